@@ -1,0 +1,117 @@
+import contextlib
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from chalicelib.domain.pages import RANGES, NotPages, PageRange, Pages, arabic, roman
+
+
+@st.composite
+def ranges(draw):
+    is_roman = draw(st.booleans())
+    limit = 3_999 if is_roman else 99_999
+    first = draw(st.integers(1, limit))
+    return PageRange(first, draw(st.integers(first, limit)), is_roman)
+
+
+pages = st.lists(ranges(), min_size=1, max_size=RANGES).map(tuple).map(Pages)
+
+
+@given(pages)
+def test_what_is_written_is_read_as_it_was(extract):
+    written = str(extract)
+
+    read = Pages.read(written)
+
+    assert read == extract
+
+
+@given(st.integers(1, 3_999))
+def test_every_roman_numeral_is_read_as_its_number(number):
+    written = roman(number)
+
+    assert arabic(written) == number
+
+
+@given(st.lists(st.tuples(st.integers(1, 300), st.integers(0, 50)), min_size=1, max_size=RANGES))
+def test_the_count_is_that_of_the_different_pages(firsts):
+    extract = Pages(tuple(PageRange(first, first + more) for first, more in firsts))
+
+    different = {n for one in extract.ranges for n in range(one.first, one.last + 1)}
+
+    assert extract.count == len(different)
+
+
+@given(st.text(max_size=400))
+def test_any_text_is_read_or_refused(text):
+    with contextlib.suppress(NotPages):
+        extract = Pages.read(text)
+
+        assert Pages.read(str(extract)) == extract
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("1-10, 25, 32, 35-37", "1-10, 25, 32, 35-37"),
+        ("vii-xxi, 1-10", "vii-xxi, 1-10"),
+        ("pp. 1–10", "1-10"),
+        ("pp 12 - 14; p.20", "12-14, 20"),
+        ("XII-XV", "xii-xv"),
+        ("pages 007-010 and 12", "7-10, 12"),
+        ("1 to 10", "1-10"),
+        ("35-35", "35"),
+        ("١-١٠", "1-10"),
+        ("1-10, ", "1-10"),
+    ],
+)
+def test_what_people_type_is_put_into_the_grammar(written, read):
+    extract = Pages.read(written)
+
+    assert str(extract) == read
+
+
+@pytest.mark.parametrize(
+    ("written", "detail", "instead"),
+    [
+        ("vii-10", "mixes Roman and Arabic", "Write two ranges"),
+        ("249-275, Index", "Index is not a page number", "Write the pages that Index is on"),
+        ("123-8", "runs backwards", "123-128"),
+        ("37-35", "runs backwards", "35-37"),
+        ("1-10-20", "more than one hyphen", "vii-xxi"),
+        ("1-10 25", "no comma in 10 25", "10, 25"),
+        ("25ff", "25ff is not a page number", "25-30"),
+        ("0-3", "0 is no page number", "vii-xxi"),
+        ("100000", "pages run from 1 to 99999", "vii-xxi"),
+        ("iiii", "iiii is not a page number", "vii-xxi"),
+        ("12-", "lacks the page before or after", "vii-xxi"),
+        ("", "No pages were given", "vii-xxi"),
+        (" , ;", "No pages were given", "vii-xxi"),
+        (", ".join(map(str, range(1, 12))), "11 ranges, and 10 is the limit", "second request"),
+        ("1" * 301, "at most 300 characters", "vii-xxi"),
+    ],
+)
+def test_a_refusal_says_what_is_wrong_and_what_to_write(written, detail, instead):
+    with pytest.raises(NotPages) as refused:
+        Pages.read(written)
+
+    assert detail in refused.value.detail
+    assert instead in refused.value.instead
+
+
+def test_overlapping_pages_are_counted_once():
+    extract = Pages.read("1-10, 5-12, 11")
+
+    assert extract.count == 12
+
+
+def test_roman_and_arabic_pages_are_counted_apart():
+    extract = Pages.read("i-x, 1-10")
+
+    assert extract.count == 20
+
+
+def test_a_range_that_runs_backwards_cannot_be_made():
+    with pytest.raises(NotPages):
+        PageRange(10, 1)

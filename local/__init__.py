@@ -1,1 +1,1 @@
-"""What `make run` starts on one machine: the local cloud and stand-ins for the outside world. Never deployed."""
+"""What `make run` starts: a local cloud, and stand-ins for the outside world. Never deployed."""

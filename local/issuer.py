@@ -1,4 +1,4 @@
-"""A sign-in to play with: an OpenID Connect issuer whose page has one button per person and asks no password."""
+"""A sign-in to play with: an OpenID Connect issuer with one button per person, no password."""
 
 import time
 from pathlib import Path

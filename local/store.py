@@ -47,6 +47,14 @@ class Drawers:
             (name, key, json.dumps(thing, ensure_ascii=False)),
         )
 
+    def append(self, name: str, thing: Thing) -> None:
+        """Add a thing to the end of a drawer that only grows."""
+        self._rows.execute(
+            "insert into drawer (name, key, thing)"
+            " values (?, (select coalesce(max(place), 0) + 1 from drawer), ?)",
+            (name, json.dumps(thing, ensure_ascii=False)),
+        )
+
     def take(self, name: str, key: str) -> Thing | None:
         """Take a thing out, so that nobody else can."""
         thing = self.one(name, key)

@@ -1,4 +1,4 @@
-"""The stand-ins' own pages: templates, style sheets and scripts, sent under a strict content-security policy."""
+"""The stand-ins' own pages, sent under a strict content-security policy."""
 
 from pathlib import Path
 from typing import Any

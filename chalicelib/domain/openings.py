@@ -1,0 +1,202 @@
+"""When a link opens: one token for ever, many openings.
+
+An opening begins at the latest of the starts that bear on it and closes at the earliest of the
+ends. Its days are whole days in the institution's time zone: a link closes at midnight there,
+whatever the clocks do that night.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+if TYPE_CHECKING:  # request.py holds links, so it is known here by name only
+    from chalicelib.domain.courses import CourseRun
+    from chalicelib.domain.request import Phase, Request
+
+WARN_DAYS = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """The days on which readers of one run may open the scan; both ends inclusive."""
+
+    course: str
+    year: str
+    start: date | None
+    end: date | None
+    basis: str = ""
+
+    @property
+    def never(self) -> bool:
+        """Its dates contradict each other: a licence that ended before the run began."""
+        return bool(self.start and self.end and self.end < self.start)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """The stable link of a request. The token is unguessable and never changes."""
+
+    token: str
+    openings: tuple[Opening, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """It opens now. `until` is its last day, today counted in `days_left` as 0; None is no end.
+
+    `closes_at` is the midnight that ends the last day: nothing made from the link outlives it.
+    """
+
+    opening: Opening
+    until: date | None = None
+    closes_at: datetime | None = None
+    days_left: int | None = None
+    warn: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NotYet:
+    """It opens on a later day."""
+
+    start: date
+    title = "Not open yet"
+
+    @property
+    def words(self) -> str:
+        return f"This text opens on {spelt(self.start)}. Please come back then."
+
+    ask = "If your course needs it earlier, ask your lecturer or the library."
+
+
+@dataclass(frozen=True, slots=True)
+class Over:
+    """Its last day is past; None where nobody knows which day that was."""
+
+    on: date | None = None
+    title = "No longer open"
+
+    @property
+    def words(self) -> str:
+        when = f"was open until {spelt(self.on)}" if self.on else "is no longer open"
+        return (
+            f"This text {when}. The licence under which it was copied allows it "
+            "for a limited time only."
+        )
+
+    ask = "If you still need it, ask the library: there may be a copy to borrow."
+
+
+@dataclass(frozen=True, slots=True)
+class Suspended:
+    """Taken off for now: archived, or being worked on."""
+
+    title = "Not available at present"
+    words = "The library has put this text aside for now. Your link stays right and may open again."
+    ask = "If you need it for your course, ask your lecturer or the library."
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """Taken down for good."""
+
+    title = "Taken down"
+    words = "The library no longer offers this text, and this link will not open again."
+    ask = "Ask the library whether the book or journal can be borrowed or read online."
+
+
+@dataclass(frozen=True, slots=True)
+class Never:
+    """Its dates leave no day: a mistake that only the library can mend."""
+
+    title = "Not available at present"
+    words = "The dates set for this text leave no day on which it may be opened."
+    ask = "This is for the library to put right: please tell them, naming the text."
+
+
+Shut = NotYet | Over | Suspended | Gone | Never
+Standing = Open | Shut
+
+
+def standing(
+    phase: "Phase",
+    openings: Iterable[Opening],
+    now: datetime,
+    zone: ZoneInfo,
+    warn_days: int = WARN_DAYS,
+) -> Standing:
+    """Whether a link opens at this moment, or why not; several openings open it in turn.
+
+    `phase` is the request's: only what is live opens. `warn` is set on the last `warn_days` days.
+    """
+    if phase.value in ("deleted", "withdrawn", "refused"):
+        return Gone()
+    possible = [opening for opening in openings if not opening.never]
+    today = now.astimezone(zone).date()
+    if phase.value == "expired":
+        return Over(_last_end(possible, before=today))
+    if phase.value != "live":
+        return Suspended()
+    if not possible:
+        return Never()
+    on = [opening for opening in possible if _is_on(opening, today)]
+    if on:
+        return _open(max(on, key=_latest), today, zone, warn_days)
+    coming = [opening.start for opening in possible if opening.start and opening.start > today]
+    return NotYet(min(coming)) if coming else Over(_last_end(possible, before=today))
+
+
+def openings_of(request: "Request") -> tuple[Opening, ...]:
+    """What publishing opens: each run that the request serves, within its dates and licence.
+
+    A request without a run has one opening, by its dates and licence alone.
+    """
+    return tuple(_opening(request, served) for served in request.runs or (None,))
+
+
+def midnight_after(day: date, zone: ZoneInfo) -> datetime:
+    """The moment at which this day ends in that zone."""
+    return datetime.combine(day + timedelta(days=1), time(), zone)
+
+
+def spelt(day: date) -> str:
+    """A day in words that no reader takes for another: 5 March 2027."""
+    return f"{day.day} {day:%B} {day.year}"
+
+
+def _is_on(opening: Opening, today: date) -> bool:
+    return (opening.start or date.min) <= today <= (opening.end or date.max)
+
+
+def _latest(opening: Opening) -> date:
+    return opening.end or date.max
+
+
+def _open(opening: Opening, today: date, zone: ZoneInfo, warn_days: int) -> Open:
+    if opening.end is None:
+        return Open(opening)
+    left = (opening.end - today).days
+    closes_at = midnight_after(opening.end, zone)
+    return Open(opening, opening.end, closes_at, left, warn=left < warn_days)
+
+
+def _last_end(openings: Iterable[Opening], before: date) -> date | None:
+    return max((one.end for one in openings if one.end and one.end < before), default=None)
+
+
+def _opening(request: "Request", served: "CourseRun | None") -> Opening:
+    licence, dates = request.licence, request.dates
+    starts = (dates.start, served and served.run.start)
+    ends = (dates.end, served and served.run.end, licence and licence.valid_until)
+    return Opening(
+        served.code if served else "",
+        served.run.year if served else "",
+        max(_known(starts), default=None),
+        min(_known(ends), default=None),
+        licence.basis if licence else "",
+    )
+
+
+def _known(days: Iterable[date | None]) -> list[date]:
+    return [day for day in days if day is not None]

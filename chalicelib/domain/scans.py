@@ -1,0 +1,98 @@
+"""Scans: candidate files of a request, each checked before it may be chosen."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from chalicelib.domain.errors import NotUnderstood, TooLarge
+
+PDF = "application/pdf"
+#: The largest course scan, in bytes (100 MB as people count them).
+LARGEST = 100_000_000
+INCOMING = re.compile(r"incoming/(?P<request>[0-9A-Za-z_-]{1,64})/(?P<scan>[0-9A-Za-z_-]{1,64})")
+
+
+class ScanStatus(StrEnum):
+    UPLOADING = "uploading"
+    CHECKING = "checking"
+    READY = "ready"
+    BLOCKED = "blocked"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing a check saw, in words; only what is blocking keeps a scan from delivery."""
+
+    words: str
+    blocking: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scan:
+    """One file. `master` is the key that no upload form can write; empty until it is checked."""
+
+    id: str
+    name: str
+    size: int
+    added_on: datetime
+    added_by: str
+    status: ScanStatus = ScanStatus.UPLOADING
+    master: str = ""
+    sha256: str = ""
+    pages: int | None = None
+    findings: tuple[Finding, ...] = ()
+
+
+def key_for(request_id: str, scan_id: str) -> str:
+    """Where the upload of this scan goes: the one key that its form may write."""
+    return f"incoming/{request_id}/{scan_id}"
+
+
+def named_by(key: str) -> tuple[str, str] | None:
+    """The request and the scan that an incoming key names; None where it is no key of ours."""
+    found = INCOMING.fullmatch(key)
+    return (found["request"], found["scan"]) if found else None
+
+
+def master_for(key: str, sha256: str) -> str:
+    """Where the checked copy goes. Its digest is in the name: other bytes never overwrite it."""
+    return f"masters/{key.removeprefix('incoming/')}/{sha256}.pdf"
+
+
+def acceptable(name: str, size: int, content_type: str) -> None:
+    """An upload of this name, size (bytes) and type may begin; else says what would be taken."""
+    if content_type.partition(";")[0].strip().lower() != PDF:
+        raise NotUnderstood(
+            f"{name} is not a PDF by its type ({content_type or 'none was given'}).",
+            instead="Save the scan as one PDF and upload that.",
+        )
+    if size < 1:
+        raise NotUnderstood(f"{name} is empty.", instead="Look at the file and choose it again.")
+    if size > LARGEST:
+        raise TooLarge(
+            f"{name} has {megabytes(size)}, and the desk takes {megabytes(LARGEST)} a scan.",
+            instead="Scan at 300 dpi in greyscale, or save the PDF at a smaller size.",
+            bytes=LARGEST,
+        )
+
+
+def range_finding(pages: int, asked: int | None) -> Finding | None:
+    """A note where the file has not as many pages as the range asked for; None where it has."""
+    if asked is None or pages == asked:
+        return None
+    return Finding(
+        f"The file has {count(pages)}, and the range asked for has {asked}. "
+        "Look whether a page is missing, two book pages are on one, or this is another text."
+    )
+
+
+def count(pages: int) -> str:
+    return "1 page" if pages == 1 else f"{pages} pages"
+
+
+def megabytes(size: int) -> str:
+    """A size as people say it: 3.2 MB, 100 MB; below a tenth of a megabyte in kB."""
+    if size < 100_000:
+        return f"{max(1, round(size / 1000))} kB"
+    return f"{size / 1_000_000:.1f}".removesuffix(".0") + " MB"

@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-DASHES = "-\u00ad\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"
+DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"
 LABEL = re.compile(r"^\W*(?:urn:)?(?:e-?)?is[bs]n(?:[-\s]?1[03](?=\s*[:\s]))?[\s:.)]*", re.I)
+SPACE = re.compile(r"\s")
 REMARK = re.compile(r"\s*[(\[].*$")
 NUMBER = re.compile(r"\d{7,12}[\dX]")
 RUN = re.compile(r"(?<![\w-])\d[\d -]*(?:[\dxX](?!\w)|(?<=\d)(?!\w))")
@@ -120,11 +121,16 @@ def bare(text: str) -> str:
 
 
 def plain(text: str) -> str:
-    """ASCII digits whatever the script, one kind of hyphen, one kind of space."""
-    text = unicodedata.normalize("NFKC", text)
-    return "".join(
-        "-" if sign in DASHES else " " if sign.isspace() else ascii_digit(sign) for sign in text
+    """ASCII digits whatever the script, one kind of hyphen, one kind of space, no hidden signs."""
+    if text.isascii():
+        return SPACE.sub(" ", text)
+    text = "".join(
+        "-" if sign in DASHES else ascii_digit(sign)
+        for sign in unicodedata.normalize("NFKC", text)
+        # Numbers copied from catalogues carry marks of direction and soft hyphens.
+        if unicodedata.category(sign) != "Cf"
     )
+    return SPACE.sub(" ", text)
 
 
 def ascii_digit(sign: str) -> str:

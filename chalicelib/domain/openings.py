@@ -186,17 +186,13 @@ def _last_end(openings: Iterable[Opening], before: date) -> date | None:
 
 
 def _opening(request: "Request", served: "CourseRun | None") -> Opening:
-    licence, dates = request.licence, request.dates
-    starts = (dates.start, served and served.run.start)
-    ends = (dates.end, served and served.run.end, licence and licence.valid_until)
+    licence, run = request.licence, served.run if served else None
+    starts = [request.dates.start, run.start if run else None]
+    ends = [request.dates.end, run.end if run else None, licence.valid_until if licence else None]
     return Opening(
         served.code if served else "",
-        served.run.year if served else "",
-        max(_known(starts), default=None),
-        min(_known(ends), default=None),
+        run.year if run else "",
+        max(filter(None, starts), default=None),
+        min(filter(None, ends), default=None),
         licence.basis if licence else "",
     )
-
-
-def _known(days: Iterable[date | None]) -> list[date]:
-    return [day for day in days if day is not None]

@@ -87,6 +87,14 @@ def range_finding(pages: int, asked: int | None) -> Finding | None:
     )
 
 
+def file_name(title: str) -> str:
+    """What a reader's own copy is called: the title, without what file systems refuse."""
+    spaced = "".join(
+        " " if sign in '<>:"/\\|?*;' or not sign.isprintable() else sign for sign in title
+    )
+    return (" ".join(spaced.split())[:80].strip(". ") or "scan") + ".pdf"
+
+
 def count(pages: int) -> str:
     return "1 page" if pages == 1 else f"{pages} pages"
 

@@ -1,0 +1,152 @@
+"""The scans' bucket: what people upload to `incoming/`, what was checked in `masters/`.
+
+Nothing that a browser is given outlives minutes: a form that takes one file of one size into one
+key, or an address that reads one master. Both are signed (Signature V4) for the host that the
+browser sees, because the signature holds the host: whatever stands in front of the bucket must
+pass the Host header on as it came.
+"""
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from botocore.config import Config
+from botocore.exceptions import BotoCoreError, ClientError
+
+from chalicelib.domain.errors import Busy, TooLarge, Unknown
+from chalicelib.domain.scans import LARGEST, PDF, master_for
+
+FORM_SECONDS = 15 * 60
+CHUNK = 1 << 20
+MISSING = frozenset({"NoSuchKey", "NoSuchVersion", "404", "NoSuchBucket", "MethodNotAllowed"})
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """Where a browser sends the file, and the fields that go before it."""
+
+    url: str
+    fields: Mapping[str, str]
+
+
+class Scans:
+    """The bucket through this botocore session; `public` is the base that browsers know it by.
+
+    Without one it is S3's own regional host for the bucket. The address of a local cloud for the
+    functions themselves is botocore's business (AWS_ENDPOINT_URL).
+    """
+
+    def __init__(self, session: Any, bucket: str, public: str = "") -> None:
+        self._session = session
+        self._bucket = bucket
+        self._public = public
+
+    # Two clients, each made when first needed: the API only signs, the check only reads and writes.
+    @cached_property
+    def _client(self) -> Any:
+        return self._session.create_client("s3", config=_config("path"))
+
+    @cached_property
+    def _signer(self) -> Any:
+        if not self._public:
+            return self._session.create_client("s3", config=_config("virtual"))
+        return self._session.create_client("s3", endpoint_url=self._public, config=_config("path"))
+
+    def upload_form(self, key: str, size: int, content_type: str = PDF) -> Form:
+        """A form for exactly this many bytes of this type into this key, good for 15 minutes.
+
+        It may be sent again while it lives; that makes a version of its own, never a master.
+        """
+        made = self._signer.generate_presigned_post(
+            self._bucket,
+            key,
+            Fields={"Content-Type": content_type},
+            Conditions=[{"Content-Type": content_type}, ["content-length-range", size, size]],
+            ExpiresIn=FORM_SECONDS,
+        )
+        return Form(made["url"], made["fields"])
+
+    def reading_url(self, master: str, seconds: int, name: str) -> str:
+        """An address that opens this master as a PDF in the browser, for so many seconds."""
+        url: str = self._signer.generate_presigned_url(
+            "get_object",
+            Params={
+                "Bucket": self._bucket,
+                "Key": master,
+                "ResponseContentType": PDF,
+                "ResponseContentDisposition": disposition(name),
+                "ResponseCacheControl": "private, no-store",
+            },
+            ExpiresIn=seconds,
+        )
+        return url
+
+    def fetch(self, key: str, version: str, into: Path, largest: int = LARGEST) -> str:
+        """That very version into a file, piece by piece; answers its SHA-256 in hex.
+
+        Raises Unknown where it is no longer there, TooLarge, and Busy for what may pass.
+        """
+        try:
+            found = self._client.get_object(Bucket=self._bucket, Key=key, VersionId=version)
+            if found["ContentLength"] > largest:
+                raise TooLarge("The upload is larger than a scan may be.", bytes=largest)
+            digest = hashlib.sha256()
+            with into.open("wb") as file:
+                for chunk in found["Body"].iter_chunks(CHUNK):
+                    digest.update(chunk)
+                    file.write(chunk)
+        except (BotoCoreError, ClientError) as error:
+            raise told(error) from error
+        return digest.hexdigest()
+
+    def to_master(self, key: str, version: str, sha256: str) -> str:
+        """Copies that very version, inside S3, to where no form can write; answers the new key."""
+        source = {"Bucket": self._bucket, "Key": key, "VersionId": version}
+        return self._master(
+            key, sha256, "copy_object", CopySource=source, MetadataDirective="REPLACE"
+        )
+
+    def mended_master(self, key: str, mended: Path, sha256: str) -> str:
+        """Stores a repaired copy of an upload as its master; answers the key."""
+        with mended.open("rb") as file:
+            return self._master(key, sha256, "put_object", Body=file)
+
+    def _master(self, key: str, sha256: str, how: str, **what: Any) -> str:
+        master = master_for(key, sha256)
+        try:
+            getattr(self._client, how)(Bucket=self._bucket, Key=master, ContentType=PDF, **what)
+        except (BotoCoreError, ClientError) as error:
+            raise told(error) from error
+        return master
+
+
+def _config(style: str) -> Config:
+    return Config(
+        signature_version="s3v4",
+        s3={"addressing_style": style, "us_east_1_regional_endpoint": "regional"},
+        # Checksums that nobody asked for would become part of what is signed.
+        request_checksum_calculation="when_required",
+        response_checksum_validation="when_required",
+        connect_timeout=3,
+        read_timeout=20,
+    )
+
+
+def disposition(name: str) -> str:
+    """Shown in the browser, and kept under this name in any script (RFC 6266)."""
+    latin = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    plain = re.sub(r'["\\]', "", latin).strip(" .")
+    return f"inline; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
+
+
+def told(error: Exception) -> Exception:
+    """A failure of S3 as the desk knows it: what is gone is Unknown, all else may pass."""
+    if isinstance(error, ClientError) and error.response["Error"]["Code"] in MISSING:
+        return Unknown("The uploaded file is no longer there.")
+    return Busy("The store of scans could not be reached.")

@@ -1,0 +1,170 @@
+"""Builds what is deployed: two zips and a template, the same bytes from the same source.
+
+`chalice package` makes the template and gathers our code; this step adds bytecode and the
+dependencies, and a second zip for the scan check, whose PDF library the API must not carry.
+"""
+
+import argparse
+import hashlib
+import json
+import os
+import platform
+import shutil
+import subprocess
+import sys
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from infra import archive, template, wheels
+
+ROOT = Path(__file__).parent.parent
+LIMIT = 8_000_000
+
+
+class BuildFailed(Exception):
+    """The package could not be built; the words say why."""
+
+
+@dataclass(frozen=True)
+class Package:
+    """What a deployment needs; `digest` changes exactly when one of the three does."""
+
+    template: Path
+    api: Path
+    scans: Path
+    digest: str
+
+
+def package(root: Path = ROOT, build: Path | None = None) -> Package:
+    """The package for the source as it stands; built only if something changed."""
+    build = build or root / "build"
+    done = build / "package" / _source_digest(root)
+    if not (done / "digest").is_file():
+        try:
+            _build(root, build, done)
+        except wheels.FetchFailed as failed:
+            raise BuildFailed(f"the functions' packages could not be fetched: {failed}") from None
+    return Package(
+        done / "template.json", done / "api.zip", done / "scans.zip", (done / "digest").read_text()
+    )
+
+
+def sources(root: Path) -> Iterator[Path]:
+    """Every file the package depends on."""
+    yield from (root / name for name in ("app.py", "requirements.txt", "requirements-scans.txt"))
+    yield root / ".chalice" / "config.json"
+    for folder in ("chalicelib", "infra"):
+        for path in (root / folder).rglob("*"):
+            if path.is_file() and "__pycache__" not in path.parts:
+                yield path
+
+
+def _source_digest(root: Path) -> str:
+    told = hashlib.sha256(f"{sys.version} {platform.machine()}".encode())
+    for path in sorted(sources(root)):
+        told.update(f"\0{path.relative_to(root)}\0".encode())
+        told.update(path.read_bytes() if path.is_file() else b"")
+    return told.hexdigest()[:16]
+
+
+def _build(root: Path, build: Path, done: Path) -> None:
+    work = done.with_name(done.name + ".part")
+    shutil.rmtree(done.parent, ignore_errors=True)  # an older package is of no use
+    work.mkdir(parents=True)
+    _chalice(_staged(root, work / "project"), work / "chalice")
+    code = work / "code"
+    with zipfile.ZipFile(work / "chalice" / "deployment.zip") as zipped:
+        zipped.extractall(code)
+    wheels.compiled(code)
+    archive.write(work / "api.zip", code, onto=_wheels(root / "requirements.txt", build))
+    shutil.rmtree(code / "chalice")
+    (code / "app.py").unlink()
+    for bytecode in (code / "__pycache__").glob("app.*"):
+        bytecode.unlink()
+    archive.write(work / "scans.zip", code, onto=_wheels(root / "requirements-scans.txt", build))
+    size = (work / "api.zip").stat().st_size
+    if size >= LIMIT:
+        raise BuildFailed(f"api.zip has {size:,} bytes; {LIMIT:,} is the most")
+    written = _finished(json.loads((work / "chalice" / "sam.json").read_text()))
+    (work / "template.json").write_text(json.dumps(written, indent=1, sort_keys=True))
+    digest = hashlib.sha256()
+    for name in ("template.json", "api.zip", "scans.zip"):
+        digest.update((work / name).read_bytes())
+    (work / "digest").write_text(digest.hexdigest())
+    for leftover in ("project", "chalice", "code"):
+        shutil.rmtree(work / leftover)
+    work.rename(done)
+
+
+def _staged(root: Path, project: Path) -> Path:
+    """Our source as a Chalice project of its own, without dependencies and with its policies."""
+    left_out = shutil.ignore_patterns("__pycache__", "*.pyc")
+    shutil.copytree(root / "chalicelib", project / "chalicelib", ignore=left_out)
+    shutil.copytree(root / ".chalice", project / ".chalice", ignore=lambda *_: {"deployments"})
+    if not (root / "app.py").is_file():
+        raise BuildFailed("there is no app.py")
+    shutil.copy(root / "app.py", project / "app.py")
+    (project / "requirements.txt").touch()
+    for role, policy in template.policies().items():
+        path = project / ".chalice" / f"policy-{role}.json"
+        path.write_text(json.dumps(policy))
+    (project / "ours.json").write_text(json.dumps(template.ours()))
+    return project
+
+
+def _chalice(project: Path, out: Path) -> None:
+    # Chalice wants a region as soon as there is an event source; it stays out of the template.
+    environment = {**os.environ, "AWS_DEFAULT_REGION": "us-east-1", "PYTHONDONTWRITEBYTECODE": "1"}
+    run = "from chalice.cli import main; raise SystemExit(main())"
+    words = [sys.executable, "-c", run, "--project-dir", str(project), "package"]
+    words += ["--stage", "arm64" if wheels.MACHINE == "aarch64" else "dev"]
+    words += ["--merge-template", str(project / "ours.json"), str(out)]
+    done = subprocess.run(words, capture_output=True, text=True, env=environment)
+    if done.returncode:
+        raise BuildFailed(f"chalice package failed:\n{(done.stderr or done.stdout).strip()}")
+
+
+def _wheels(requirements: Path, build: Path) -> Path:
+    folder = wheels.fetched(requirements, build / "wheels")
+    zipped = folder.with_suffix(".zip")
+    if not zipped.is_file():
+        half = zipped.with_suffix(".part")
+        archive.write(half, folder)
+        half.rename(zipped)
+    return zipped
+
+
+def _finished(written: template.Tree) -> template.Tree:
+    """Chalice's merged template, the scan check told which machine it runs on."""
+    resources = written["Resources"]
+    api = resources["APIHandler"]["Properties"]
+    resources["ScanCheck"]["Properties"] |= {
+        "Runtime": api["Runtime"],
+        "Architectures": api["Architectures"],
+    }
+    for resource in resources.values():
+        if resource["Type"] == "AWS::Serverless::Function":
+            properties = resource["Properties"]
+            properties.setdefault("Tags", {}).pop("aws-chalice", None)
+            if properties["CodeUri"] == "./deployment.zip":
+                properties["CodeUri"] = "./api.zip"
+    return written
+
+
+def main() -> None:
+    """Build, and say where it is."""
+    words = argparse.ArgumentParser(description=__doc__)
+    words.add_argument("--build", type=Path, default=ROOT / "build")
+    try:
+        made = package(build=words.parse_args().build)
+    except BuildFailed as failed:
+        sys.exit(f"package: {failed}")
+    for path in (made.template, made.api, made.scans):
+        print(f"{path.stat().st_size:>11,}  {path}")
+    print(f"{made.digest[:12]:>11}  digest")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,97 @@
+"""Fetches what the functions need from PyPI, for Lambda's machine, and leaves dead weight behind."""
+
+import hashlib
+import platform
+import shutil
+import struct
+import subprocess
+import sys
+from pathlib import Path
+
+# glibc of Lambda's Amazon Linux 2 (Python 3.11) and 2023 (later): no newer wheel would load.
+GLIBC = 26 if sys.version_info < (3, 12) else 34
+MACHINE = "aarch64" if platform.machine() in ("arm64", "aarch64") else "x86_64"
+DEAD = (
+    "*.dist-info", "bin", "*.pyi", "py.typed", "tests", "*-stubs",
+    "pydantic/v1", "pydantic/mypy.py", "cffi",  # of cffi only _cffi_backend runs
+    "lxml/includes", "lxml/isoschematron", "lxml/html", "*.pxd", "*.pxi", "*.pyx", "*.h",
+)  # fmt: skip
+
+
+class FetchFailed(Exception):
+    """PyPI could not give what requirements.txt asks for."""
+
+
+def fetched(requirements: Path, cache: Path) -> Path:
+    """A folder with these requirements, compiled: made once for each content of the file."""
+    said = [requirements.read_bytes(), Path(__file__).read_bytes(), sys.version.encode()]
+    digest = hashlib.sha256(b"\0".join([*said, MACHINE.encode()])).hexdigest()[:16]
+    folder = cache / f"{requirements.stem}-{digest}"
+    if not folder.is_dir():
+        half = folder.with_name(folder.name + ".part")
+        shutil.rmtree(half, ignore_errors=True)
+        _install(requirements, half)
+        _prune(half)
+        compiled(half, alone=True)
+        half.rename(folder)
+    return folder
+
+
+def _install(requirements: Path, target: Path) -> None:
+    platforms = [f"manylinux_2_{minor}_{MACHINE}" for minor in range(17, GLIBC + 1)]
+    platforms.append(f"manylinux2014_{MACHINE}")
+    words = [sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    words += ["--no-deps", "--no-compile", "--only-binary=:all:", "--target", str(target)]
+    words += [word for name in platforms for word in ("--platform", name)]
+    done = subprocess.run([*words, "-r", str(requirements)], capture_output=True, text=True)
+    if done.returncode:
+        last = [line for line in done.stderr.splitlines() if line.startswith("ERROR")]
+        raise FetchFailed("; ".join(last) or done.stderr.strip())
+
+
+def _prune(folder: Path) -> None:
+    for pattern in DEAD:
+        for path in sorted(folder.glob(pattern if "/" in pattern else f"**/{pattern}")):
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+    for path in folder.rglob("*.so*"):
+        path.write_bytes(loaded_part(path.read_bytes()))
+
+
+def loaded_part(library: bytes) -> bytes:
+    """A shared library without the symbols that only a debugger reads (a fifth of cryptography's).
+
+    The loader goes by the program headers alone, so what lies behind the last byte they name,
+    the section table included, can go.
+    """
+    if library[:6] != b"\x7fELF\x02\x01":
+        return library
+    (table,) = struct.unpack_from("<Q", library, 0x20)
+    size, count = struct.unpack_from("<HH", library, 0x36)
+    end = table + size * count
+    for at in range(table, end, size):
+        (offset,) = struct.unpack_from("<Q", library, at + 0x08)
+        (length,) = struct.unpack_from("<Q", library, at + 0x20)
+        end = max(end, offset + length)
+    head = bytearray(library[:end])
+    struct.pack_into("<Q", head, 0x28, 0)  # no section table,
+    struct.pack_into("<HH", head, 0x3C, 0, 0)  # no sections in it, none that names them
+    return bytes(head)
+
+
+def compiled(folder: Path, *, alone: bool = False) -> None:
+    """Add bytecode that Python takes without looking at the source's date (which a zip changes).
+
+    Chalice ships none, which costs a third of each cold start. Where the bytecode goes `alone`,
+    as for other people's packages, the source stays behind. In a process of its own, so that the
+    same source gives the same bytes.
+    """
+    words = [sys.executable, "-I", "-m", "compileall", "-q", "-f"]
+    words += ["--invalidation-mode", "unchecked-hash", "-s", str(folder), "-p", "/var/task"]
+    if alone:
+        words.append("-b")
+    done = subprocess.run([*words, str(folder)], capture_output=True, text=True)
+    if done.returncode:
+        raise FetchFailed(done.stdout.strip() or done.stderr.strip())
+    if alone:
+        for path in folder.rglob("*.py"):
+            path.unlink()

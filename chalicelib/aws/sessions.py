@@ -40,6 +40,10 @@ class Sessions:
         self._table.put(_row("flow", state, now + FLOW_LIFE) | {"flow": flow})
         return state
 
+    def mark(self, state: str) -> str:
+        """What the browser keeps of this state, so that only this very browser may finish it."""
+        return digest(state)
+
     def finish(self, state: str, now: datetime) -> dict[str, Any] | None:
         """What was kept under this state: once, and only within its ten minutes."""
         key = f"flow#{digest(state)}"

@@ -98,8 +98,12 @@ def kebab(words: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", apart.lower()).strip("-")
 
 
+def status_of(error: DeskError) -> int:
+    return next(STATUS[kind] for kind in type(error).__mro__ if kind in STATUS)
+
+
 def _refusal(error: DeskError) -> Response:
-    status = next(STATUS[kind] for kind in type(error).__mro__ if kind in STATUS)
+    status = status_of(error)
     facts = {name: fact for name, fact in error.facts.items() if name not in USUAL}
     return problem(
         status, error.title, error.detail, error.instead, kind=type(error).__name__, **facts
@@ -107,9 +111,8 @@ def _refusal(error: DeskError) -> Response:
 
 
 def _by_status(status: int, detail: str) -> Response:
-    return problem(
-        status, HTTPStatus(status).phrase, detail, "Check the address, the method and what was sent."
-    )
+    instead = "Check the address, the method and what was sent."
+    return problem(status, HTTPStatus(status).phrase, detail, instead)
 
 
 def _is_from_pydantic(error: Exception) -> bool:

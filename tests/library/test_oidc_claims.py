@@ -1,0 +1,43 @@
+"""Who somebody is at the desk, by what the sign-in says of them."""
+
+from typing import Any
+
+import pytest
+
+from chalicelib.domain.people import Role
+from tests.library.issuers import Answers, an_issuer, claims
+
+
+@pytest.mark.parametrize(
+    ("said", "roles"),
+    [
+        ({"groups": ["scandesk-digitiser"]}, {Role.DIGITISER}),
+        ({"groups": None, "cognito:groups": ["scandesk-digitiser"]}, {Role.DIGITISER}),
+        ({"groups": "[scandesk-digitiser, others]"}, {Role.DIGITISER}),
+        ({"groups": ["everybody", 7, None]}, set()),
+        ({"groups": ["scandesk-root"]}, set()),
+        ({"groups": {"scandesk-digitiser": True}}, set()),
+        ({"groups": None}, set()),
+        ({"groups": None, "affiliation": ["student"]}, {Role.READER}),
+        ({"groups": None, "affiliation": "Staff@university.example"}, {Role.READER}),
+        ({"groups": None, "eduPersonScopedAffiliation": ["member@college.example"]}, {Role.READER}),
+        ({"groups": None, "affiliation": ["member@elsewhere.example", "alum"]}, set()),
+        ({"affiliation": "staff"}, {Role.DIGITISER, Role.READER}),
+    ],
+)
+def test_groups_and_affiliations_give_the_roles_that_are_configured_and_no_other(
+    said: dict[str, Any], roles: set[Role]
+) -> None:
+    issuer = an_issuer(Answers())
+
+    person = issuer.person(claims(**said))
+
+    assert person.roles == roles
+
+
+def test_a_person_without_a_name_goes_by_what_the_issuer_calls_them() -> None:
+    issuer = an_issuer(Answers())
+
+    person = issuer.person({"sub": "u-17", "cognito:username": "dan17"})
+
+    assert (person.id, person.name, person.email) == ("u-17", "dan17", "")

@@ -1,0 +1,234 @@
+"""What is to be told, as rows: the row is the truth about a message, a queue is only its bell.
+
+A lane is a receiver and an object of theirs; what stands in one lane is told in order, by whoever
+holds its lease. Messages that are due, and those that were given back, stand on shelves (`due`,
+`undelivered`) of the sparse index; a settled row leaves it.
+"""
+
+import contextlib
+from collections.abc import Mapping
+from dataclasses import fields, replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from chalicelib.aws.dynamo import Cancelled, Check, Delete, Dynamo, Put, Row
+from chalicelib.aws.rows import from_plain, stamp, to_plain
+from chalicelib.domain.errors import Refused, Unknown
+from chalicelib.domain.request import Change, Message, Request
+from chalicelib.domain.telling import Circuit, Outgoing, Status
+
+SCHEMA = 1
+LEASE = "lease"
+#: Lanes that one sweep rings; the rest come a minute later.
+MOST_LANES = 1_000
+
+
+class LeaseLost(Exception):
+    """Somebody else holds the lane by now: what we know of it may not be written."""
+
+
+def rows(change: Change, now: datetime) -> list[Row]:
+    """The rows to write together with the change that decided them."""
+    return [row(letter(change, n, one, now)) for n, one in enumerate(change.messages, start=1)]
+
+
+def letter(change: Change, n: int, message: Message, now: datetime) -> Outgoing:
+    request, version = change.request, change.event.version
+    name = f"{request.id}-{version}-{n}"
+    return Outgoing(
+        id=name,
+        lane=lane_of(request, message.what),
+        place=f"{stamp(now)}#{name}",
+        request=request.id,
+        version=version,
+        to=message.to,
+        kind=message.what,
+        at=now,
+        next_try=now,
+        facts=message.facts,
+    )
+
+
+def lane_of(request: Request, kind: str) -> str:
+    if kind == "mail":
+        return f"lane#mail#{request.id}"
+    return f"lane#{request.rlms}#{request.lane or request.id}"
+
+
+def row(one: Outgoing) -> Row:
+    """The message as it is stored; only what is due or undelivered stands on a shelf."""
+    held: Row = {
+        name: value
+        for name, value in to_plain(one).items()
+        if name not in ("lane", "place", "overtaken")
+    }
+    held |= {
+        "pk": one.lane, "sk": one.place, "what": "message", "v": SCHEMA,
+        "status": one.status.value, "tries": one.tries,
+    }  # fmt: skip
+    if one.status is Status.DUE:
+        held |= {"shelf": "due", "place": stamp(one.next_try)}
+    elif one.status is Status.UNDELIVERED:
+        held |= {"shelf": "undelivered", "place": f"{stamp(one.next_try)}#{one.id}"}
+    return held
+
+
+def message(held: Mapping[str, Any]) -> Outgoing:
+    known = {one.name for one in fields(Outgoing)}
+    kept = {name: value for name, value in held.items() if name in known}
+    return from_plain(Outgoing, kept | {"lane": held["pk"], "place": held["sk"]})
+
+
+class Messages:
+    """The rows of what is to be told. Every write about a message holds only with its lane."""
+
+    def __init__(self, dynamo: Dynamo) -> None:
+        self._dynamo = dynamo
+
+    def due(self, lane: str) -> list[Outgoing]:
+        """What stands in the lane and is due now or later, in order, and what overtakes what."""
+        all_of_it = [message(one) for one in self._dynamo.all(lane) if one["what"] == "message"]
+        latest: dict[str, int] = {}
+        for one in all_of_it:
+            if one.kind == "status":
+                latest[one.request] = max(one.version, latest.get(one.request, 0))
+        return [
+            replace(one, overtaken=one.kind == "status" and one.version < latest[one.request])
+            for one in all_of_it
+            if one.status is Status.DUE
+        ]
+
+    def lease(self, lane: str, holder: str, now: datetime, seconds: float) -> bool:
+        """Take the lane, or keep it; False where somebody else has it."""
+        held = self._dynamo.get(lane, LEASE)
+        if held and held["holder"] != holder and datetime.fromisoformat(held["expires"]) > now:
+            return False
+        taken = {
+            "pk": lane, "sk": LEASE, "what": LEASE, "v": SCHEMA, "holder": holder,
+            "expires": stamp(now + timedelta(seconds=seconds)),
+        }  # fmt: skip
+        where = {name: held[name] for name in ("holder", "expires")} if held else {}
+        try:
+            self._dynamo.write(Put(taken, unless_exists=not held, where=where))
+        except Cancelled:
+            return False
+        return True
+
+    def release(self, lane: str, holder: str) -> None:
+        """Give the lane back; nothing happens where it was lost meanwhile."""
+        with contextlib.suppress(Cancelled):
+            self._dynamo.write(Delete(lane, LEASE, where={"holder": holder}))
+
+    def begin(self, one: Outgoing, holder: str, now: datetime) -> None:
+        """Write down that something which cannot be taken back is being handed over now."""
+        self._write(one, replace(one, begun=stamp(now)), holder)
+
+    def settle(self, one: Outgoing, holder: str, status: Status, outcome: str) -> None:
+        """Sent, superseded: the last word about a message. Raises LeaseLost, as do the next two."""
+        tries = one.tries + 1 if status is Status.SENT else one.tries
+        self._write(one, replace(one, status=status, outcome=outcome, tries=tries), holder)
+
+    def later(
+        self, one: Outgoing, holder: str, next_try: datetime, outcome: str, tries: int
+    ) -> None:
+        """It stays due, from then on."""
+        changed = replace(one, next_try=next_try, outcome=outcome, tries=tries, begun="")
+        self._write(one, changed, holder)
+
+    def undelivered(
+        self, one: Outgoing, holder: str, now: datetime, outcome: str, tries: int
+    ) -> None:
+        """It goes to the people at the desk, with its reason."""
+        changed = replace(
+            one, status=Status.UNDELIVERED, next_try=now, outcome=outcome, tries=tries, begun=""
+        )
+        self._write(one, changed, holder)
+
+    def _write(self, before: Outgoing, after: Outgoing, holder: str) -> None:
+        here = Put(row(after), where={"status": before.status.value, "tries": before.tries})
+        try:
+            self._dynamo.transact([here, Check(before.lane, LEASE, {"holder": holder})])
+        except Cancelled as stopped:
+            raise LeaseLost(before.lane) from stopped
+
+    def of(self, request: Request) -> list[Outgoing]:
+        """All that was told or is to be told about a request, oldest first."""
+        lanes = {lane_of(request, "mail"), lane_of(request, "status")}
+        found = [
+            message(one)
+            for lane in lanes
+            for one in self._dynamo.all(lane)
+            if one.get("request") == request.id
+        ]
+        return sorted(found, key=lambda one: (one.version, one.id))
+
+    def all_undelivered(
+        self, after: str | None = None, limit: int = 100
+    ) -> tuple[list[Outgoing], str | None]:
+        """One page of what nobody took, the latest first, and the cursor of the next."""
+        page = self._dynamo.query(
+            "undelivered", index="shelf", newest_first=True, after=after, limit=limit
+        )
+        return [message(one) for one in page.rows], page.next
+
+    def send_again(self, message_id: str, now: datetime | None = None) -> Outgoing:
+        """Due once more with all its tries; Refused where it no longer stands undelivered."""
+        return self._decide(
+            message_id, status=Status.DUE, tries=0, next_try=now or datetime.now(UTC)
+        )
+
+    def give_up(self, message_id: str) -> Outgoing:
+        """Nobody will be told; the row stays and says so."""
+        return self._decide(message_id, status=Status.GIVEN_UP)
+
+    def _decide(self, message_id: str, **new: Any) -> Outgoing:
+        one = self._undelivered(message_id)
+        changed = replace(one, **new)
+        try:
+            self._dynamo.write(Put(row(changed), where={"status": Status.UNDELIVERED.value}))
+        except Cancelled as stopped:
+            raise Refused("Somebody has decided about this message already.") from stopped
+        return changed
+
+    def _undelivered(self, message_id: str) -> Outgoing:
+        """The message with this id; the shelf holds only what is waiting for a person."""
+        for held in self._dynamo.all("undelivered", index="shelf"):
+            if held["id"] == message_id:
+                return message(held)
+        raise Unknown("No undelivered message has this id.")
+
+    def lanes_due(self, now: datetime) -> list[str]:
+        """Lanes with something due, at most a thousand; the longest waiting first."""
+        lanes: dict[str, None] = {}
+        due = self._dynamo.all("due", index="shelf", until=stamp(now), fields=["pk"])
+        for held in due:
+            lanes[held["pk"]] = None
+            if len(lanes) == MOST_LANES:
+                break
+        return list(lanes)
+
+    def circuit(self, receiver: str) -> Circuit:
+        held = self._dynamo.get(f"circuit#{receiver}", "circuit")
+        return from_plain(Circuit, held) if held else Circuit()
+
+    def put_circuit(self, receiver: str, before: Circuit, after: Circuit) -> bool:
+        """Change it from what was seen; False where somebody else changed it first."""
+        well = Circuit()
+        key = {"pk": f"circuit#{receiver}", "sk": "circuit"}
+        whole = key | {"what": "circuit", "v": SCHEMA} | to_plain(after)
+        try:
+            if after == well:
+                # A receiver that is well has no row.
+                self._dynamo.write(Delete(**key, where=seen(before)))
+            elif before == well:
+                self._dynamo.write(Put(whole, unless_exists=True))
+            else:
+                self._dynamo.write(Put(whole, where=seen(before)))
+        except Cancelled:
+            return False
+        return True
+
+
+def seen(circuit: Circuit) -> Row:
+    until = circuit.rests_until
+    return {"failures": circuit.failures, "rests_until": stamp(until) if until else None}

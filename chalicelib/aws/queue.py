@@ -1,0 +1,47 @@
+"""The bell: a queue that says which lanes to look at, and which changes of a row ring it.
+
+Nothing is lost when a bell is: the sweep of each minute rings what is due.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from chalicelib.aws.dynamo import Row, plain
+from chalicelib.domain.telling import Status
+
+BATCH = 10
+#: The longest that SQS holds a message back; what waits longer is left to the sweep.
+LONGEST_DELAY = 900
+
+
+class Bell:
+    """Rings lanes, by the queue that wakes the sender."""
+
+    def __init__(self, client: Any, url: str) -> None:
+        self._client = client
+        self._url = url
+
+    def ring(self, lanes: Sequence[str], seconds: float = 0) -> None:
+        """Ring each lane once, after so many seconds; past a quarter of an hour the sweep does."""
+        if seconds > LONGEST_DELAY:
+            return
+        once = list(dict.fromkeys(lanes))
+        for start in range(0, len(once), BATCH):
+            entries = [
+                {"Id": str(n), "MessageBody": lane, "DelaySeconds": round(seconds)}
+                for n, lane in enumerate(once[start : start + BATCH])
+            ]
+            self._client.send_message_batch(QueueUrl=self._url, Entries=entries)
+
+
+def images(record: Mapping[str, Any]) -> tuple[Row | None, Row | None]:
+    """The row of a stream record before and after, as plain rows."""
+    before, after = (record["dynamodb"].get(name) for name in ("OldImage", "NewImage"))
+    return plain(before) if before else None, plain(after) if after else None
+
+
+def became_due(before: Row | None, after: Row | None) -> str:
+    """The lane to ring for this change; a mere later date rings none, for the sweep does."""
+    if not after or after.get("what") != "message" or after.get("status") != Status.DUE:
+        return ""
+    return "" if before and before.get("status") == Status.DUE else str(after["pk"])

@@ -137,13 +137,17 @@ def _wheels(requirements: Path, build: Path) -> Path:
 
 
 def _finished(written: template.Tree) -> template.Tree:
-    """Chalice's merged template, the scan check told which machine it runs on."""
+    """Chalice's merged template, put right where merging cannot say what is meant."""
     resources = written["Resources"]
     api = resources["APIHandler"]["Properties"]
     resources["ScanCheck"]["Properties"] |= {
         "Runtime": api["Runtime"],
         "Architectures": api["Architectures"],
     }
+    for name, ours in template.ours()["Resources"].items():
+        # Chalice merges branch by branch, which leaves the queue it made up beside ours.
+        for event, said in ours.get("Properties", {}).get("Events", {}).items():
+            resources[name]["Properties"]["Events"][event]["Properties"].update(said["Properties"])
     for resource in resources.values():
         if resource["Type"] == "AWS::Serverless::Function":
             properties = resource["Properties"]

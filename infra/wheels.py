@@ -1,4 +1,4 @@
-"""Fetches what the functions need from PyPI, for Lambda's machine, and leaves dead weight behind."""
+"""Fetches what the functions need from PyPI, for Lambda's machine, without its dead weight."""
 
 import hashlib
 import platform

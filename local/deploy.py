@@ -1,0 +1,76 @@
+"""Deploys the packaged product to the local cloud, with the secrets it needs to talk to."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from botocore.exceptions import ClientError
+
+from infra.package import Package
+from infra.stack import deployed
+from local.cloud import Cloud
+
+NAME = "scandesk"
+STAGE = "local"
+ARTEFACTS = "scandesk-artefacts"
+MAIL_FROM = "desk@library.example"
+SECRETS = {"leganto/webhook-secret": "local-leganto-secret", "leganto/api-key": "local-alma-key"}
+ROLES = ("viewer", "digitiser", "approver", "administrator")
+
+
+@dataclass(frozen=True)
+class Deployed:
+    """Where the product's parts are in the local cloud."""
+
+    api: str
+    table: str
+    bucket: str
+    changed: bool
+
+
+def deploy(cloud: Cloud, package: Package, public: str, **other: str) -> Deployed:
+    """Make or change the stack if need be; `other` parameters go before the local ones."""
+    _secrets(cloud)
+    cloud.client("ses").verify_email_identity(EmailAddress=MAIL_FROM)
+    cloud.client("s3").create_bucket(Bucket=ARTEFACTS)
+    parameters = {**_parameters(public), **other}
+    stack, changed = deployed(cloud.client, NAME, package, parameters, ARTEFACTS, wait=1)
+    out = stack.outputs
+    return Deployed(out["RestAPIId"], out["Table"], out["ScansBucket"], changed)
+
+
+def empty(cloud: Cloud, table: str) -> bool:
+    """Whether nothing was ever put into the table."""
+    return not cloud.client("dynamodb").scan(TableName=table, Limit=1)["Items"]
+
+
+def _parameters(public: str) -> Mapping[str, str]:
+    return {
+        "Stage": STAGE,
+        "PublicUrl": public,
+        # Another origin than the console's, as in a real account.
+        "ScansUrl": public.replace("//localhost", "//127.0.0.1"),
+        "Institution": "University of Example",
+        "MailFrom": MAIL_FROM,
+        "DeskMail": "scanning@library.example",
+        "OidcIssuer": f"{public}/local/issuer",
+        "OidcClientId": "scandesk",
+        "OidcAudience": "scandesk",
+        "OidcRoles": json.dumps({f"scandesk-{role}": role for role in ROLES}),
+        "AlmaUrl": f"{public}/local/alma",
+        "Protected": "false",
+        "CloudFront": "no",
+        # The local demonstrations and tests send more at once than a library ever sees.
+        "RequestsPerSecond": "10000",
+    }
+
+
+def _secrets(cloud: Cloud) -> None:
+    for name, value in SECRETS.items():
+        try:
+            cloud.client("ssm").put_parameter(
+                Name=f"/scandesk/{STAGE}/{name}", Value=value, Type="SecureString"
+            )
+        except ClientError as error:
+            if error.response["Error"]["Code"] != "ParameterAlreadyExists":
+                raise

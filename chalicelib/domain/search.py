@@ -10,6 +10,7 @@ stretch of a title is found, a single character too.
 import re
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator
+from functools import lru_cache
 
 from chalicelib.domain.identifiers import DASHES, ascii_digit, isns, joined
 from chalicelib.domain.request import Request
@@ -31,6 +32,7 @@ UNSPACED = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
     "\uf900-\ufaff\U00020000-\U0003ffff"
 )
+UNSPACED_SIGN = re.compile(f"[{UNSPACED}]")
 RUNS = re.compile(f"[{UNSPACED}]+|[^{UNSPACED}]+")
 CODE = re.compile(r"(\D{2,}?)(\d.*)")
 LABEL = re.compile(r"\be?-?is[bs]n(?:-?1[03])?\b:?(?=\s*\d)", re.I)
@@ -84,7 +86,7 @@ def fold(text: str) -> str:
 
 def is_unspaced(word: str) -> bool:
     """The word is of a script that writes no spaces, where one character says as much as three."""
-    return bool(re.match(f"[{UNSPACED}]", word))
+    return bool(UNSPACED_SIGN.match(word))
 
 
 def _asked(text: str) -> Iterator[str]:
@@ -96,7 +98,13 @@ def _asked(text: str) -> Iterator[str]:
             yield from _pieces(part.replace("'", ""), whole=True)
 
 
-def _said(text: str) -> Iterator[str]:
+@lru_cache(maxsize=4_096)
+def _said(text: str) -> tuple[str, ...]:
+    """The words of a text; the queue asks for those of the same titles again and again."""
+    return tuple(_spoken(text))
+
+
+def _spoken(text: str) -> Iterator[str]:
     """The words that a query may ask for, and all other ways to write them."""
     yield from _asked(text)
     if re.search(r"\d", text):
@@ -104,6 +112,8 @@ def _said(text: str) -> Iterator[str]:
             yield from (form.lower() for form in number.forms if form.isalnum())
             yield from str(number).lower().split("-") if number.kind == "issn" else ()
     for chunk in _chunks(text):
+        if chunk.isascii() and chunk.isalnum():
+            continue  # A plain word is written in one way only.
         for piece in re.split("[-']", chunk):
             yield from _pieces(piece, whole=False)
         if "-" in chunk and not re.search(r"\d", chunk):
@@ -123,7 +133,7 @@ def _pieces(word: str, *, whole: bool) -> Iterator[str]:
 
     `whole` is how queries read a run: pairs only, since its last character is in the last pair.
     """
-    for run in RUNS.findall(word):
+    for run in (word,) if word.isalpha() and word.isascii() else RUNS.findall(word):
         if is_unspaced(run):
             yield from (run[n : n + 2] for n in range(len(run) - 1))
             if not whole or len(run) == 1:

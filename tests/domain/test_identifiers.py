@@ -19,14 +19,14 @@ SIGNS = st.sampled_from(["", "-", " ", "\u2010", "\u2013", "\u00a0"])
 
 
 @given(digits)
-def test_an_isbn_10_survives_the_way_to_13_and_back(body):
+def test_an_isbn_10_survives_the_way_to_13_and_back(body: str) -> None:
     short = body + weighted_digit(body)
 
     assert isbn_10(isbn_13(short)) == short
 
 
 @given(digits, st.lists(SIGNS, min_size=10, max_size=10))
-def test_hyphens_and_spaces_anywhere_change_nothing(body, signs):
+def test_hyphens_and_spaces_anywhere_change_nothing(body: str, signs: list[str]) -> None:
     short = body + weighted_digit(body)
 
     broken = "".join(sign + gap for sign, gap in zip(short, signs, strict=True))
@@ -35,7 +35,7 @@ def test_hyphens_and_spaces_anywhere_change_nothing(body, signs):
 
 
 @given(digits, st.integers(0, 12), st.integers(1, 9))
-def test_one_wrong_digit_makes_no_isbn(body, place, off):
+def test_one_wrong_digit_makes_no_isbn(body: str, place: int, off: int) -> None:
     number = "978" + body + ean_digit("978" + body)
 
     wrong = number[:place] + str((int(number[place]) + off) % 10) + number[place + 1 :]
@@ -44,7 +44,7 @@ def test_one_wrong_digit_makes_no_isbn(body, place, off):
 
 
 @given(st.text(max_size=60))
-def test_any_text_is_a_number_or_not(text):
+def test_any_text_is_a_number_or_not(text: str) -> None:
     number = isn(text)
 
     assert number is None or what_is_wrong(text) is None
@@ -68,7 +68,7 @@ def test_any_text_is_a_number_or_not(text):
         ("9770028083002", "00280836"),
     ],
 )
-def test_what_people_type_is_one_number(typed, normal):
+def test_what_people_type_is_one_number(typed: str, normal: str) -> None:
     number = isn(typed)
 
     assert number is not None
@@ -76,11 +76,11 @@ def test_what_people_type_is_one_number(typed, normal):
 
 
 @pytest.mark.parametrize("typed", ["", "hello", "12", "9780199535560", "0028-0837", "¹²³"])
-def test_what_is_no_number_is_none(typed):
+def test_what_is_no_number_is_none(typed: str) -> None:
     assert isn(typed) is None
 
 
-def test_a_book_is_found_by_either_of_its_numbers():
+def test_a_book_is_found_by_either_of_its_numbers() -> None:
     number = isn("0199535566")
 
     assert number is not None
@@ -88,14 +88,14 @@ def test_a_book_is_found_by_either_of_its_numbers():
     assert number.forms == ("9780199535569", "978-0199535569", "0199535566")
 
 
-def test_a_book_numbered_979_has_no_short_form():
+def test_a_book_numbered_979_has_no_short_form() -> None:
     number = isn("9791090636071")
 
     assert number is not None
     assert number.forms == ("9791090636071", "979-1090636071")
 
 
-def test_a_journal_is_found_with_and_without_its_hyphen():
+def test_a_journal_is_found_with_and_without_its_hyphen() -> None:
     number = isn("0028-0836")
 
     assert number is not None
@@ -103,7 +103,7 @@ def test_a_journal_is_found_with_and_without_its_hyphen():
     assert number.forms == ("00280836", "0028-0836")
 
 
-def test_several_numbers_in_one_field_are_all_found_and_each_once():
+def test_several_numbers_in_one_field_are_all_found_and_each_once() -> None:
     field = "9780199535569 0199535566; 0028-0836, 1914 1918"
 
     numbers = isns(field)
@@ -111,7 +111,7 @@ def test_several_numbers_in_one_field_are_all_found_and_each_once():
     assert [number.normal for number in numbers] == ["9780199535569", "00280836"]
 
 
-def test_a_number_broken_by_spaces_is_joined_and_its_neighbours_are_not():
+def test_a_number_broken_by_spaces_is_joined_and_its_neighbours_are_not() -> None:
     text = "3 978 0 19 953556 9 of 12"
 
     assert joined(text) == "3 9780199535569 of 12"
@@ -128,7 +128,7 @@ def test_a_number_broken_by_spaces_is_joined_and_its_neighbours_are_not():
         ("9790260000438", "printed music"),
     ],
 )
-def test_a_number_that_is_nearly_right_is_told_what_is_wrong(typed, words):
+def test_a_number_that_is_nearly_right_is_told_what_is_wrong(typed: str, words: str) -> None:
     sentence = what_is_wrong(typed)
 
     assert sentence is not None
@@ -136,7 +136,7 @@ def test_a_number_that_is_nearly_right_is_told_what_is_wrong(typed, words):
 
 
 @pytest.mark.parametrize("typed", ["9780199535569", "A history of Europe", "12", ""])
-def test_nothing_is_wrong_with_a_number_or_a_title(typed):
+def test_nothing_is_wrong_with_a_number_or_a_title(typed: str) -> None:
     assert what_is_wrong(typed) is None
 
 
@@ -150,5 +150,5 @@ def test_nothing_is_wrong_with_a_number_or_a_title(typed):
         ("10.5 pages", None),
     ],
 )
-def test_a_doi_is_known_in_every_dress(typed, read):
+def test_a_doi_is_known_in_every_dress(typed: str, read: str | None) -> None:
     assert doi(typed) == read

@@ -8,7 +8,7 @@ from chalicelib.domain.pages import RANGES, NotPages, PageRange, Pages, arabic, 
 
 
 @st.composite
-def ranges(draw):
+def ranges(draw: st.DrawFn) -> PageRange:
     is_roman = draw(st.booleans())
     limit = 3_999 if is_roman else 99_999
     first = draw(st.integers(1, limit))
@@ -19,7 +19,7 @@ pages = st.lists(ranges(), min_size=1, max_size=RANGES).map(tuple).map(Pages)
 
 
 @given(pages)
-def test_what_is_written_is_read_as_it_was(extract):
+def test_what_is_written_is_read_as_it_was(extract: Pages) -> None:
     written = str(extract)
 
     read = Pages.read(written)
@@ -28,14 +28,14 @@ def test_what_is_written_is_read_as_it_was(extract):
 
 
 @given(st.integers(1, 3_999))
-def test_every_roman_numeral_is_read_as_its_number(number):
+def test_every_roman_numeral_is_read_as_its_number(number: int) -> None:
     written = roman(number)
 
     assert arabic(written) == number
 
 
 @given(st.lists(st.tuples(st.integers(1, 300), st.integers(0, 50)), min_size=1, max_size=RANGES))
-def test_the_count_is_that_of_the_different_pages(firsts):
+def test_the_count_is_that_of_the_different_pages(firsts: list[tuple[int, int]]) -> None:
     extract = Pages(tuple(PageRange(first, first + more) for first, more in firsts))
 
     different = {n for one in extract.ranges for n in range(one.first, one.last + 1)}
@@ -44,7 +44,7 @@ def test_the_count_is_that_of_the_different_pages(firsts):
 
 
 @given(st.text(max_size=400))
-def test_any_text_is_read_or_refused(text):
+def test_any_text_is_read_or_refused(text: str) -> None:
     with contextlib.suppress(NotPages):
         extract = Pages.read(text)
 
@@ -66,7 +66,7 @@ def test_any_text_is_read_or_refused(text):
         ("1-10, ", "1-10"),
     ],
 )
-def test_what_people_type_is_put_into_the_grammar(written, read):
+def test_what_people_type_is_put_into_the_grammar(written: str, read: str) -> None:
     extract = Pages.read(written)
 
     assert str(extract) == read
@@ -92,7 +92,9 @@ def test_what_people_type_is_put_into_the_grammar(written, read):
         ("1" * 301, "at most 300 characters", "vii-xxi"),
     ],
 )
-def test_a_refusal_says_what_is_wrong_and_what_to_write(written, detail, instead):
+def test_a_refusal_says_what_is_wrong_and_what_to_write(
+    written: str, detail: str, instead: str
+) -> None:
     with pytest.raises(NotPages) as refused:
         Pages.read(written)
 
@@ -100,18 +102,18 @@ def test_a_refusal_says_what_is_wrong_and_what_to_write(written, detail, instead
     assert instead in refused.value.instead
 
 
-def test_overlapping_pages_are_counted_once():
+def test_overlapping_pages_are_counted_once() -> None:
     extract = Pages.read("1-10, 5-12, 11")
 
     assert extract.count == 12
 
 
-def test_roman_and_arabic_pages_are_counted_apart():
+def test_roman_and_arabic_pages_are_counted_apart() -> None:
     extract = Pages.read("i-x, 1-10")
 
     assert extract.count == 20
 
 
-def test_a_range_that_runs_backwards_cannot_be_made():
+def test_a_range_that_runs_backwards_cannot_be_made() -> None:
     with pytest.raises(NotPages):
         PageRange(10, 1)

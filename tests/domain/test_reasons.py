@@ -1,4 +1,5 @@
 import json
+from typing import Any
 
 import pytest
 
@@ -6,11 +7,11 @@ from chalicelib.domain.reasons import APPROVALS, BASES, DEFAULT, REFUSALS, Reaso
 
 
 @pytest.mark.parametrize("setting", [None, "", "  "])
-def test_without_a_setting_the_desk_has_reasons_of_its_own(setting):
+def test_without_a_setting_the_desk_has_reasons_of_its_own(setting: Any) -> None:
     assert read(setting) == DEFAULT
 
 
-def test_a_library_sets_its_own_reasons_and_what_alma_is_told():
+def test_a_library_sets_its_own_reasons_and_what_alma_is_told() -> None:
     setting = json.dumps(
         [
             {"code": "not-held", "label": "Not in stock", "alma": "NotHeld"},
@@ -47,7 +48,7 @@ ONE = {"code": "a", "label": "A"}
         ([{**ONE, "retired": True}], "REASONS offers nothing"),
     ],
 )
-def test_a_wrong_setting_is_refused_with_what_is_wrong(setting, words):
+def test_a_wrong_setting_is_refused_with_what_is_wrong(setting: Any, words: str) -> None:
     text = setting if isinstance(setting, str) else json.dumps(setting)
 
     with pytest.raises(ValueError, match="REASONS") as refused:
@@ -57,13 +58,15 @@ def test_a_wrong_setting_is_refused_with_what_is_wrong(setting, words):
 
 
 @pytest.mark.parametrize("choices", [APPROVALS, REFUSALS, BASES])
-def test_each_choice_has_a_code_and_a_label_of_its_own(choices):
+def test_each_choice_has_a_code_and_a_label_of_its_own(
+    choices: tuple[tuple[str, str], ...],
+) -> None:
     codes, labels = zip(*choices, strict=True)
 
     assert len(set(codes)) == len(set(labels)) == len(choices)
 
 
-def test_approvals_are_those_of_the_approval_page():
+def test_approvals_are_those_of_the_approval_page() -> None:
     labels = [label for _, label in APPROVALS]
 
     assert labels == [
@@ -82,7 +85,7 @@ def test_approvals_are_those_of_the_approval_page():
     ]
 
 
-def test_refusals_are_those_of_the_rejection_page():
+def test_refusals_are_those_of_the_rejection_page() -> None:
     labels = [label for _, label in REFUSALS]
 
     assert labels == ["Other", "Rejected by Manager", "Rejected by CCC"]

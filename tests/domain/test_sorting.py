@@ -5,7 +5,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.domain.sorting import HEADINGS, BadCursor, NoSuchOrder, cursor_after, in_order, page
+from chalicelib.domain.sorting import (
+    HEADINGS,
+    BadCursor,
+    NoSuchOrder,
+    Row,
+    cursor_after,
+    in_order,
+    page,
+)
 
 SORTS = st.sampled_from([turn + name for name in HEADINGS for turn in ("", "-")])
 SOME = st.none() | st.text(max_size=8) | st.sampled_from(["HIS9", "HIS10", "Élan", "elan"])
@@ -25,16 +33,18 @@ QUEUES = st.lists(
 )
 
 
-def a_row(name, **said):
+def a_row(name: str, **said: object) -> Row:
     return {"id": name, "added_on": "2026-01-01T09:00:00Z", **said}
 
 
-def ids(rows):
+def ids(rows: list[Row]) -> list[str]:
     return [row["id"] for row in rows]
 
 
 @given(QUEUES, SORTS, st.integers(1, 5))
-def test_pages_together_are_the_whole_queue_in_order(queue, sort, limit):
+def test_pages_together_are_the_whole_queue_in_order(
+    queue: list[Row], sort: str, limit: int
+) -> None:
     shown, cursor = page(queue, sort, limit=limit)
 
     while cursor:
@@ -45,14 +55,14 @@ def test_pages_together_are_the_whole_queue_in_order(queue, sort, limit):
 
 
 @given(QUEUES, SORTS)
-def test_how_the_rows_came_does_not_matter(queue, sort):
+def test_how_the_rows_came_does_not_matter(queue: list[Row], sort: str) -> None:
     backwards = list(reversed(queue))
 
     assert in_order(backwards, sort) == in_order(queue, sort)
 
 
 @given(QUEUES.filter(len), SORTS)
-def test_a_row_that_has_gone_still_marks_its_place(queue, sort):
+def test_a_row_that_has_gone_still_marks_its_place(queue: list[Row], sort: str) -> None:
     ordered = in_order(queue, sort)
     cursor = cursor_after(ordered[0], sort)
 
@@ -61,20 +71,20 @@ def test_a_row_that_has_gone_still_marks_its_place(queue, sort):
     assert shown == ordered[1:]
 
 
-def test_the_queue_stands_newest_first():
+def test_the_queue_stands_newest_first() -> None:
     old = a_row("A", added_on="2026-01-01T09:00:00Z")
     new = a_row("B", added_on="2026-03-01T09:00:00Z")
 
     assert ids(in_order([old, new])) == ["B", "A"]
 
 
-def test_numbers_in_course_codes_count_as_numbers():
+def test_numbers_in_course_codes_count_as_numbers() -> None:
     rows = [a_row("A", course="HIS10"), a_row("B", course="his9"), a_row("C", course="ART100")]
 
     assert ids(in_order(rows, "course")) == ["C", "B", "A"]
 
 
-def test_accents_case_and_quotation_marks_do_not_count():
+def test_accents_case_and_quotation_marks_do_not_count() -> None:
     rows = [
         a_row("A", title="Zola"),
         a_row("B", title="“Été”"),
@@ -87,14 +97,14 @@ def test_accents_case_and_quotation_marks_do_not_count():
 
 @pytest.mark.parametrize("sort", ["requester", "-requester"])
 @pytest.mark.parametrize("missing", [None, "", "?"])
-def test_what_is_missing_stands_last_in_either_direction(sort, missing):
+def test_what_is_missing_stands_last_in_either_direction(sort: str, missing: str | None) -> None:
     rows = [a_row("A", requester=missing), a_row("B", requester="Sofia")]
 
     assert ids(in_order(rows, sort)) == ["B", "A"]
 
 
 @pytest.mark.parametrize("sort", ["status", "-status"])
-def test_equal_rows_stand_newest_first_then_by_id(sort):
+def test_equal_rows_stand_newest_first_then_by_id(sort: str) -> None:
     rows = [
         a_row("C", state_label="New"),
         a_row("B", state_label="New", added_on="2026-02-01T09:00:00Z"),
@@ -104,14 +114,14 @@ def test_equal_rows_stand_newest_first_then_by_id(sort):
     assert ids(in_order(rows, sort)) == ["B", "A", "C"]
 
 
-def test_an_unknown_heading_is_refused_with_those_there_are():
+def test_an_unknown_heading_is_refused_with_those_there_are() -> None:
     with pytest.raises(NoSuchOrder) as refused:
         in_order([], "colour")
 
     assert "requester" in refused.value.instead
 
 
-def made(*said):
+def made(*said: object) -> str:
     return base64.urlsafe_b64encode(json.dumps(said).encode()).decode().rstrip("=")
 
 
@@ -119,7 +129,7 @@ def made(*said):
     "cursor",
     ["x", "%%%", "ł", "bnVsbA", made(), made("title", 3, "a", "b"), made("-title", "a", "b", "c")],
 )
-def test_a_damaged_or_foreign_cursor_is_refused_with_what_to_do(cursor):
+def test_a_damaged_or_foreign_cursor_is_refused_with_what_to_do(cursor: str) -> None:
     with pytest.raises(BadCursor) as refused:
         page([], "title", cursor)
 

@@ -1,4 +1,4 @@
-"""Every mail that the desk sent, to read instead of receive; they come from the local cloud's SES."""
+"""Every mail that the desk sent, to read instead of receive: the local cloud's SES, shown."""
 
 from datetime import UTC, datetime
 from pathlib import Path

@@ -6,6 +6,7 @@ import hmac
 import json
 import secrets
 import time
+from functools import cached_property
 from typing import Any
 
 import jwt
@@ -24,11 +25,20 @@ class Mint:
 
     def __init__(self, store: Store, issuer: str) -> None:
         self._issuer = issuer
-        self._key = _key(store)
+        self._store = store
+
+    @cached_property
+    def _key(self) -> rsa.RSAPrivateKey:
+        # Making one takes a while, so nobody waits for it before it is used.
+        return _key(self._store)
+
+    @cached_property
+    def public_key(self) -> dict[str, Any]:
+        """The public half as a JSON Web Key."""
         public: dict[str, Any] = json.loads(RSAAlgorithm.to_jwk(self._key.public_key()))
         public.pop("key_ops", None)
         print_ = hashlib.sha256(public["n"].encode()).hexdigest()[:16]
-        self.public_key = {**public, "kid": print_, "use": "sig", "alg": "RS256"}
+        return {**public, "kid": print_, "use": "sig", "alg": "RS256"}
 
     def token(self, person: Person, seconds: int, **more: str) -> str:
         """A token that says who this person is, for so many seconds."""

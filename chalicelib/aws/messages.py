@@ -15,16 +15,12 @@ from chalicelib.aws.dynamo import Cancelled, Check, Delete, Dynamo, Put, Row
 from chalicelib.aws.rows import from_plain, stamp, to_plain
 from chalicelib.domain.errors import Refused, Unknown
 from chalicelib.domain.request import Change, Message, Request
-from chalicelib.domain.telling import Circuit, Outgoing, Status
+from chalicelib.domain.telling import Circuit, LeaseLost, Outgoing, Status
 
 SCHEMA = 1
 LEASE = "lease"
 #: Lanes that one sweep rings; the rest come a minute later.
 MOST_LANES = 1_000
-
-
-class LeaseLost(Exception):
-    """Somebody else holds the lane by now: what we know of it may not be written."""
 
 
 def rows(change: Change, now: datetime) -> list[Row]:

@@ -7,7 +7,7 @@ from typing import Any
 from botocore.exceptions import ClientError
 
 KEPT = 300.0
-#: A signature that fails asks for the newest value; no oftener, or strangers could have us throttled.
+#: A failed signature asks for the newest value, but no oftener: strangers could have us throttled.
 FRESH = 10.0
 
 

@@ -28,11 +28,15 @@ class DeliveryError(Exception):
 
 
 class TryAgain(DeliveryError):
-    """It passes by itself; `after` is the least time in seconds that they asked for, if they did."""
+    """It passes by itself; `after` is how long they asked us to wait at least, in seconds."""
 
 
 class Permanent(DeliveryError):
     """The same again would be refused again."""
+
+
+class LeaseLost(Exception):
+    """Somebody else holds the lane by now: what we know of it may not be written."""
 
 
 class Status(StrEnum):

@@ -1,0 +1,104 @@
+"""The contract of a reading-list system: an adapter is one file here that ends in `ADAPTER = ...`.
+
+It reads what they send, says what they are to be told as talks of calls, and reads their errors.
+It touches no network and keeps no state; what differs between libraries is a field with a default.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from email.utils import parsedate_to_datetime
+from typing import Any, Protocol
+
+from chalicelib.domain.calls import Call, Delivery, Reply, Talk
+from chalicelib.domain.intake import Heard
+from chalicelib.domain.request import Phase, Request
+from chalicelib.domain.telling import DeliveryError
+
+
+class Adapter(Protocol):
+    """One reading-list system. Its webhook's secrets are `{name}/webhook-secret`."""
+
+    @property
+    def name(self) -> str:
+        """As it stands in addresses and rows: lower case, letters and figures."""
+
+    @property
+    def label(self) -> str:
+        """As people call it."""
+
+    @property
+    def key_name(self) -> str:
+        """The secret that opens their API."""
+
+    @property
+    def heard_as(self) -> Mapping[Phase, str]:
+        """Their word for each phase."""
+
+    def trust(self, delivery: Delivery, secrets: Sequence[str]) -> bool:
+        """Whether one of these secrets signed the very bytes that came."""
+
+    def read(self, delivery: Delivery) -> Heard:
+        """What a trusted delivery means. Never raises for its content: that is set aside."""
+
+    def greet(self, delivery: Delivery) -> Mapping[str, str] | None:
+        """The answer to their question whether we are there; None where it is no such question."""
+
+    def report(self, request: Request, phase: Phase, link: str) -> Talk:
+        """Tell them the phase. Played twice, it does nothing twice."""
+
+    def enrich(self, request: Request) -> Talk:
+        """Ask them for what they did not send.
+
+        Ends in `name`, `email`, `why_no_email`, `user` where it was not sent, `citations` (each
+        `id`, `theirs`, `course_code`, `course_name`, `list_name`, `title`) and `work`, if found.
+        """
+
+    def headers(self, key: str) -> Mapping[str, str]:
+        """What every call carries."""
+
+    def judge(self, call: Call, reply: Reply) -> DeliveryError | None:
+        """How their error is to be taken; None where the talk goes on with this reply."""
+
+
+def header(delivery: Delivery, name: str) -> str:
+    """A header's value, however the gateway before us writes its name."""
+    return next((held for one, held in delivery.headers.items() if one.lower() == name), "")
+
+
+def decoded(body: bytes) -> str:
+    """The text of a body; Latin-1 where it is not UTF-8, so that every byte can be read."""
+    try:
+        return body.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return body.decode("latin-1")
+
+
+def json_in(body: bytes) -> Any:
+    """The JSON of a body. ValueError for what is none, however it was made not to be."""
+    try:
+        return json.loads(decoded(body))
+    except RecursionError as deep:
+        raise ValueError("it is nested too deep") from deep
+
+
+def clean(value: object, longest: int = 4_000) -> str:
+    """What somebody sent as text that can be stored: numbers too, half characters replaced."""
+    if isinstance(value, bool) or value is None:
+        return ""
+    if not isinstance(value, (str, int, float)):
+        return ""
+    text = str(value).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return text.replace("\0", "").strip()[:longest]
+
+
+def retry_after(reply: Reply) -> float | None:
+    """The seconds that they ask us to wait, as a number or as a date beside their own clock's."""
+    told = {name.lower(): value for name, value in reply.headers.items()}
+    asked = told.get("retry-after", "").strip()
+    if asked.isdigit():
+        return float(asked[:9])
+    try:
+        wait = parsedate_to_datetime(asked) - parsedate_to_datetime(told.get("date", ""))
+    except (ValueError, TypeError):
+        return None
+    return max(0.0, wait.total_seconds())

@@ -1,0 +1,188 @@
+"""A digitisation request as an Alma webhook carries it, read with all the shapes it comes in.
+
+Keys may be missing or null, choices empty (`material_type {}`), flags text, figures text, dates
+with a literal Z; Roman pages, notes and wishes stand in the free text of `comment`.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import UTC, date, datetime
+from typing import Any
+
+from chalicelib.domain.intake import Asked
+from chalicelib.domain.pages import NotPages, Pages
+from chalicelib.domain.request import Dates, Original, Requester
+from chalicelib.domain.works import Extract
+from chalicelib.rlms._adapter import clean
+
+Thing = Mapping[str, Any]
+
+LABELS = (
+    ("Requested by", "user_primary_id"),
+    ("Request number", "request_id"),
+    ("Kind", "request_sub_type"),
+    ("Title", "title"),
+    ("Author", "author"),
+    ("Chapter or article", "chapter_or_article_title"),
+    ("Its author", "chapter_or_article_author"),
+    ("Whole chapter", "full_chapter"),
+    ("Part of the work", "partial_digitization"),
+    ("Volume", "volume"),
+    ("Issue", "issue"),
+    ("Part", "part"),
+    ("Published", "date_of_publication"),
+    ("ISBN", "isbn"),
+    ("ISSN", "issn"),
+    ("Catalogue number", "mms_id"),
+    ("Material", "material_type"),
+    ("Description", "description"),
+    ("Further description", "manual_description"),
+    ("Barcode", "barcode"),
+    ("Call number", "call_number"),
+    ("Holding", "holding_id"),
+    ("Managed by", "managed_by_library"),
+    ("At the desk", "managed_by_circulation_desk"),
+    ("Pick-up", "pickup_location"),
+    ("Digitisation department", "target_destination"),
+    ("Copyright declaration signed", "copyrights_declaration_signed_by_patron"),
+    ("Wanted until", "last_interest_date"),
+    ("Expires", "expiry_date"),
+    ("Requested on", "request_date"),
+    ("Status there", "request_status"),
+    ("Step there", "task_name"),
+)
+LINE = re.compile(r"^\s*(pages?|dates|note)\s*:\s*(.+?)\s*$", re.I)
+DAY = r"(\d{4}-\d{2}-\d{2}|\.\.\.)"
+PERIOD = re.compile(rf"{DAY}\s*(?:to|until|-|–)\s*{DAY}Z?", re.I)
+IN_TEXT = re.compile(r"\b(?:pages?|pp?\.)\s*([ivxlcdm\d]+(?:\s*[-–,]\s*[ivxlcdm\d]+)*)\b", re.I)
+KEPT = {
+    "request_id": "request_id",
+    "mms_id": "mms_id",
+    "user": "user_primary_id",
+    "barcode": "barcode",
+    "title": "title",
+}
+
+
+def named(thing: Thing) -> bool:
+    """Whether there is anything by which a person could find what is meant."""
+    known = ("title", "chapter_or_article_title", "mms_id", "isbn", "issn", "barcode")
+    return any(text(thing, name) for name in known)
+
+
+def asked(thing: Thing, institution: str, key: str, now: datetime | None = None) -> Asked:
+    """The request that this event asks for."""
+    comment = text(thing, "comment")
+    pages = pages_of(thing.get("required_pages_range"), comment)
+    theirs = {name: text(thing, field) for name, field in KEPT.items()}
+    original = Original(
+        received_on=now or datetime.now(UTC),
+        title=text(thing, "chapter_or_article_title"),
+        work_title=text(thing, "title"),
+        author=text(thing, "author"),
+        isn=text(thing, "isbn") or text(thing, "issn"),
+        pages=pages,
+        needed_by=day(text(thing, "last_interest_date")),
+        notes=tuple(notes_in(comment)),
+        fields=tuple(shown(thing, pages)),
+    )
+    return Asked(
+        key=key,
+        original=original,
+        theirs={"institution": institution} | {n: held for n, held in theirs.items() if held},
+        lane=theirs["mms_id"] or theirs["request_id"] or key,
+        requester=Requester(user=theirs["user"]),
+        dates=period(comment),
+        extract=extract_of(thing, pages),
+        enrich=("requester", "course", "citation"),
+    )
+
+
+def text(thing: Thing, name: str) -> str:
+    return code(thing.get(name))
+
+
+def code(value: object) -> str:
+    """A plain value, or the value of a choice; an empty choice is nothing."""
+    return clean(value.get("value") if isinstance(value, Mapping) else value)
+
+
+def said(value: object) -> str:
+    """A value as a person reads it: a choice by its words, a flag as yes or no."""
+    if isinstance(value, Mapping):
+        return clean(value.get("desc")) or clean(value.get("value"))
+    if isinstance(value, bool) or clean(value).lower() in ("true", "false"):
+        return "yes" if str(value).strip().lower() == "true" else "no"
+    return clean(value)
+
+
+def shown(thing: Thing, pages: str) -> Iterable[tuple[str, str]]:
+    """Everything that a person should see, with its label; what was not sent is left out."""
+    for label, name in LABELS:
+        words = said(thing.get(name))
+        dated = re.fullmatch(r"\d{4}-\d{2}-\d{2}Z", words)
+        if words:
+            yield label, words.rstrip("Z") if dated else words
+    if pages:
+        yield "Pages", pages
+    if comment := text(thing, "comment"):
+        yield "Comment", comment
+
+
+def pages_of(ranges: object, comment: str) -> str:
+    """The ranges that were sent as figures, after those of the comment: Roman pages come first."""
+    if isinstance(ranges, Mapping):
+        ranges = ranges.get("required_pages_range", [ranges])
+    pairs = [one for one in ranges if isinstance(one, Mapping)] if isinstance(ranges, list) else []
+    ends = [(text(one, "from_page"), text(one, "to_page")) for one in pairs]
+    figures = ["-".join(dict.fromkeys(filter(None, pair))) for pair in ends if any(pair)]
+    return ", ".join([*written_pages(comment, alone=not figures), *figures])
+
+
+def lines_of(comment: str, label: str) -> list[str]:
+    """What stands behind this label on lines of the comment."""
+    found = filter(None, map(LINE.match, comment.splitlines()))
+    return [one[2] for one in found if one[1].lower().startswith(label)]
+
+
+def written_pages(comment: str, alone: bool) -> list[str]:
+    """Pages on lines of their own in the comment; where there are no others, also in its text."""
+    lines = lines_of(comment, "page")
+    if lines or not alone:
+        return lines
+    return [found[1] for found in IN_TEXT.finditer(comment)]
+
+
+def notes_in(comment: str) -> Iterable[str]:
+    """The comment without what was read out of it, a note each line."""
+    for line in comment.splitlines():
+        found = LINE.match(line)
+        if found and found[1].lower() == "note":
+            yield found[2]
+        elif not found and line.strip():
+            yield line.strip()
+
+
+def extract_of(thing: Thing, pages: str) -> Extract:
+    """What is to be copied; pages that cannot be counted are left to staff."""
+    title = text(thing, "chapter_or_article_title")
+    authors = text(thing, "chapter_or_article_author")
+    try:
+        counted = Pages.read(pages)
+    except NotPages:
+        return Extract(title=title, authors=authors)
+    return Extract(title=title, authors=authors, pages=str(counted), page_count=counted.count)
+
+
+def period(comment: str) -> Dates:
+    """The days for which the list wants it, where the comment tells."""
+    found = PERIOD.search(" ".join(lines_of(comment, "dates")))
+    return Dates(day(found[1]), day(found[2])) if found else Dates()
+
+
+def day(written: str) -> date | None:
+    """`2013-11-12Z`, with a literal Z; nothing where it is no date."""
+    try:
+        return date.fromisoformat(written[:10])
+    except ValueError:
+        return None

@@ -1,0 +1,242 @@
+"""Leganto, through Alma: signed webhooks in, the citation and the user's request back over REST.
+
+What Alma's webhook does not carry is found out afterwards (_alma_search.py). Its REST API replaces
+the whole citation on PUT, so every write is a read, a change and a write.
+"""
+
+import base64
+import hashlib
+import hmac
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from chalicelib.domain.calls import Call, Delivery, Reply, Talk
+from chalicelib.domain.intake import Heard, NothingToDo, SetAside, Withdrawn
+from chalicelib.domain.request import Phase, Request
+from chalicelib.domain.telling import DeliveryError, Permanent, TryAgain
+from chalicelib.rlms import _alma_event as event
+from chalicelib.rlms import _alma_search as search
+from chalicelib.rlms._adapter import clean, decoded, header, json_in, retry_after
+
+LONGEST_CHALLENGE = 512
+MOST_STEPS = 5
+LONGEST_NOTE = 1_000
+OURS = ("DIGITIZATION", "GENERAL_DIGITIZATION")
+SOURCES = tuple(f"source{n}" for n in range(1, 11))
+
+#: What Alma's own code table of citation statuses has for each phase (facts of 2.4).
+WORDS = {
+    Phase.RECEIVED: "ReadyForProcessing",
+    Phase.WORKING: "InProcess",
+    Phase.LIVE: "Complete",
+    Phase.SUSPENDED: "Inactive",
+    Phase.REFUSED: "Declined",
+    # As before anybody asked: the item stays, and nothing is being done about it.
+    Phase.WITHDRAWN: "BeingPrepared",
+    Phase.DELETED: "Inactive",
+    Phase.EXPIRED: "Inactive",
+}
+#: Phases after which Alma's own request must not stay open, with a code of its cancellations.
+ENDS = {
+    Phase.REFUSED: "CannotBeFulfilled",
+    Phase.WITHDRAWN: "CancelledAtPatronRequest",
+    Phase.DELETED: "CannotBeFulfilled",
+}
+#: Refusals that are answers: no such user, no such request (any more), no step to move to.
+FACTS = frozenset({"401890", "401861", "401694", "401907", "401932", "401933"})
+#: Alma's "general error" and "moving on has failed": the same again may work.
+PASSING = frozenset({"401652", "401934", "PER_SECOND_THRESHOLD", "DAILY_THRESHOLD"})
+FINISHED = frozenset({"COMPLETE", "COMPLETED", "CLOSED", "FINISHED", "CANCELED", "CANCELLED"})
+NOWHERE = "No place on a reading list is known; the list shows nothing of this yet."
+GONE = "The item is no longer on the reading list."
+
+
+@dataclass(frozen=True, slots=True)
+class Leganto:
+    """`words` replaces statuses by phase; `reasons` the cancellation codes that are our own.
+
+    `link_fields` are the fields of a citation that may hold our link: the first that is free is
+    taken, so that a link of somebody else's is never lost. `public_note` cannot be written (2.4).
+    """
+
+    name: str = "leganto"
+    label: str = "Leganto"
+    key_name: str = "leganto/api-key"
+    words: Mapping[str, str] = field(default_factory=dict)
+    reasons: Mapping[str, str] = field(default_factory=dict)
+    link_fields: Sequence[str] = SOURCES
+
+    @property
+    def heard_as(self) -> Mapping[Phase, str]:
+        return WORDS | {Phase(phase): word for phase, word in self.words.items()}
+
+    def trust(self, delivery: Delivery, secrets: Sequence[str]) -> bool:
+        """X-Exl-Signature is the base64 HMAC-SHA256 of the raw body; every secret is compared."""
+        given = header(delivery, "x-exl-signature").strip().encode()
+        made = [hmac.digest(one.encode(), delivery.body, hashlib.sha256) for one in secrets if one]
+        return any([hmac.compare_digest(base64.b64encode(one), given) for one in made])
+
+    def greet(self, delivery: Delivery) -> Mapping[str, str] | None:
+        """Alma asks with `?challenge=` and wants the same text back."""
+        challenge = delivery.query.get("challenge", "")
+        if delivery.method != "GET" or not challenge:
+            return None
+        return {"challenge": challenge[:LONGEST_CHALLENGE]}
+
+    def read(self, delivery: Delivery) -> Heard:
+        """The event in a body that was signed with our secret."""
+        if decoded(delivery.body).lstrip().startswith("<"):
+            return SetAside("This is XML. Set the content type of Alma's webhook profile to JSON.")
+        try:
+            told = json_in(delivery.body)
+        except ValueError:
+            return SetAside("This is not JSON, so it cannot be read.")
+        if not isinstance(told, dict) or not event.code(told.get("action")):
+            return SetAside("This is JSON, but no event of Alma's: it names no action.")
+        if event.code(told["action"]) != "REQUEST":
+            return NothingToDo("It is no event of a request.")
+        return self._request(told, delivery.body)
+
+    def _request(self, told: Mapping[str, Any], body: bytes) -> Heard:
+        happened, thing = event.code(told.get("event")), told.get("user_request")
+        if not happened or not isinstance(thing, dict):
+            return SetAside("This event of a request lacks the event or the request.")
+        sort = event.text(thing, "request_type").upper()
+        if sort and sort not in OURS:
+            return NothingToDo("It is no digitisation request.")
+        institution, number = event.code(told.get("institution")), event.text(thing, "request_id")
+        # A request without its number can only be told from others by its very bytes.
+        key = f"{institution}/{number}" if number else hashlib.sha256(body).hexdigest()
+        if happened == "REQUEST_CANCELED":
+            return Withdrawn(key)
+        if happened != "REQUEST_CREATED":
+            return NothingToDo("Nothing follows from this event.")
+        if not sort:
+            return SetAside("This request does not say of which type it is.")
+        if not event.named(thing):
+            return SetAside("This request has neither a title nor an identifier.")
+        return event.asked(thing, institution, key)
+
+    def report(self, request: Request, phase: Phase, link: str) -> Talk:
+        """The citation first, because people look there; then Alma's own request."""
+        trouble = yield from self._cite(request, phase, link)
+        if phase is Phase.LIVE:
+            yield from self._finish(request)
+        elif phase in ENDS:
+            yield from self._cancel(request, phase)
+        if trouble == GONE and phase is Phase.LIVE:
+            raise Permanent(f"{GONE} Its link is shown nowhere.")
+        return {"outcome": trouble}
+
+    def enrich(self, request: Request) -> Talk:
+        """Who asked, for which place on which list, of what work."""
+        return search.enrich(request)
+
+    def _cite(self, request: Request, phase: Phase, link: str) -> search.Step:
+        path = citation_path(request.theirs)
+        if not path:
+            return NOWHERE
+        reply = yield Call("GET", path)
+        if not reply.ok:
+            return GONE
+        wanted = self._as_wanted(reply.json, phase, link)
+        if wanted != reply.json:
+            yield Call("PUT", path, wanted)
+        return ""
+
+    def _as_wanted(self, citation: Mapping[str, Any], phase: Phase, link: str) -> dict[str, Any]:
+        """The whole citation, with our status; with our link while it is live, without it after."""
+        wanted = dict(citation)
+        if event.code(citation.get("status")) != self.heard_as[phase]:
+            wanted["status"] = {"value": self.heard_as[phase]}
+        if not link:
+            return wanted
+        ours = [name for name in self.link_fields if citation.get(name) == link]
+        if phase is Phase.LIVE and not ours:
+            free = [name for name in self.link_fields if not citation.get(name)]
+            wanted[(free or self.link_fields)[0]] = link
+        elif phase in ENDS:
+            wanted |= dict.fromkeys(ours, "")
+        return wanted
+
+    def _finish(self, request: Request) -> search.Step:
+        """Move Alma's request on to its end. Each step is taken only if a read shows it is left."""
+        path = request_path(request.theirs)
+        for _ in range(MOST_STEPS if path else 0):
+            standing = yield Call("GET", path)
+            if not standing.ok or is_finished(standing.json):
+                return
+            step = {"op": "next_step", "release_item": "false"}
+            moved = yield Call("POST", path, query=step)
+            if not moved.ok:
+                return
+
+    def _cancel(self, request: Request, phase: Phase) -> search.Step:
+        """Take Alma's request back, in the requester's sight with reason and note but no mail."""
+        path, rejection = request_path(request.theirs), request.rejection
+        if not path:
+            return
+        reason = ENDS[phase] if phase.value not in self.reasons else self.reasons[phase.value]
+        note = ""
+        if phase is Phase.REFUSED and rejection:
+            reason, note = rejection.theirs or reason, rejection.note or rejection.label
+        said = {"reason": reason, "note": note[:LONGEST_NOTE], "notify_user": "false"}
+        yield Call("DELETE", path, query=said)
+
+    def headers(self, key: str) -> Mapping[str, str]:
+        return {"Authorization": f"apikey {key}", "Accept": "application/json"}
+
+    def judge(self, call: Call, reply: Reply) -> DeliveryError | None:
+        """Alma answers most refusals with 400 and a code, its own failures in XML."""
+        if reply.ok:
+            return None
+        code, words = complaint(reply)
+        if reply.status in (401, 403):
+            return TryAgain("Alma refused our API key.")
+        if reply.status in (408, 425, 429) or code in PASSING:
+            return TryAgain(f"Alma asked to wait ({code or reply.status}).", retry_after(reply))
+        if reply.status >= 500 or reply.status < 400:
+            return TryAgain(f"Alma answered {reply.status}.", retry_after(reply))
+        lists = call.path.startswith((f"{search.API}/courses", f"{search.API}/bibs"))
+        if code in FACTS or (call.method == "GET" and (reply.status == 404 or lists)):
+            return None
+        return Permanent(f"Alma refused it: {words or reply.status} ({code or 'no code'})")
+
+
+def citation_path(theirs: Mapping[str, str]) -> str:
+    course, shelf, one = (theirs.get(n, "") for n in ("course_id", "list_id", "citation_id"))
+    if not (course and shelf and one):
+        return ""
+    return search.at("courses", course, "reading-lists", shelf, "citations", one)
+
+
+def request_path(theirs: Mapping[str, str]) -> str:
+    """Alma's request, under its user or else under its record; empty where neither is known."""
+    number, user, record = (theirs.get(n, "") for n in ("request_id", "user", "mms_id"))
+    if not number or not (user or record):
+        return ""
+    owner = ("users", user) if user else ("bibs", record)
+    return search.at(*owner, "requests", number)
+
+
+def is_finished(request: Mapping[str, Any]) -> bool:
+    """Older installations write `In Process` for `IN_PROCESS`."""
+    return re.sub(r"\W+", "_", event.text(request, "request_status")).upper() in FINISHED
+
+
+def complaint(reply: Reply) -> tuple[str, str]:
+    """The code and the words of an error, in JSON or in XML."""
+    body = decoded(reply.body)
+    try:
+        error = json.loads(body)["errorList"]["error"][0]
+        return clean(error.get("errorCode")), clean(error.get("errorMessage"), 300)
+    except (ValueError, LookupError, TypeError, AttributeError):
+        found = [re.search(rf"<{tag}>([^<]*)<", body) for tag in ("errorCode", "errorMessage")]
+        code, words = (clean(one[1], 300) if one else "" for one in found)
+        return code, words
+
+
+ADAPTER = Leganto()

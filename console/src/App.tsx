@@ -1,0 +1,49 @@
+import { localStorageColorSchemeManager, MantineProvider } from "@mantine/core";
+import { QueryClientProvider } from "@tanstack/react-query";
+import { lazy } from "react";
+import { BrowserRouter, Route, Routes } from "react-router";
+import { queryClient } from "./api/queries";
+import { Queue } from "./screens/queue/Queue";
+import { Doors } from "./screens/shell/Doors";
+import { NotFound } from "./screens/shell/NotFound";
+import { Shell } from "./screens/shell/Shell";
+import { theme } from "./theme/theme";
+import { Announcer } from "./words/Announcer";
+
+const RequestPage = lazy(() => import("./screens/request/RequestPage"));
+const SetAsidePage = lazy(() => import("./screens/queue/SetAsidePage"));
+const Undelivered = lazy(() => import("./screens/undelivered/Undelivered"));
+
+/** The same key as public/scheme.js reads before the first paint. */
+const scheme = localStorageColorSchemeManager({ key: "scandesk-scheme" });
+
+/** The whole console: who may enter, then one screen at a time. */
+export function App() {
+  return (
+    <MantineProvider
+      theme={theme}
+      defaultColorScheme="auto"
+      colorSchemeManager={scheme}
+      withCssVariables={false}
+      withGlobalClasses={false}
+    >
+      <QueryClientProvider client={queryClient}>
+        <Announcer>
+          <BrowserRouter>
+            <Doors>
+              <Routes>
+                <Route element={<Shell />}>
+                  <Route index element={<Queue />} />
+                  <Route path="requests/:id" element={<RequestPage />} />
+                  <Route path="set-aside/:id" element={<SetAsidePage />} />
+                  <Route path="undelivered" element={<Undelivered />} />
+                  <Route path="*" element={<NotFound />} />
+                </Route>
+              </Routes>
+            </Doors>
+          </BrowserRouter>
+        </Announcer>
+      </QueryClientProvider>
+    </MantineProvider>
+  );
+}

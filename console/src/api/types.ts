@@ -1,0 +1,22 @@
+import type { components } from "./schema";
+
+type Shapes = components["schemas"];
+
+export type Problem = Shapes["Problem"];
+export type Me = Shapes["Me"];
+export type Row = Shapes["Row"];
+export type AsideRow = Shapes["AsideRow"];
+export type Listing = Shapes["Listing"];
+export type RequestDetail = Shapes["RequestDetail"];
+export type Original = Shapes["Original"];
+export type HistoryEvent = Shapes["HistoryEvent"];
+export type Message = Shapes["Message"];
+export type Offer = Shapes["Offer"];
+export type Blocked = Shapes["Blocked"];
+export type Step = Shapes["Step"];
+export type Scan = Shapes["Scan"];
+export type Candidate = Shapes["Candidate"];
+export type Detail = Shapes["Detail"];
+export type UploadForm = Shapes["UploadForm"];
+export type AsideDetail = Shapes["AsideDetail"];
+export type Undelivered = Shapes["Undelivered"];

@@ -1,0 +1,73 @@
+import { Button, Select } from "@mantine/core";
+import { useDisclosure } from "@mantine/hooks";
+import { lazy, Suspense, useState } from "react";
+import { Icon } from "../words/Icon";
+import type { commonOf, FieldProps } from "./FieldInput";
+import { type Found, lookupOf, useLookup } from "./lookup";
+import { Option } from "./Option";
+import styles from "./SchemaForm.module.css";
+import { asText } from "./values";
+
+// Apart, because it holds a form itself.
+const NewWork = lazy(() => import("./NewWork"));
+
+type Props = FieldProps & ReturnType<typeof commonOf>;
+
+/** One thing out of many, found by typing. */
+export function LookupField({ field, value, onChange, defs: _, errors: __, ...common }: Props) {
+  const [typed, setTyped] = useState("");
+  const [chosen, setChosen] = useState<Found | null>(null);
+  const [adding, { open, close }] = useDisclosure(false);
+  const current = asText(value);
+  const { found, isFetching, error } = useLookup(field, typed || current);
+  const known = found.find((one) => one.value === current) ?? chosen;
+  const shown =
+    current && known?.value !== current ? [bare(current), ...found] : withKnown(found, known);
+
+  function choose(one: Found | null) {
+    setChosen(one);
+    onChange(one?.value ?? "");
+  }
+
+  return (
+    <div>
+      <Select
+        {...common}
+        error={common.error ?? (error ? "The look-up could not be reached." : undefined)}
+        placeholder={common.placeholder ?? "Type to search"}
+        searchable
+        clearable={!common.required}
+        data={shown}
+        filter={({ options }) => options}
+        value={current || null}
+        onChange={(picked) => choose(shown.find((one) => one.value === picked) ?? null)}
+        onSearchChange={(text) => setTyped(text === known?.label ? "" : text)}
+        nothingFoundMessage={isFetching ? "Looking…" : "Nothing found. Try fewer words."}
+        renderOption={({ option }) => <Option found={option as Found} />}
+      />
+      {lookupOf(field).startsWith("/api/works") ? (
+        <Button variant="subtle" mt={4} leftSection={<Icon name="plus" />} onClick={open}>
+          Not there? Add the title
+        </Button>
+      ) : null}
+      {known?.more ? <span className={styles.more}>{known.more}</span> : null}
+      {adding ? (
+        <Suspense>
+          <NewWork
+            onClose={close}
+            onAdded={(id, title) => choose({ value: id, label: title, more: "" })}
+          />
+        </Suspense>
+      ) : null}
+    </div>
+  );
+}
+
+function bare(value: string): Found {
+  return { value, label: value, more: "" };
+}
+
+function withKnown(found: Found[], known: Found | null): Found[] {
+  if (!known || found.some((one) => one.value === known.value)) return found;
+  return [known, ...found];
+}

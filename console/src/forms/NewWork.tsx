@@ -1,0 +1,51 @@
+import { Modal } from "@mantine/core";
+import { useMutation } from "@tanstack/react-query";
+import { tell } from "../api/client";
+import { problemOf } from "../api/refusal";
+import { SchemaForm } from "./SchemaForm";
+import type { FieldSchema } from "./schema";
+import { asText, asValues, type Values } from "./values";
+
+/** What a new title needs; the API checks the numbers. */
+const WORK: FieldSchema = {
+  required: ["title"],
+  properties: {
+    title: { type: "string", title: "Title" },
+    authors: { type: "array", title: "Authors or editors", items: { type: "string" } },
+    isbn: { type: "string", title: "ISBN" },
+    issn: { type: "string", title: "ISSN" },
+    publisher: { type: "string", title: "Publisher" },
+    year: { type: "string", title: "Year" },
+    edition: { type: "string", title: "Edition" },
+    pages: { type: "integer", title: "Pages of the whole", minimum: 1 },
+  },
+};
+
+interface Props {
+  onClose: () => void;
+  onAdded: (id: string, title: string) => void;
+}
+
+/** Adds a title that the look-up did not find, and chooses it. */
+export default function NewWork({ onClose, onAdded }: Props) {
+  const adding = useMutation({
+    mutationFn: (body: Values) => tell<Values>("POST", "/api/works", { body }),
+    onSuccess: (answer) => {
+      const work = asValues(answer.work ?? answer);
+      onAdded(asText(work.id), asText(work.title));
+      onClose();
+    },
+  });
+  return (
+    <Modal opened onClose={onClose} title="Add a title">
+      <SchemaForm
+        schema={WORK}
+        submit="Add the title"
+        pending={adding.isPending}
+        problem={adding.error ? problemOf(adding.error) : null}
+        onSubmit={adding.mutate}
+        onCancel={onClose}
+      />
+    </Modal>
+  );
+}

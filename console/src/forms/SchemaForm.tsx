@@ -1,0 +1,76 @@
+import { Button } from "@mantine/core";
+import { type FormEvent, type ReactNode, useEffect, useRef, useState } from "react";
+import { errorsByField } from "../api/refusal";
+import type { Problem } from "../api/types";
+import { ProblemNote } from "../words/ProblemNote";
+import { FieldInput } from "./FieldInput";
+import styles from "./SchemaForm.module.css";
+import { type FieldSchema, fieldsOf } from "./schema";
+import { bodyOf, startingValues, unfilled, type Values } from "./values";
+
+interface Props {
+  schema: FieldSchema;
+  values?: Values;
+  submit: string;
+  danger?: boolean;
+  pending: boolean;
+  problem: Problem | null;
+  /** Said beneath the problem, for example what changed meanwhile. */
+  aside?: ReactNode;
+  onSubmit: (body: Values) => void;
+  onCancel: () => void;
+}
+
+/** A form drawn from its JSON Schema; it keeps what was typed for as long as it is open. */
+export function SchemaForm({ schema, values: known = {}, ...props }: Props) {
+  const [values, setValues] = useState(() => startingValues(schema, known));
+  const [missing, setMissing] = useState<string[]>([]);
+  const form = useRef<HTMLFormElement>(null);
+  const refused = errorsByField(props.problem);
+  const fields = fieldsOf(schema);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each new refusal leads to its field.
+  useEffect(() => {
+    form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+  }, [missing, props.problem]);
+
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    // A form in a dialogue above this one must not send this one too.
+    event.stopPropagation();
+    const lacking = unfilled(schema, values);
+    setMissing(lacking);
+    if (lacking.length === 0) props.onSubmit(bodyOf(schema, values, known));
+  }
+
+  return (
+    <form ref={form} className={styles.form} onSubmit={submit} noValidate>
+      {fields.map(({ name, field, required }) => (
+        <FieldInput
+          key={name}
+          name={name}
+          field={field}
+          required={required}
+          defs={schema.$defs ?? {}}
+          errors={missing.includes(name) ? { [name]: "This is needed." } : refused}
+          value={values[name]}
+          onChange={(value) => setValues((before) => ({ ...before, [name]: value }))}
+        />
+      ))}
+      {props.problem ? <ProblemNote problem={props.problem}>{props.aside}</ProblemNote> : null}
+      <div className={styles.buttons}>
+        <Button variant="default" size="sm" onClick={props.onCancel}>
+          Cancel
+        </Button>
+        <Button
+          type="submit"
+          size="sm"
+          color={props.danger ? "brick" : undefined}
+          loading={props.pending}
+        >
+          {props.submit}
+        </Button>
+      </div>
+    </form>
+  );
+}

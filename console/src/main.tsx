@@ -1,0 +1,16 @@
+import "./theme/mantine.css";
+import "virtual:theme.css";
+import "./theme/fonts.css";
+import "./theme/page.css";
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { App } from "./App";
+
+const root = document.getElementById("root");
+if (root) {
+  createRoot(root).render(
+    <StrictMode>
+      <App />
+    </StrictMode>,
+  );
+}

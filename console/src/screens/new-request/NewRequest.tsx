@@ -1,0 +1,85 @@
+import { Modal } from "@mantine/core";
+import { useMutation } from "@tanstack/react-query";
+import { useNavigate } from "react-router";
+import { tell } from "../../api/client";
+import { queryClient } from "../../api/queries";
+import { problemOf, Refusal } from "../../api/refusal";
+import type { Detail } from "../../api/types";
+import { useKey } from "../../api/use-key";
+import { SchemaForm } from "../../forms/SchemaForm";
+import type { FieldSchema } from "../../forms/schema";
+import type { Values } from "../../forms/values";
+
+const REQUEST: FieldSchema = {
+  properties: {
+    isn: {
+      type: "string",
+      title: "ISBN or ISSN",
+      description: "With or without hyphens. Without one, the title below is enough.",
+    },
+    title: { type: "string", title: "Title of the book or journal" },
+    extract_title: { type: "string", title: "Chapter or article" },
+    pages: { type: "string", title: "Pages", "x-pages": true },
+    course: {
+      type: "string",
+      title: "Course",
+      "x-lookup": "/api/courses?q=",
+      "x-value": "code",
+      "x-label": ["code", "name"],
+    },
+    note: { type: "string", title: "Note", "x-multiline": true },
+  },
+};
+
+const NEITHER = new Refusal({
+  title: "An ISBN, an ISSN or a title is needed.",
+  status: 0,
+  errors: [{ field: "isn", words: "Fill in this or the title." }],
+});
+
+interface Props {
+  opened: boolean;
+  onClose: () => void;
+}
+
+/** A request that the desk starts by itself; once made, it opens. */
+export function NewRequest({ opened, onClose }: Props) {
+  const navigate = useNavigate();
+  const { keyFor, answered } = useKey();
+  const making = useMutation({
+    mutationFn: async (body: Values) => {
+      if (!body.isn && !body.title) throw NEITHER;
+      return tell<Detail>("POST", "/api/requests", { body, key: keyFor(body) });
+    },
+    onSettled: (_, error) => answered(error),
+    onSuccess: (detail) => {
+      queryClient.setQueryData(["request", detail.request.id], detail);
+      void queryClient.invalidateQueries({ queryKey: ["requests"] });
+      close();
+      navigate(`/requests/${detail.request.id}`);
+    },
+  });
+
+  function close() {
+    making.reset();
+    onClose();
+  }
+
+  return (
+    <Modal
+      opened={opened}
+      onClose={close}
+      title="New request"
+      closeButtonProps={{ "aria-label": "Close" }}
+    >
+      <SchemaForm
+        schema={REQUEST}
+        submit="Start the request"
+        pending={making.isPending}
+        problem={making.error ? problemOf(making.error) : null}
+        onSubmit={making.mutate}
+        onCancel={close}
+      />
+    </Modal>
+  );
+}

@@ -1,0 +1,37 @@
+import { Link, useNavigate } from "react-router";
+import type { AsideRow } from "../../api/types";
+import { size } from "../../words/spoken";
+import { When } from "../../words/When";
+import styles from "./RequestTable.module.css";
+
+/** Deliveries that were signed but not understood, each with why. */
+export function AsideTable({ rows }: { rows: AsideRow[] }) {
+  const navigate = useNavigate();
+  return (
+    <table className={styles.table}>
+      <thead>
+        <tr>
+          <th scope="col">Received</th>
+          <th scope="col">From</th>
+          <th scope="col">Why it was set aside</th>
+          <th scope="col">Size</th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          // biome-ignore lint/a11y/useKeyWithClickEvents: the link inside does the same by keyboard.
+          <tr key={row.id} onClick={() => navigate(`/set-aside/${encodeURIComponent(row.id)}`)}>
+            <td className={styles.date}>
+              <When at={row.added_on} fine />
+            </td>
+            <td>{row.rlms_label}</td>
+            <td className={styles.title}>
+              <Link to={`/set-aside/${encodeURIComponent(row.id)}`}>{row.reason}</Link>
+            </td>
+            <td className={styles.date}>{size(row.bytes)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,17 @@
+import { opening } from "../../words/spoken";
+import styles from "./Badges.module.css";
+
+/** Badges that need more words than their code; the others are said as they are. */
+const WORDS: Record<string, string> = {
+  new: "New",
+  "no-course": "No course",
+  "choose-citation": "Choose the item",
+};
+
+export function Badges({ codes }: { codes: string[] }) {
+  return codes.map((code) => (
+    <span key={code} className={styles.badge} data-code={code}>
+      {WORDS[code] ?? opening(code)}
+    </span>
+  ));
+}

@@ -1,0 +1,57 @@
+import type { MouseEvent } from "react";
+import { Link } from "react-router";
+import type { Row } from "../../api/types";
+import { spoken } from "../../words/spoken";
+import { When } from "../../words/When";
+import { Badges } from "./Badges";
+import styles from "./RequestTable.module.css";
+import { StateMark } from "./StateMark";
+
+/** One request. A click anywhere opens it; the title is the link that keys and readers use. */
+export function RequestRow({ row, onOpen }: { row: Row; onOpen: () => void }) {
+  function open(event: MouseEvent) {
+    // The link opens itself, also into a new tab; and who selects text to copy it is not sent away.
+    const onLink = (event.target as HTMLElement).closest("a");
+    if (!onLink && !window.getSelection()?.toString()) onOpen();
+  }
+  const title = row.title ?? row.work_title;
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the link inside does the same by keyboard.
+    <tr onClick={open} data-fresh={row.badges.includes("new") || undefined}>
+      <td data-label="ID" className={styles.id}>
+        {row.id}
+      </td>
+      <td data-label="Status">
+        <StateMark phase={row.phase} label={row.state_label} />
+      </td>
+      <td data-label="Added on" className={styles.date}>
+        <When at={row.added_on} />
+      </td>
+      <td data-label="Requester">{row.requester ?? <Unknown />}</td>
+      <td data-label="Course" className={styles.code}>
+        {row.course ?? <Unknown />}
+      </td>
+      <td className={styles.title}>
+        <Link to={`/requests/${row.id}`}>{title ?? `Request ${row.id}`}</Link>
+        <Badges codes={row.badges} />
+        {row.work_title && row.work_title !== title ? (
+          <span className={styles.work}>{row.work_title}</span>
+        ) : null}
+        {row.waiting ? (
+          <span className={styles.work}>
+            Waiting for {spoken(row.waiting.for)}
+            {row.waiting.chase_on ? ", chase " : ""}
+            <When at={row.waiting.chase_on} />
+          </span>
+        ) : null}
+      </td>
+      <td data-label="Assigned to">
+        {row.assignee?.name ?? <span className={styles.none}>–</span>}
+      </td>
+    </tr>
+  );
+}
+
+function Unknown() {
+  return <span className={styles.none}>not yet known</span>;
+}

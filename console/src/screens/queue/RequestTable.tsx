@@ -1,0 +1,63 @@
+import { useNavigate } from "react-router";
+import type { Row } from "../../api/types";
+import { Icon } from "../../words/Icon";
+import { RequestRow } from "./RequestRow";
+import styles from "./RequestTable.module.css";
+
+/** The columns of the desk's list; those with a `sort` name can be ordered by. */
+const COLUMNS = [
+  { label: "ID", sort: "id" },
+  { label: "Status", sort: "status" },
+  { label: "Added on", sort: "added_on" },
+  { label: "Requester", sort: "requester" },
+  { label: "Course", sort: "course" },
+  { label: "Title", sort: "title" },
+  { label: "Assigned to", sort: null },
+];
+
+interface Props {
+  rows: Row[];
+  sort: string;
+  onSort: (sort: string) => void;
+}
+
+export function RequestTable({ rows, sort, onSort }: Props) {
+  const navigate = useNavigate();
+  return (
+    <table className={styles.table}>
+      <thead>
+        <tr>
+          {COLUMNS.map((column) => (
+            <Heading key={column.label} {...column} now={sort} onSort={onSort} />
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <RequestRow key={row.id} row={row} onOpen={() => navigate(`/requests/${row.id}`)} />
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+interface HeadingProps {
+  label: string;
+  sort: string | null;
+  now: string;
+  onSort: (sort: string) => void;
+}
+
+function Heading({ label, sort, now, onSort }: HeadingProps) {
+  if (!sort) return <th scope="col">{label}</th>;
+  const rising = now === sort;
+  const falling = now === `-${sort}`;
+  return (
+    <th scope="col" aria-sort={rising ? "ascending" : falling ? "descending" : "none"}>
+      <button type="button" onClick={() => onSort(rising ? `-${sort}` : sort)}>
+        {label}
+        {rising || falling ? <Icon name={rising ? "up" : "down"} size={13} /> : null}
+      </button>
+    </th>
+  );
+}

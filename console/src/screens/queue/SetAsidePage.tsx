@@ -1,0 +1,91 @@
+import { Button, TextInput } from "@mantine/core";
+import { useMutation } from "@tanstack/react-query";
+import { useState } from "react";
+import { Link, useNavigate, useParams } from "react-router";
+import { freshKey, tell } from "../../api/client";
+import { queryClient, useAside } from "../../api/queries";
+import { problemOf } from "../../api/refusal";
+import type { AsideDetail } from "../../api/types";
+import { useAnnounce } from "../../words/Announcer";
+import { Icon } from "../../words/Icon";
+import { Panel } from "../../words/Panel";
+import { ProblemNote } from "../../words/ProblemNote";
+import { size } from "../../words/spoken";
+import { Waiting } from "../../words/Waiting";
+import { When } from "../../words/When";
+import styles from "./SetAsidePage.module.css";
+
+/** One delivery that was not understood: why, what it said, and what may be done with it. */
+export default function SetAsidePage() {
+  const { id = "" } = useParams();
+  const { data, error } = useAside(id);
+  return (
+    <>
+      <title>Set aside – Scandesk</title>
+      <p className={styles.back}>
+        <Link to="/?view=set-aside">
+          <Icon name="back" size={14} /> Set aside
+        </Link>
+      </p>
+      <h1 className={styles.title}>A delivery that was set aside</h1>
+      {data ? <Delivery key={id} aside={data} /> : null}
+      {error && !data ? <ProblemNote problem={problemOf(error)} /> : null}
+      {!data && !error ? <Waiting /> : null}
+    </>
+  );
+}
+
+const DONE = { "read-again": "Read again.", dismiss: "Dismissed." };
+
+function Delivery({ aside: { delivery, raw } }: { aside: AsideDetail }) {
+  const [note, setNote] = useState("");
+  const navigate = useNavigate();
+  const announce = useAnnounce();
+  const acting = useMutation({
+    mutationFn: (action: keyof typeof DONE) =>
+      tell("POST", `/api/set-aside/${encodeURIComponent(delivery.id)}/actions/${action}`, {
+        body: note.trim() ? { note: note.trim() } : {},
+        key: freshKey(),
+      }),
+    onSuccess: async (_, action) => {
+      announce(DONE[action]);
+      await queryClient.invalidateQueries();
+      navigate("/?view=set-aside");
+    },
+  });
+  const busy = (action: keyof typeof DONE) => acting.isPending && acting.variables === action;
+  return (
+    <div className={styles.stack}>
+      <p className={styles.reason}>{delivery.reason}</p>
+      <p className={styles.facts}>
+        {delivery.rlms_label} · <When at={delivery.added_on} fine /> · {size(delivery.bytes)}
+      </p>
+      <div className={styles.act}>
+        <TextInput
+          label="Note"
+          description="Kept with the delivery; may stay empty."
+          value={note}
+          onChange={(event) => setNote(event.currentTarget.value)}
+        />
+        <Button size="sm" loading={busy("read-again")} onClick={() => acting.mutate("read-again")}>
+          Read again
+        </Button>
+        <Button
+          size="sm"
+          variant="default"
+          loading={busy("dismiss")}
+          onClick={() => acting.mutate("dismiss")}
+        >
+          Dismiss
+        </Button>
+      </div>
+      {acting.error ? <ProblemNote problem={problemOf(acting.error)} /> : null}
+      <Panel title="What was sent">
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard. */}
+        <pre className={styles.raw} tabIndex={0}>
+          {raw}
+        </pre>
+      </Panel>
+    </div>
+  );
+}

@@ -1,0 +1,48 @@
+import { useTotals } from "../../api/queries";
+import { count } from "../../words/spoken";
+import styles from "./ViewTabs.module.css";
+import { NEW, VIEWS } from "./views";
+
+interface Props {
+  view: string;
+  onChange: (view: string) => void;
+}
+
+const COUNTED = ["new", "open", "active", "approval", "live", "set-aside"];
+
+/** The desk's views side by side, each with how many stand in it. */
+export function ViewTabs({ view, onChange }: Props) {
+  const totals = useTotals(COUNTED);
+  const fresh = totals[NEW.id];
+  const home = view === "open" || view === NEW.id;
+  return (
+    <div className={styles.bar}>
+      <nav className={styles.tabs} aria-label="Views">
+        {VIEWS.map(({ id, label }) => (
+          <button
+            key={id}
+            type="button"
+            aria-current={view === id || (id === "open" && home) ? "page" : undefined}
+            onClick={() => onChange(id)}
+          >
+            {label} <Total of={totals[id]} />
+          </button>
+        ))}
+      </nav>
+      {home ? (
+        <button
+          type="button"
+          className={styles.only}
+          aria-pressed={view === NEW.id}
+          onClick={() => onChange(view === NEW.id ? "open" : NEW.id)}
+        >
+          {NEW.label} {fresh ? <span className={styles.fresh}>{count(fresh)}</span> : null}
+        </button>
+      ) : null}
+    </div>
+  );
+}
+
+function Total({ of }: { of: number | null | undefined }) {
+  return of === null || of === undefined ? null : <span className={styles.total}>{count(of)}</span>;
+}

@@ -1,0 +1,75 @@
+import { Button } from "@mantine/core";
+import type { Detail, Offer } from "../../api/types";
+import { opening } from "../../words/spoken";
+import styles from "./ActionBar.module.css";
+import { useDeskActions } from "./desk-actions";
+import { placeOf } from "./places";
+
+const GROUPS: Record<string, string> = {
+  state: "Request",
+  edit: "Notes",
+  approval: "Approval",
+  item: "Item",
+  scan: "Scans",
+};
+
+/** Every action that may be taken now and has no place of its own on the page, by its group. */
+export function ActionBar({ detail }: { detail: Detail }) {
+  const offers = detail.actions.filter(({ action }) => !placeOf(action));
+  if (offers.length === 0) return <Nothing />;
+  const groups = [...new Set([...Object.keys(GROUPS), ...offers.map(({ group }) => group)])];
+  return (
+    <div className={styles.bar} role="toolbar" aria-label="Actions">
+      {groups.map((group) => (
+        <Group key={group} name={group} offers={offers.filter((one) => one.group === group)} />
+      ))}
+    </div>
+  );
+}
+
+function Nothing() {
+  return <p className={styles.nothing}>There is nothing for you to do here at present.</p>;
+}
+
+function Group({ name, offers }: { name: string; offers: Offer[] }) {
+  if (offers.length === 0) return null;
+  const label = GROUPS[name] ?? opening(name);
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset's legend cannot stand in a row.
+    <div className={styles.group} role="group" aria-label={label}>
+      {name === "state" ? null : <span className={styles.label}>{label}</span>}
+      {inOrder(offers).map((offer) => (
+        <ActionButton key={offer.action} offer={offer} />
+      ))}
+    </div>
+  );
+}
+
+const ORDER = ["primary", "default", "danger"];
+
+function inOrder(offers: Offer[]): Offer[] {
+  return offers.toSorted((one, other) => ORDER.indexOf(one.tone) - ORDER.indexOf(other.tone));
+}
+
+const LOOKS: Record<string, { variant: string; color?: string }> = {
+  primary: { variant: "filled" },
+  danger: { variant: "outline", color: "brick" },
+};
+
+/** One action in the API's words; a form opens where something must be said. */
+export function ActionButton({ offer, quiet = false }: { offer: Offer; quiet?: boolean }) {
+  const { start, running } = useDeskActions();
+  const look = LOOKS[offer.tone] ?? { variant: "default" };
+  return (
+    <Button
+      {...look}
+      variant={quiet ? "subtle" : look.variant}
+      size={quiet ? "compact-xs" : "xs"}
+      loading={running === offer.action}
+      disabled={running !== null && running !== offer.action}
+      onClick={() => start(offer)}
+    >
+      {offer.label}
+    </Button>
+  );
+}

@@ -1,0 +1,58 @@
+import { Modal } from "@mantine/core";
+import { useMediaQuery } from "@mantine/hooks";
+import { useState } from "react";
+import { problemOf } from "../../api/refusal";
+import type { Offer } from "../../api/types";
+import { SchemaForm } from "../../forms/SchemaForm";
+import type { Values } from "../../forms/values";
+import { ChangedMeanwhile } from "./ChangedMeanwhile";
+import styles from "./Head.module.css";
+import { useAct } from "./use-act";
+
+interface Props {
+  id: string;
+  offer: Offer;
+  values: Values;
+  /** The version seen when the form was opened; the page behind it may move on. */
+  version: number;
+  onClose: () => void;
+}
+
+/** The form of one action, drawn from its schema; kept open, as typed, until the desk agrees. */
+export function ActionDialog({ id, offer, values, version, onClose }: Props) {
+  const [seen, setSeen] = useState(version);
+  const acting = useAct(id, onClose);
+  const problem = acting.error ? problemOf(acting.error) : null;
+  const newer = problem?.status === 409 && problem.changed ? problem.version : undefined;
+  const narrow = useMediaQuery("(max-width: 36em)");
+
+  function submit(body: Values) {
+    // Having been shown what changed, the person decides on the newer version.
+    const decidedOn = newer ?? seen;
+    setSeen(decidedOn);
+    acting.mutate({ offer, body, version: decidedOn });
+  }
+
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={<span className={styles.dialog}>{offer.label}</span>}
+      size="lg"
+      fullScreen={narrow}
+      closeButtonProps={{ "aria-label": "Close" }}
+    >
+      <SchemaForm
+        schema={offer.schema}
+        values={values}
+        submit={newer === undefined ? offer.label : "Try again on the new version"}
+        danger={offer.tone === "danger"}
+        pending={acting.isPending}
+        problem={problem}
+        aside={problem ? <ChangedMeanwhile problem={problem} /> : null}
+        onSubmit={submit}
+        onCancel={onClose}
+      />
+    </Modal>
+  );
+}

@@ -1,0 +1,50 @@
+import { Button } from "@mantine/core";
+import type { Candidate, Detail } from "../../api/types";
+import { Panel } from "../../words/Panel";
+import styles from "./Candidates.module.css";
+import { presetFor, useDeskActions } from "./desk-actions";
+import { placeOf } from "./places";
+
+/** Where several list items could be meant, a person says which one is. */
+export function Candidates({ detail: { request } }: { detail: Detail }) {
+  if (request.candidates.length === 0) return null;
+  return (
+    <Panel title="Which item is meant?">
+      <p className={styles.intro}>
+        More than one item on the reading lists fits this request. What you choose is told its
+        status and gets the link.
+      </p>
+      <ul className={styles.list}>
+        {request.candidates.map((one) => (
+          <Choice key={one.id} candidate={one} />
+        ))}
+      </ul>
+    </Panel>
+  );
+}
+
+function Choice({ candidate }: { candidate: Candidate }) {
+  const { offers, start, running } = useDeskActions();
+  const offer = offers.find(({ action }) => placeOf(action) === "candidates");
+  const preset = offer ? presetFor(offer, candidate.id) : null;
+  const course = [candidate.course_code, candidate.course_name].filter(Boolean).join(" ");
+  return (
+    <li className={styles.one}>
+      <div>
+        <strong>{candidate.list_name ?? "A list without a name"}</strong>
+        <span>{course}</span>
+        <span>{candidate.title}</span>
+      </div>
+      {offer && preset ? (
+        <Button
+          variant="default"
+          aria-label={`Choose ${candidate.list_name ?? course}`}
+          disabled={running !== null}
+          onClick={() => start(offer, preset)}
+        >
+          Choose
+        </Button>
+      ) : null}
+    </li>
+  );
+}

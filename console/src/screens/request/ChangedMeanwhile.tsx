@@ -1,0 +1,18 @@
+import type { Problem } from "../../api/types";
+import { When } from "../../words/When";
+import styles from "./Head.module.css";
+
+/** What others did to the request between seeing it and acting on it. */
+export function ChangedMeanwhile({ problem }: { problem: Problem }) {
+  if (!problem.changed?.length) return null;
+  return (
+    <ul className={styles.changed} aria-label="Changed meanwhile">
+      {problem.changed.map((event) => (
+        <li key={event.version}>
+          <strong>{event.label}</strong> by {event.by_name}, <When at={event.at} fine />
+          {event.words ? <span> – {event.words}</span> : null}
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,47 @@
+import { type ReactNode, useState } from "react";
+import { problemOf } from "../../api/refusal";
+import type { Detail, Offer } from "../../api/types";
+import { bodyOf, startingValues, type Values } from "../../forms/values";
+import { ProblemNote } from "../../words/ProblemNote";
+import { ActionDialog } from "./ActionDialog";
+import { ChangedMeanwhile } from "./ChangedMeanwhile";
+import { DeskActionsContext, needsNoForm } from "./desk-actions";
+import styles from "./Head.module.css";
+import { useAct } from "./use-act";
+
+interface Opened {
+  offer: Offer;
+  values: Values;
+  version: number;
+}
+
+/** Lets every part of the page start an action; holds the one dialogue that asks for its details. */
+export function DeskActing({ detail, children }: { detail: Detail; children: ReactNode }) {
+  const [opened, setOpened] = useState<Opened | null>(null);
+  const { id, version } = detail.request;
+  const atOnce = useAct(id);
+  const problem = atOnce.error ? problemOf(atOnce.error) : null;
+
+  function start(offer: Offer, preset?: Values) {
+    const values = { ...offer.values, ...preset };
+    atOnce.reset();
+    if (!needsNoForm(offer, preset)) return setOpened({ offer, values, version });
+    const body = bodyOf(offer.schema, startingValues(offer.schema, values), offer.values);
+    atOnce.mutate({ offer, body, version });
+  }
+
+  const running = atOnce.isPending ? (atOnce.variables?.offer.action ?? null) : null;
+  return (
+    <DeskActionsContext value={{ offers: detail.actions, start, running }}>
+      {children}
+      {problem ? (
+        <div className={styles.problem}>
+          <ProblemNote problem={problem}>
+            <ChangedMeanwhile problem={problem} />
+          </ProblemNote>
+        </div>
+      ) : null}
+      {opened ? <ActionDialog id={id} {...opened} onClose={() => setOpened(null)} /> : null}
+    </DeskActionsContext>
+  );
+}

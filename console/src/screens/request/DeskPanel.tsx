@@ -1,0 +1,109 @@
+import type { Detail } from "../../api/types";
+import { Panel } from "../../words/Panel";
+import { names } from "../../words/spoken";
+import { When } from "../../words/When";
+import { type Differences, differencesOf } from "./differences";
+import { Fact } from "./Fact";
+import styles from "./Facts.module.css";
+import { Rights } from "./Rights";
+
+/** What the desk works on, each fact with its edits, and a mark where the list said otherwise. */
+export function DeskPanel({ detail }: { detail: Detail }) {
+  const { request } = detail;
+  const differs = differencesOf(detail);
+  return (
+    <Panel title="What the desk works on">
+      <dl className={styles.facts}>
+        <Courses request={request} differs={differs} />
+        <Fact label="Lecturer" place="lecturer">
+          {request.lecturer ? (
+            <>
+              {request.lecturer.name}
+              <span className={styles.lack}>{request.lecturer.email}</span>
+            </>
+          ) : null}
+        </Fact>
+        <Work request={request} differs={differs} />
+        <Extract request={request} differs={differs} />
+        <Fact label="Dates" place="dates">
+          {request.dates?.start || request.dates?.end ? (
+            <>
+              <When at={request.dates.start} /> to <When at={request.dates.end} />
+            </>
+          ) : null}
+        </Fact>
+        <Rights request={request} />
+      </dl>
+    </Panel>
+  );
+}
+
+interface PartProps {
+  request: Detail["request"];
+  differs: Differences;
+}
+
+function Courses({ request, differs }: PartProps) {
+  return (
+    <Fact label="Course" place="course" differs={differs.course}>
+      {request.courses.length > 0
+        ? request.courses.map((course) => (
+            <span key={`${course.code}${course.year}`} className={styles.line}>
+              <strong>{course.code}</strong> {course.name}
+              <span className={styles.lack}>
+                {course.year}
+                {course.start ? ", " : ""}
+                <When at={course.start} />
+                {course.end ? " to " : ""}
+                <When at={course.end} />
+                {course.students === null ? "" : `, ${course.students} students`}
+              </span>
+            </span>
+          ))
+        : null}
+    </Fact>
+  );
+}
+
+function Work({ request: { work }, differs }: PartProps) {
+  const said = [differs.work, differs.author, differs.number].filter(Boolean).join("; ");
+  const more = [work?.edition, work?.publisher, work?.year].filter(Boolean).join(", ");
+  return (
+    <Fact label="Title" place="work" differs={said}>
+      {work ? (
+        <>
+          <strong>{work.title}</strong>
+          <span className={styles.line}>{names(work.authors)}</span>
+          <span className={styles.lack}>
+            {[more, work.isbn ?? work.issn, work.pages ? `${work.pages} pages` : null]
+              .filter(Boolean)
+              .join(" · ")}
+          </span>
+        </>
+      ) : null}
+    </Fact>
+  );
+}
+
+function Extract({ request: { extract }, differs }: PartProps) {
+  const said = [differs.title, differs.pages ? `pages ${differs.pages}` : null];
+  const known = extract && (extract.title || extract.pages || extract.chapter);
+  return (
+    <Fact label="Extract" place="extract" differs={said.filter(Boolean).join("; ")}>
+      {known ? (
+        <>
+          {extract.title}
+          <span className={styles.line}>
+            {[extract.chapter ? `Chapter ${extract.chapter}` : null, names(extract.authors)]
+              .filter(Boolean)
+              .join(" · ")}
+          </span>
+          <span className={styles.line}>
+            {extract.pages ? `Pages ${extract.pages}` : "Pages not yet known"}
+            {extract.page_count ? ` (${extract.page_count} in all)` : ""}
+          </span>
+        </>
+      ) : null}
+    </Fact>
+  );
+}

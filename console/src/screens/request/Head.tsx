@@ -1,0 +1,79 @@
+import { Link } from "react-router";
+import type { Detail } from "../../api/types";
+import { Icon } from "../../words/Icon";
+import { spoken } from "../../words/spoken";
+import { When } from "../../words/When";
+import { Badges } from "../queue/Badges";
+import { StateMark } from "../queue/StateMark";
+import { ActionBar } from "./ActionBar";
+import { titleOf } from "./desk-actions";
+import styles from "./Head.module.css";
+
+/** What the request is, where it stands, whose it is, and what may be done with it. */
+export function Head({ detail }: { detail: Detail }) {
+  const { request } = detail;
+  const work = request.work?.title ?? request.work_title;
+  const title = titleOf(detail);
+  return (
+    <header className={styles.head}>
+      <p className={styles.back}>
+        <Link to="/">
+          <Icon name="back" size={14} /> Queue
+        </Link>
+        <span className={styles.id}>{request.id}</span>
+        <span>no. {request.number}</span>
+      </p>
+      <h1 className={styles.title}>{title}</h1>
+      {work && work !== title ? <p className={styles.work}>in {work}</p> : null}
+      <div className={styles.facts}>
+        <span className={styles.state}>
+          <StateMark phase={request.phase} label={request.state_label} />
+        </span>
+        <span>
+          {request.assignee ? `Assigned to ${request.assignee.name}` : "Assigned to nobody"}
+        </span>
+        <span>
+          Added <When at={request.added_on} fine />
+          {request.rlms_label ? ` from ${request.rlms_label}` : ""}
+        </span>
+        <Facets request={request} />
+        <span className={styles.badges}>
+          <Badges codes={request.badges} />
+        </span>
+      </div>
+      <Setback detail={detail} />
+      <ActionBar detail={detail} />
+    </header>
+  );
+}
+
+function Facets({ request }: { request: Detail["request"] }) {
+  return (
+    <>
+      {request.approval !== "none" ? <span>Approval {spoken(request.approval)}</span> : null}
+      {request.item !== "none" ? <span>Item {spoken(request.item)}</span> : null}
+    </>
+  );
+}
+
+/** Why it does not go on at present: waiting, or rejected. */
+function Setback({ detail: { request } }: { detail: Detail }) {
+  const { waiting, rejection } = request;
+  return (
+    <>
+      {waiting ? (
+        <p className={styles.setback}>
+          <Icon name="clock" /> Waiting for {spoken(waiting.for)}
+          {waiting.chase_on ? ", to be chased on " : ""}
+          <When at={waiting.chase_on} />
+        </p>
+      ) : null}
+      {rejection ? (
+        <p className={styles.setback}>
+          <Icon name="alert" /> {rejection.reason_label}
+          {rejection.note ? ` – ${rejection.note}` : ""} (<When at={rejection.on} />)
+        </p>
+      ) : null}
+    </>
+  );
+}

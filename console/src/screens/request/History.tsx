@@ -1,0 +1,37 @@
+import { Button } from "@mantine/core";
+import { useState } from "react";
+import type { HistoryEvent } from "../../api/types";
+import { Panel } from "../../words/Panel";
+import { When } from "../../words/When";
+import styles from "./Log.module.css";
+
+const FIRST = 8;
+
+/** Everything that was done, newest first. */
+export function History({ events }: { events: HistoryEvent[] }) {
+  const [all, setAll] = useState(false);
+  const shown = all ? events : events.slice(0, FIRST);
+  return (
+    <Panel title="History">
+      <ol className={styles.list}>
+        {shown.map((event) => (
+          <li key={event.version} className={styles.event}>
+            <p className={styles.words}>
+              <strong>{event.label}</strong>
+              {event.words ? ` – ${event.words}` : ""}
+            </p>
+            {event.note ? <p className={styles.note}>{event.note}</p> : null}
+            <p className={styles.facts}>
+              {event.by_name}, <When at={event.at} fine />
+            </p>
+          </li>
+        ))}
+      </ol>
+      {events.length > shown.length ? (
+        <Button variant="subtle" ml="xs" mb="xs" onClick={() => setAll(true)}>
+          Show {events.length - shown.length} earlier
+        </Button>
+      ) : null}
+    </Panel>
+  );
+}

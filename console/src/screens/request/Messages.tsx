@@ -1,0 +1,40 @@
+import type { Message } from "../../api/types";
+import { Panel } from "../../words/Panel";
+import { opening, spoken } from "../../words/spoken";
+import { When } from "../../words/When";
+import styles from "./Log.module.css";
+
+const STATUS: Record<string, string> = {
+  due: "on its way",
+  sent: "sent",
+  superseded: "overtaken by a later one",
+  undelivered: "not delivered",
+  held: "held back until approved",
+  "given-up": "given up",
+};
+
+/** What the outside has been told, or is being told now. */
+export function Messages({ messages }: { messages: Message[] }) {
+  if (messages.length === 0) return null;
+  return (
+    <Panel title="Told to the outside">
+      <ul className={styles.list}>
+        {messages.map((message) => (
+          <li key={message.id} className={styles.event} data-status={message.status}>
+            <p className={styles.words}>
+              <strong>{opening(message.to)}</strong>: {spoken(message.what)}
+            </p>
+            <p className={styles.facts}>
+              {STATUS[message.status] ?? spoken(message.status)}, <When at={message.at} fine />
+              {message.next_try ? ", next try " : ""}
+              <When at={message.next_try} fine />
+            </p>
+            {message.outcome && message.status !== "sent" ? (
+              <p className={styles.note}>{message.outcome}</p>
+            ) : null}
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  );
+}

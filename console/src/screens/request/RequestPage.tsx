@@ -1,0 +1,55 @@
+import { useParams } from "react-router";
+import { useDetail } from "../../api/queries";
+import { problemOf } from "../../api/refusal";
+import type { Detail } from "../../api/types";
+import { ProblemNote } from "../../words/ProblemNote";
+import { Waiting } from "../../words/Waiting";
+import { Candidates } from "./Candidates";
+import { DeskActing } from "./DeskActing";
+import { DeskPanel } from "./DeskPanel";
+import { titleOf } from "./desk-actions";
+import { Head } from "./Head";
+import { History } from "./History";
+import { LinkPanel } from "./LinkPanel";
+import { Messages } from "./Messages";
+import { OriginalPanel } from "./OriginalPanel";
+import styles from "./RequestPage.module.css";
+import { ScansPanel } from "./ScansPanel";
+import { Steps } from "./Steps";
+
+/** One request: what the list sent beside what the desk works on, and all that may be done now. */
+export default function RequestPage() {
+  const { id = "" } = useParams();
+  const { data, error } = useDetail(id);
+  if (data) return <Desk key={id} detail={data} unseen={error} />;
+  if (error) return <ProblemNote problem={problemOf(error)} />;
+  return <Waiting words="Fetching the request" />;
+}
+
+function Desk({ detail, unseen }: { detail: Detail; unseen: Error | null }) {
+  return (
+    <DeskActing detail={detail}>
+      <title>{`${titleOf(detail)} – Scandesk`}</title>
+      <Head detail={detail} />
+      {unseen ? <ProblemNote problem={problemOf(unseen)} /> : null}
+      <div className={styles.desk}>
+        <div className={styles.steps}>
+          <Steps detail={detail} />
+        </div>
+        <div className={styles.original}>
+          <OriginalPanel detail={detail} />
+        </div>
+        <div className={styles.work}>
+          <LinkPanel detail={detail} />
+          <Candidates detail={detail} />
+          <DeskPanel detail={detail} />
+          <ScansPanel detail={detail} />
+        </div>
+        <div className={styles.log}>
+          <Messages messages={detail.messages} />
+          <History events={detail.history} />
+        </div>
+      </div>
+    </DeskActing>
+  );
+}

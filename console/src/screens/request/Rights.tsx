@@ -1,0 +1,56 @@
+import type { Detail } from "../../api/types";
+import { spoken } from "../../words/spoken";
+import { When } from "../../words/When";
+import { Fact } from "./Fact";
+import styles from "./Facts.module.css";
+
+/** By which right the copy is made: licence, extent, clearance. */
+export function Rights({ request }: { request: Detail["request"] }) {
+  const { licence, extent, clearance } = request;
+  return (
+    <>
+      <Fact label="Licence" place="licence">
+        {licence ? (
+          <>
+            {spoken(licence.basis)}
+            <span className={styles.lack}>
+              checked by {licence.checked_by}, <When at={licence.checked_on} />
+              {licence.valid_until ? ", valid until " : ""}
+              <When at={licence.valid_until} />
+            </span>
+            {licence.note ? <span className={styles.line}>{licence.note}</span> : null}
+          </>
+        ) : null}
+      </Fact>
+      <Fact label="Extent" place="extent">
+        {extent ? (
+          <>
+            {extent.words}
+            <span className={styles.lack}>
+              {extent.confirmed_by ? (
+                <>
+                  confirmed by {extent.confirmed_by}, <When at={extent.confirmed_on} />
+                </>
+              ) : (
+                "not yet confirmed"
+              )}
+              {extent.basis ? `, on the basis of ${spoken(extent.basis)}` : ""}
+            </span>
+            {extent.note ? <span className={styles.line}>{extent.note}</span> : null}
+          </>
+        ) : null}
+      </Fact>
+      <Fact label="Clearance" place="clearance">
+        {clearance ? (
+          <>
+            {clearance.number}
+            <span className={styles.lack}>
+              ordered <When at={clearance.ordered_on} />, approved{" "}
+              <When at={clearance.approved_on} />
+            </span>
+          </>
+        ) : null}
+      </Fact>
+    </>
+  );
+}

@@ -1,0 +1,20 @@
+/**
+ * Beside which facts an edit's button stands. This is layout only: whether it may be done now is
+ * the API's word, and an edit without a place here stands with the other actions.
+ */
+const PLACES: Record<string, string> = {
+  "match-course": "course",
+  "set-lecturer": "lecturer",
+  "assign-metadata": "work",
+  "update-range": "extract",
+  "set-dates": "dates",
+  "verify-licence": "licence",
+  "confirm-extent": "extent",
+  "choose-citation": "candidates",
+  "select-scan": "scans",
+  "add-scan": "scans",
+};
+
+export function placeOf(action: string): string | null {
+  return PLACES[action] ?? null;
+}

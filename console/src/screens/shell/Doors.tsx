@@ -1,0 +1,30 @@
+import type { ReactNode } from "react";
+import { useMe } from "../../api/queries";
+import { problemOf, Refusal } from "../../api/refusal";
+import { ProblemNote } from "../../words/ProblemNote";
+import { Waiting } from "../../words/Waiting";
+import { NoRole } from "../sign-in/NoRole";
+import { SignIn } from "../sign-in/SignIn";
+import styles from "./Doors.module.css";
+import { MeContext } from "./me";
+
+/** Everyone who holds an accepted affiliation is a reader; the desk needs more than that. */
+const READER = "reader";
+
+/** Lets in who may work at the desk; the others learn what to do. */
+export function Doors({ children }: { children: ReactNode }) {
+  const me = useMe();
+  if (me.data?.roles.some((role) => role !== READER)) {
+    return <MeContext value={me.data}>{children}</MeContext>;
+  }
+  if (me.data) return <NoRole me={me.data} />;
+  if (me.error instanceof Refusal && me.error.status === 401) return <SignIn />;
+  if (me.error) {
+    return (
+      <main className={styles.alone}>
+        <ProblemNote problem={problemOf(me.error)} />
+      </main>
+    );
+  }
+  return <Waiting words="Opening the desk" />;
+}

@@ -1,0 +1,32 @@
+import { ActionIcon, type MantineColorScheme, Tooltip, useMantineColorScheme } from "@mantine/core";
+import { Icon, type IconName } from "../../words/Icon";
+
+const NEXT: Record<MantineColorScheme, MantineColorScheme> = {
+  auto: "light",
+  light: "dark",
+  dark: "auto",
+};
+const SHOWN: Record<MantineColorScheme, { icon: IconName; words: string }> = {
+  auto: { icon: "auto", words: "Colours: as the system" },
+  light: { icon: "sun", words: "Colours: light" },
+  dark: { icon: "moon", words: "Colours: dark" },
+};
+
+/** As the system, light, dark, and round again. */
+export function SchemeSwitch() {
+  // keepTransitions, because Mantine would otherwise stop them by a <style> element.
+  const { colorScheme, setColorScheme } = useMantineColorScheme({ keepTransitions: true });
+  const { icon, words } = SHOWN[colorScheme];
+  return (
+    <Tooltip label={words}>
+      <ActionIcon
+        variant="default"
+        size={30}
+        aria-label={words}
+        onClick={() => setColorScheme(NEXT[colorScheme])}
+      >
+        <Icon name={icon} />
+      </ActionIcon>
+    </Tooltip>
+  );
+}

@@ -1,0 +1,66 @@
+import { Button } from "@mantine/core";
+import { useDisclosure } from "@mantine/hooks";
+import { Suspense } from "react";
+import { NavLink, Outlet } from "react-router";
+import { useUndelivered } from "../../api/queries";
+import { Icon } from "../../words/Icon";
+import { Waiting } from "../../words/Waiting";
+import { NewRequest } from "../new-request/NewRequest";
+import { useSignedIn } from "./me";
+import { SchemeSwitch } from "./SchemeSwitch";
+import styles from "./Shell.module.css";
+import { Who } from "./Who";
+
+/** What stands around every screen: where one is, what waits, who one is. */
+export function Shell() {
+  const me = useSignedIn();
+  const [asking, { open, close }] = useDisclosure(false);
+  return (
+    <>
+      <a className={styles.skip} href="#content">
+        Skip to the content
+      </a>
+      <header className={styles.head}>
+        <NavLink to="/" className={styles.mark} aria-label="Scandesk, to the queue">
+          Scandesk
+        </NavLink>
+        <span className={styles.institution}>{me.institution}</span>
+        <nav className={styles.nav} aria-label="Main">
+          <NavLink to="/" end>
+            Queue
+          </NavLink>
+          <NavLink to="/undelivered">
+            Undelivered <UndeliveredCount />
+          </NavLink>
+        </nav>
+        <div className={styles.tools}>
+          <Button leftSection={<Icon name="plus" />} onClick={open}>
+            New request
+          </Button>
+          <SchemeSwitch />
+          <Who me={me} />
+        </div>
+      </header>
+      <main id="content" tabIndex={-1} className={styles.main}>
+        <Suspense fallback={<Waiting />}>
+          <Outlet />
+        </Suspense>
+      </main>
+      <NewRequest opened={asking} onClose={close} />
+    </>
+  );
+}
+
+/** How many messages nobody received; silent while there are none. */
+function UndeliveredCount() {
+  const { data } = useUndelivered();
+  const messages = data?.pages.flatMap((page) => page.messages).length ?? 0;
+  if (messages === 0) return null;
+  const more = data?.pages.at(-1)?.next ? "+" : "";
+  return (
+    <span className={styles.count}>
+      {messages}
+      {more}
+    </span>
+  );
+}

@@ -1,0 +1,11 @@
+import { createContext, useContext } from "react";
+import type { Me } from "../../api/types";
+
+export const MeContext = createContext<Me | null>(null);
+
+/** Who is signed in; asked only behind the doors, where somebody always is. */
+export function useSignedIn(): Me {
+  const me = useContext(MeContext);
+  if (!me) throw new Error("This screen is only for people who are signed in.");
+  return me;
+}

@@ -1,0 +1,26 @@
+import { Button } from "@mantine/core";
+import type { Me } from "../../api/types";
+import styles from "./SignIn.module.css";
+import { useSignOut } from "./use-sign-out";
+
+/** For who is known to the university but not to the desk. */
+export function NoRole({ me }: { me: Me }) {
+  const signOut = useSignOut();
+  return (
+    <main className={styles.page}>
+      <title>No role at the desk – Scandesk</title>
+      <div className={styles.card}>
+        <p className={styles.mark}>Scandesk · {me.institution}</p>
+        <h1>Welcome, {me.name}</h1>
+        <p className={styles.words}>
+          You are signed in, but you have no role at the digitisation desk yet. If you work here,
+          ask whoever runs Scandesk at your library to add {me.email ?? "your account"} to a staff
+          group, then sign in again. If you came for a reading, open its link on your reading list.
+        </p>
+        <Button onClick={signOut} size="md" fullWidth variant="default">
+          Sign out
+        </Button>
+      </div>
+    </main>
+  );
+}

@@ -1,0 +1,46 @@
+import { Button } from "@mantine/core";
+import { useUndelivered } from "../../api/queries";
+import { problemOf } from "../../api/refusal";
+import { Empty } from "../../words/Empty";
+import { ProblemNote } from "../../words/ProblemNote";
+import { Waiting } from "../../words/Waiting";
+import styles from "./Undelivered.module.css";
+import { UndeliveredMessage } from "./UndeliveredMessage";
+
+/** What the desk wanted to say to the outside and nobody received. */
+export default function Undelivered() {
+  const list = useUndelivered();
+  const messages = list.data?.pages.flatMap((page) => page.messages) ?? [];
+  return (
+    <>
+      <title>Undelivered – Scandesk</title>
+      <h1 className={styles.title}>Undelivered</h1>
+      <p className={styles.intro}>
+        Messages that a reading list, a library system or a person did not receive after all tries.
+        Send one again once its cause is mended, or give it up if it no longer matters.
+      </p>
+      {list.error ? <ProblemNote problem={problemOf(list.error)} /> : null}
+      {list.isPending ? <Waiting /> : null}
+      {list.data ? (
+        <div className={styles.sheet}>
+          {messages.length === 0 ? (
+            <Empty title="Everything has arrived.">
+              <p>Should a reading list stay out of reach for days, what it missed stands here.</p>
+            </Empty>
+          ) : (
+            <ul className={styles.list}>
+              {messages.map((message) => (
+                <UndeliveredMessage key={message.id} message={message} />
+              ))}
+            </ul>
+          )}
+        </div>
+      ) : null}
+      {list.hasNextPage ? (
+        <Button variant="default" mt="md" onClick={() => list.fetchNextPage()}>
+          Show more
+        </Button>
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,69 @@
+import { Button } from "@mantine/core";
+import { useMutation } from "@tanstack/react-query";
+import { Link } from "react-router";
+import { freshKey, tell } from "../../api/client";
+import { queryClient } from "../../api/queries";
+import { problemOf } from "../../api/refusal";
+import type { Message } from "../../api/types";
+import { useAnnounce } from "../../words/Announcer";
+import { ProblemNote } from "../../words/ProblemNote";
+import { opening, spoken } from "../../words/spoken";
+import { When } from "../../words/When";
+import styles from "./Undelivered.module.css";
+
+const DONE = { "send-again": "On its way again.", "give-up": "Given up." };
+type Action = keyof typeof DONE;
+
+export function UndeliveredMessage({ message }: { message: Message }) {
+  const announce = useAnnounce();
+  const acting = useMutation({
+    mutationFn: (action: Action) =>
+      tell("POST", `/api/undelivered/${encodeURIComponent(message.id)}/actions/${action}`, {
+        key: freshKey(),
+      }),
+    onSuccess: (_, action) => {
+      announce(DONE[action]);
+      return queryClient.invalidateQueries({ queryKey: ["undelivered"] });
+    },
+  });
+  const about = `${opening(message.to)}: ${spoken(message.what)}`;
+  return (
+    <li className={styles.message}>
+      <div className={styles.words}>
+        <p className={styles.about}>
+          {message.request ? <Link to={`/requests/${message.request}`}>{about}</Link> : about}
+        </p>
+        <p>{message.outcome ?? "No reason was given."}</p>
+        <p className={styles.facts}>
+          {message.tries} {message.tries === 1 ? "try" : "tries"}, last{" "}
+          <When at={message.at} fine />
+        </p>
+        {acting.error ? <ProblemNote problem={problemOf(acting.error)} /> : null}
+      </div>
+      <div className={styles.buttons}>
+        <Act action="send-again" label="Send again" about={about} acting={acting} />
+        <Act action="give-up" label="Give up" about={about} acting={acting} />
+      </div>
+    </li>
+  );
+}
+
+interface ActProps {
+  action: Action;
+  label: string;
+  about: string;
+  acting: { isPending: boolean; variables?: Action; mutate: (action: Action) => void };
+}
+
+function Act({ action, label, about, acting }: ActProps) {
+  return (
+    <Button
+      variant={action === "send-again" ? "filled" : "default"}
+      aria-label={`${label}: ${about}`}
+      loading={acting.isPending && acting.variables === action}
+      onClick={() => acting.mutate(action)}
+    >
+      {label}
+    </Button>
+  );
+}

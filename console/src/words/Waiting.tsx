@@ -1,0 +1,12 @@
+import { Loader } from "@mantine/core";
+import styles from "./Empty.module.css";
+
+/** Shown while a screen or its first answer is on the way. */
+export function Waiting({ words = "One moment" }: { words?: string }) {
+  return (
+    <div className={styles.empty} role="status">
+      <Loader aria-hidden="true" />
+      <p className={styles.words}>{words}…</p>
+    </div>
+  );
+}

@@ -1,0 +1,44 @@
+const TIME: Intl.DateTimeFormatOptions = { hour: "2-digit", minute: "2-digit" };
+const DAY: Intl.DateTimeFormatOptions = { day: "numeric", month: "short" };
+const DATE: Intl.DateTimeFormatOptions = { ...DAY, year: "numeric" };
+const WHOLE: Intl.DateTimeFormatOptions = { dateStyle: "full", timeStyle: "medium" };
+const DATE_ONLY = /^\d{4}-\d{2}-\d{2}$/;
+
+/** A moment as short as it may be in the reader's own locale; the whole of it on hover. */
+export function When({ at, fine = false }: { at: string | null | undefined; fine?: boolean }) {
+  const moment = at ? momentOf(at) : null;
+  if (!at || !moment) return null;
+  return (
+    <time dateTime={at} title={whole(at, moment)}>
+      {short(at, moment, fine)}
+    </time>
+  );
+}
+
+/** A date written out for sentences and tooltips, where no element can stand. */
+export function written(at: string): string {
+  const moment = momentOf(at);
+  return moment ? short(at, moment, true) : at;
+}
+
+function short(at: string, moment: Date, fine: boolean): string {
+  const now = new Date();
+  const day = moment.getFullYear() === now.getFullYear() ? DAY : DATE;
+  if (DATE_ONLY.test(at)) return format(moment, day);
+  if (moment.toDateString() === now.toDateString()) return format(moment, TIME);
+  return format(moment, fine ? { ...day, ...TIME } : day);
+}
+
+function whole(at: string, moment: Date): string {
+  return DATE_ONLY.test(at) ? format(moment, { dateStyle: "full" }) : format(moment, WHOLE);
+}
+
+/** A bare date is that day wherever the reader is, so it is never shifted by a time zone. */
+function momentOf(at: string): Date | null {
+  const moment = new Date(DATE_ONLY.test(at) ? `${at}T00:00:00` : at);
+  return Number.isNaN(moment.getTime()) ? null : moment;
+}
+
+function format(moment: Date, how: Intl.DateTimeFormatOptions): string {
+  return new Intl.DateTimeFormat(undefined, how).format(moment);
+}

@@ -31,6 +31,7 @@ STATUS: dict[type[DeskError], int] = {
     errors.Unknown: 404,
     errors.Refused: 409,
     errors.Blocked: 422,
+    errors.VersionNotSaid: 428,
     errors.ChangedMeanwhile: 409,
     errors.NotOpen: 403,
     errors.Busy: 503,

@@ -54,7 +54,7 @@ class Issuer:
         self._back_to = back_to
         self._secret = secret
         self._roles = roles
-        self._affiliations = affiliations
+        self._affiliations = frozenset(one.strip().lower() for one in affiliations)
         self._documents = Documents(ask)
 
     def authorize_url(self, state: str, nonce: str, verifier: str, now: datetime) -> str:

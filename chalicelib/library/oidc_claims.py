@@ -91,5 +91,7 @@ def _words(claims: Claims, names: Iterable[str]) -> list[str]:
 
 def _accepted(affiliation: str, accepted: frozenset[str]) -> bool:
     """staff@uni.example is accepted where "staff" is, or where it is named with its scope."""
-    whole = affiliation.lower()
+    whole = affiliation.strip().lower()
+    if not whole.partition("@")[0]:
+        return False
     return whole in accepted or whole.partition("@")[0] in accepted

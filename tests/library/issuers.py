@@ -114,6 +114,6 @@ def an_issuer(answers: Answers, audience: str = "", secret: str = "") -> Issuer:
         audience=audience,
         secret=lambda: secret,
         roles={"scandesk-digitiser": "digitiser", "scandesk-root": "desk"},
-        affiliations=frozenset({"staff", "student", "member@college.example"}),
+        affiliations=frozenset({"staff", "student", " Member@college.example", ""}),
         ask=answers,
     )

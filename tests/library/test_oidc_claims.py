@@ -22,6 +22,8 @@ from tests.library.issuers import Answers, an_issuer, claims
         ({"groups": None, "affiliation": "Staff@university.example"}, {Role.READER}),
         ({"groups": None, "eduPersonScopedAffiliation": ["member@college.example"]}, {Role.READER}),
         ({"groups": None, "affiliation": ["member@elsewhere.example", "alum"]}, set()),
+        ({"groups": None, "affiliation": ["", "@university.example", " STUDENT "]}, {Role.READER}),
+        ({"groups": None, "affiliation": ["", "@university.example"]}, set()),
         ({"affiliation": "staff"}, {Role.DIGITISER, Role.READER}),
     ],
 )

@@ -162,8 +162,8 @@ def _page(error: DeskError) -> str:
     return (
         '<!doctype html><html lang="en"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>Sign-in</title><style>{STYLE}</style></head><body><main>"
-        f"<h1>{escape(error.title)}</h1><p>{escape(error.detail)}</p>"
+        f"<title>Not signed in</title><style>{STYLE}</style></head><body><main>"
+        f"<h1>You are not signed in</h1><p>{escape(error.detail)}</p>"
         f"<p>{escape(error.instead)}</p>"
         '<p><a href="/auth/start">Sign in</a></p></main></body></html>'
     )

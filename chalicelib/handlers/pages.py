@@ -1,0 +1,51 @@
+"""Draws the pages that readers see: HTML out of a template, one small sheet of style, no script."""
+
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from chalice.app import Response
+
+from chalicelib.handlers.http import html
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+FOLDER = Path(__file__).parent.parent / "templates" / "pages"
+# No search engine keeps it, and none follows it.
+UNSEEN = {"x-robots-tag": "noindex, nofollow"}
+
+
+def page(template: str, status: int = 200, **values: Any) -> Response:
+    """This template with these values, everything escaped; a missing value is an error of ours."""
+    from chalicelib import wiring
+
+    ours = wiring.settings()
+    text = (
+        _templates()
+        .get_template(f"{template}.html")
+        .render(values, style=_style(), institution=ours.institution, desk_mail=ours.desk_mail)
+    )
+    return html(text, status, style=_style(), headers=UNSEEN)
+
+
+@cache
+def _templates() -> "Environment":
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    from chalicelib.domain.openings import spelt
+
+    made = Environment(
+        loader=FileSystemLoader(FOLDER),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters["spelt"] = spelt
+    return made
+
+
+@cache
+def _style() -> str:
+    return (FOLDER / "style.css").read_text()

@@ -58,6 +58,7 @@ def texts(request: Request) -> tuple[str, ...]:
     said += [work.isbn, work.issn] if work else []
     said += [request.requester.name, request.requester.user, request.title, extract.title]
     said += [work.title, work.authors] if work else []
+    said += request.sought
     said += [extract.authors, *(run.name for run in request.runs)]
     return tuple(dict.fromkeys(text for text in said if text))
 

@@ -1,8 +1,9 @@
 """Telling the world: a message on its way, how a try went, and when the next one is due.
 
 DeliveryError
-├── TryAgain    it passes by itself: the same again later
-└── Permanent   it does not: a person has to look
+├── TryAgain      it passes by itself: the same again later
+│   └── NotYet    and it is not the receiver who is not ready
+└── Permanent     it does not pass: a person has to look
 """
 
 from collections.abc import Mapping
@@ -29,6 +30,10 @@ class DeliveryError(Exception):
 
 class TryAgain(DeliveryError):
     """It passes by itself; `after` is how long they asked us to wait at least, in seconds."""
+
+
+class NotYet(TryAgain):
+    """The desk itself lacks something that is on its way; the receiver is not to blame."""
 
 
 class Permanent(DeliveryError):

@@ -1,0 +1,21 @@
+"""Makes the Chalice app and registers its doors; nothing else."""
+
+from chalice.app import Chalice
+
+from chalicelib.handlers.links import links
+from chalicelib.handlers.problems import what_chalice_refuses
+from chalicelib.handlers.records import records
+from chalicelib.handlers.relay import relay
+from chalicelib.handlers.requests import requests
+from chalicelib.handlers.scans import scans
+from chalicelib.handlers.scheduled import scheduled
+from chalicelib.handlers.set_aside import set_aside
+from chalicelib.handlers.sign_in import sign_in
+from chalicelib.handlers.webhooks import webhooks
+
+DOORS = (webhooks, requests, records, set_aside, scans, links, sign_in, relay, scheduled)
+
+app = Chalice(app_name="scandesk")
+what_chalice_refuses(app)
+for door in DOORS:
+    app.register_blueprint(door)

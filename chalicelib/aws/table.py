@@ -1,0 +1,186 @@
+"""Requests in the one table: a move is one transaction, and intake is the same transaction.
+
+The head is small and rewritten, and only over the version that was read; what the list sent is
+written once; the history is append-only in a key space where roles are denied update and delete.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from chalicelib.aws.dynamo import Cancelled, Dynamo, Put, Row, Write
+from chalicelib.aws.messages import rows as message_rows
+from chalicelib.aws.rows import from_plain, stamp, to_plain
+from chalicelib.domain.errors import ChangedMeanwhile, Unknown
+from chalicelib.domain.request import OPEN, Change, Event, Original, Request, Requester, State
+from chalicelib.domain.writes import AlreadyDone, Click, IdTaken
+
+SCHEMA = 1
+SAID_LIVES = 24 * 3600
+LIVE = (State.COMPLETE, State.ARCHIVED)
+
+
+class Table:
+    """Loads and saves requests. Every read is a Get or a Query."""
+
+    def __init__(self, dynamo: Dynamo) -> None:
+        self._dynamo = dynamo
+
+    def load(self, request_id: str) -> Request:
+        """The request as it is now; Unknown where there is none."""
+        return self.whole(request_id)[0]
+
+    def whole(self, request_id: str) -> tuple[Request, Original | None]:
+        """The request and what the list sent, in one read."""
+        rows = {row["sk"]: row for row in self._dynamo.all(f"request#{request_id}")}
+        if "head" not in rows:
+            raise Unknown(f"There is no request {request_id[:40]}.")
+        original = rows.get("original")
+        return (
+            request_in(rows["head"], rows.get("person")),
+            from_plain(Original, original["original"]) if original else None,
+        )
+
+    def history(self, request_id: str, after: int = 0) -> list[Event]:
+        """What was done, newest first; `after` a version, only what came since."""
+        rows = self._dynamo.all(f"history#{request_id}", newest_first=True)
+        events = []
+        for row in rows:
+            if int(row["sk"]) <= after:
+                break
+            events.append(from_plain(Event, row["event"]))
+        return events
+
+    def by_token(self, token: str) -> Request | None:
+        """The request behind a link."""
+        row = self._dynamo.get(f"link#{token}", "link")
+        return self.load(row["request"]) if row else None
+
+    def on_shelf(self, name: str) -> Iterable[Request]:
+        """All that stands on a shelf (open, live, closed); meant for the open queue."""
+        rows = self._dynamo.all(name, index="shelf", newest_first=True)
+        return (request_in(row) for row in rows)
+
+    def newest(self, name: str, before: tuple[datetime, str] | None, limit: int) -> list[Request]:
+        """The newest of a shelf, or the newest before that place; `limit` rows at most."""
+        place = f"{stamp(before[0])}#{before[1]}" if before else None
+        # `until` includes the place itself, which was the last row of the page before.
+        page = self._dynamo.query(
+            name, index="shelf", newest_first=True, until=place, limit=limit + 1
+        )
+        return [request_in(row) for row in page.rows if row["place"] != place][:limit]
+
+    def heads(self, ids: Iterable[str]) -> list[Request]:
+        """These requests without their personal data, in this order; what is gone is left out."""
+        rows = (self._dynamo.get(f"request#{one}", "head", consistent=False) for one in ids)
+        return [request_in(row) for row in rows if row]
+
+    def marked(self, rlms: str, key: str) -> str | None:
+        """The request that came of this key of theirs."""
+        row = self._dynamo.get(f"seen#{rlms}#{key}", "mark")
+        return row["id"] if row else None
+
+    def take_in(self, change: Change, original: Original, mark: str) -> str:
+        """Store a new request, and answer its id; of the earlier one where the mark stands.
+
+        Raises IdTaken where only the drawn id was in the way.
+        """
+        request = change.request
+        seen = {"pk": f"seen#{request.rlms}#{mark}", "sk": "mark", "what": "mark", "v": SCHEMA}
+        sent = {
+            "pk": f"request#{request.id}", "sk": "original", "what": "original", "v": SCHEMA,
+            "original": to_plain(original),
+        }  # fmt: skip
+        writes: list[Write] = [
+            Put(seen | {"id": request.id}, unless_exists=True),
+            Put(head(request), unless_exists=True),
+            Put(sent, unless_exists=True),
+            *self._told(change, Requester()),
+        ]
+        try:
+            self._dynamo.transact(writes)
+        except Cancelled as stopped:
+            if stopped.standing[0]:
+                return str(stopped.standing[0]["id"])
+            if stopped.codes[0] != "None":
+                return self.marked(request.rlms, mark) or request.id
+            raise IdTaken from stopped
+        return request.id
+
+    def save(self, before: Request, change: Change, click: Click | None = None) -> None:
+        """Write one move over the version it was decided on.
+
+        Raises AlreadyDone for a repeated click, ChangedMeanwhile where somebody was first.
+        """
+        after = change.request
+        writes: list[Write] = [Put(head(after), where={"version": before.version})]
+        writes += self._told(change, before.requester)
+        if after.link and not before.link:
+            row = {"pk": f"link#{after.link.token}", "sk": "link", "what": "link", "v": SCHEMA}
+            writes.append(Put(row | {"request": after.id}, unless_exists=True))
+        if click:
+            writes.append(Put(said(after, click, change.event.at), unless_exists=True))
+        try:
+            self._dynamo.transact(writes)
+        except Cancelled as stopped:
+            if click and stopped.codes[-1] != "None":
+                raise AlreadyDone(stopped.standing[-1] or {}) from stopped
+            raise ChangedMeanwhile("Somebody else was first.") from stopped
+
+    def done(self, request_id: str, click: Click) -> Row | None:
+        """What was written about this click, if it was carried out before."""
+        return self._dynamo.get(f"said#{request_id}", click.key)
+
+    def _told(self, change: Change, before: Requester) -> list[Write]:
+        """The line of history, the messages, and the personal data where it is new."""
+        request, event = change.request, change.event
+        line = {
+            "pk": f"history#{request.id}", "sk": f"{event.version:08d}", "what": "event",
+            "v": SCHEMA, "event": to_plain(event),
+        }  # fmt: skip
+        writes: list[Write] = [Put(line, unless_exists=True)]
+        writes += [Put(row, unless_exists=True) for row in message_rows(change, event.at)]
+        who = request.requester
+        if who != before and (who.email or who.name):
+            person = {
+                "pk": f"request#{request.id}", "sk": "person", "what": "person", "v": SCHEMA,
+                "name": who.name, "email": who.email,
+            }  # fmt: skip
+            writes.append(Put(person))
+        return writes
+
+
+def said(request: Request, click: Click, at: datetime) -> Row:
+    return {
+        "pk": f"said#{request.id}", "sk": click.key, "what": "said", "v": SCHEMA,
+        "digest": click.digest, "version": request.version,
+        "ttl": int(at.timestamp()) + SAID_LIVES,
+    }  # fmt: skip
+
+
+def head(request: Request) -> Row:
+    """The row of the working copy, without the address, on the shelf where views look for it."""
+    bare = replace(request, requester=replace(request.requester, email=""))
+    place = f"{stamp(request.added_on)}#{request.id}"
+    row: Row = to_plain(bare)
+    return row | {
+        "pk": f"request#{request.id}", "sk": "head", "what": "head", "v": SCHEMA,
+        "version": request.version, "state": request.state.value,
+        "shelf": shelf_of(request), "place": place,
+    }  # fmt: skip
+
+
+def shelf_of(request: Request) -> str:
+    if request.state in OPEN:
+        return "open"
+    return "live" if request.state in LIVE else "closed"
+
+
+def request_in(row: Mapping[str, Any], person: Mapping[str, Any] | None = None) -> Request:
+    """The request that a head row holds, with its personal data where that was read too."""
+    request = from_plain(Request, row)
+    if person and person.get("email"):
+        who = replace(request.requester, email=person["email"])
+        request = replace(request, requester=who)
+    return request

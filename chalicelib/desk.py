@@ -1,0 +1,230 @@
+"""The desk: load, decide, write once. What is decided stands in the domain; this only carries it.
+
+No outgoing call is ever made from here: what must be told is written down beside the change, in
+the same transaction, and `relay.py` says it afterwards.
+"""
+
+import hashlib
+import json
+import random
+import secrets
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any, Protocol
+
+from chalicelib.domain import intake
+from chalicelib.domain.courses import Course, Lecturer
+from chalicelib.domain.errors import (
+    ChangedMeanwhile,
+    DeskError,
+    NotUnderstood,
+    Refused,
+    VersionNotSaid,
+)
+from chalicelib.domain.people import DESK, Person, the_list
+from chalicelib.domain.request import Change, Citation, Event, Original, Request
+from chalicelib.domain.terms import Moment, Terms
+from chalicelib.domain.works import Work
+from chalicelib.domain.writes import AlreadyDone, Click, IdTaken
+
+CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+TRIES = 12
+
+
+class Requests(Protocol):
+    """Where requests are kept."""
+
+    def load(self, request_id: str) -> Request: ...
+    def history(self, request_id: str, after: int = 0) -> list[Event]: ...
+    def marked(self, rlms: str, key: str) -> str | None: ...
+    def take_in(self, change: Change, original: Original, mark: str) -> str: ...
+    def save(self, before: Request, change: Change, click: Click | None = None) -> None: ...
+    def done(self, request_id: str, click: Click) -> Mapping[str, Any] | None: ...
+
+
+class Records(Protocol):
+    """The library's own records."""
+
+    def course(self, code: str) -> Course | None: ...
+    def lecturer(self, lecturer_id: str) -> Lecturer | None: ...
+    def work(self, work_id: str) -> Work | None: ...
+    def works(self, isn: str = "", title: str = "") -> list[Work]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a delivery: received, known, withdrawn, ignored or set-aside."""
+
+    outcome: str
+    request: str = ""
+    why: str = ""
+
+
+def draw() -> tuple[str, int]:
+    """A new request's id, eight characters that nobody misreads, and its 31-bit number."""
+    return "".join(secrets.choice(CROCKFORD) for _ in range(8)), secrets.randbelow(2**31 - 1) + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The desk with its parts. All that changes a request comes through here."""
+
+    table: Requests
+    records: Records
+    clock: Callable[[], datetime]
+    terms: Terms = Terms()
+    draw: Callable[[], tuple[str, int]] = draw
+    sleep: Callable[[float], None] = time.sleep
+
+    def hear(self, rlms: str, heard: intake.Heard) -> Outcome:
+        """Act on what a reading list sent; a repeat answers the request that stands already."""
+        match heard:
+            case intake.Asked():
+                return self._receive(rlms, heard)
+            case intake.Withdrawn(key):
+                return self._withdraw(rlms, key)
+            case intake.SetAside(why):
+                return Outcome("set-aside", why=why)
+        return Outcome("ignored", why=heard.why)
+
+    def _receive(self, rlms: str, asked: intake.Asked) -> Outcome:
+        while True:
+            change = intake.receive(asked, rlms, *self.draw(), self.clock())
+            try:
+                stands = self.table.take_in(change, asked.original, asked.key)
+            except IdTaken:
+                continue
+            return Outcome("received" if stands == change.request.id else "known", stands)
+
+    def _withdraw(self, rlms: str, key: str) -> Outcome:
+        """Cancel what is open; anything else is the echo of our own call and changes nothing."""
+        request_id = self.table.marked(rlms, key)
+        if request_id is None:
+            return Outcome("ignored", why="The desk knows no such request.")
+        request = self.table.load(request_id)
+        if not request.is_open or request.rejection:
+            return Outcome("ignored", request_id, "It is closed here already.")
+        self._settle(request_id, "cancel", {}, the_list(rlms))
+        return Outcome("withdrawn", request_id)
+
+    def start(self, said: Mapping[str, Any], by: Person, key: str) -> str:
+        """A request that staff start from an ISN or a title: it begins in *active* (A007)."""
+        from chalicelib.domain import self_started
+
+        asked = self_started.heard(said, key or secrets.token_hex(16), self.clock())
+        works = self.records.works(asked.original.isn, asked.original.work_title)
+        course = self.records.course(asked.original.course_code)
+        while True:
+            moment = self._moment(by, found=(works[0] if len(works) == 1 else None, course))
+            change = self_started.begin(asked, *self.draw(), moment)
+            try:
+                return self.table.take_in(change, asked.original, asked.key)
+            except IdTaken:
+                continue
+
+    def act(
+        self, request_id: str, action: str, said: object, by: Person,
+        seen: int | None, key: str | None = None,
+    ) -> Request:  # fmt: skip
+        """One action of a person on the version that he or she saw.
+
+        A repeated click (same key) answers what stands now. Raises ChangedMeanwhile with what
+        changed since, and whatever the tables refuse.
+        """
+        if seen is None:
+            raise VersionNotSaid("An action needs the version of the request that you saw.")
+        click = Click(key, digest(action, said)) if key else None
+        request = self.table.load(request_id)
+        try:
+            if request.version != seen:
+                raise ChangedMeanwhile(f"You saw version {seen}; it is {request.version} now.")
+            change = self._decide(request, action, said, by)
+            self.table.save(request, change, click)
+        except (DeskError, AlreadyDone) as refused:
+            return self._answer_repeat(request_id, seen, click, refused)
+        return change.request
+
+    def _answer_repeat(
+        self, request_id: str, seen: int, click: Click | None, refused: Exception
+    ) -> Request:
+        """A click that was carried out before is no conflict; anything else is raised."""
+        before = self.table.done(request_id, click) if click else None
+        if before and click and before["digest"] != click.digest:
+            raise NotUnderstood("This Idempotency-Key was used for another action.")
+        if before:
+            return self.table.load(request_id)
+        if isinstance(refused, ChangedMeanwhile):
+            events = self.table.history(request_id, after=seen)
+            now = events[0].version if events else seen
+            raise ChangedMeanwhile(refused.detail, changed=events, version=now) from refused
+        raise refused
+
+    def act_as_desk(self, request_id: str, action: str, told: Mapping[str, Any]) -> Request:
+        """The desk's own move, on whatever version stands; told twice, it is done once."""
+        return self._settle(request_id, action, told, DESK)
+
+    def learn(self, request_id: str, facts: Mapping[str, Any]) -> None:
+        """What the list's own system answered; a request that is closed by now needs it no more."""
+        citations = [
+            one if isinstance(one, Citation) else Citation(**one)
+            for one in facts.get("citations", ())
+        ]
+        try:
+            self.act_as_desk(request_id, "enrich", {**facts, "citations": citations})
+        except Refused:
+            return
+
+    def _settle(self, request_id: str, action: str, told: Mapping[str, Any], by: Person) -> Request:
+        for attempt in range(TRIES):
+            request = self.table.load(request_id)
+            change = self._decide(request, action, told, by)
+            if same(request, change.request):
+                return request
+            try:
+                self.table.save(request, change)
+                return change.request
+            except ChangedMeanwhile:
+                self.sleep(random.uniform(0, 0.05 * 2 ** min(attempt, 5)))
+        raise ChangedMeanwhile(f"Request {request_id} kept changing while the desk wrote to it.")
+
+    def _decide(self, request: Request, action: str, said: object, by: Person) -> Change:
+        from chalicelib.domain import lifecycle
+
+        finds = next(
+            (row.finds for row in lifecycle.MOVES if row.action == action and row.finds), ""
+        )
+        found = self._found(finds, request, said) if finds and isinstance(said, Mapping) else None
+        return lifecycle.move(request, action, said, self._moment(by, found))
+
+    def _moment(self, by: Person, found: object = None) -> Moment:
+        return Moment(by, self.clock(), self.terms, found, secrets.token_urlsafe(24))
+
+    def _found(self, finds: str, request: Request, said: Mapping[str, Any]) -> object:
+        """The record that what was said names, looked up before the rules are asked."""
+        match finds:
+            case "course":
+                return self.records.course(str(said.get("course", ""))[:100])
+            case "lecturer":
+                return self.records.lecturer(str(said.get("lecturer", ""))[:100])
+            case "work":
+                return self.records.work(str(said.get("work", ""))[:100])
+            case "cited-course":
+                chosen = [one for one in request.candidates if one.id == said.get("citation")]
+                return self.records.course(chosen[0].course_code) if chosen else None
+        citations = said.get("citations", ())
+        code = citations[0].course_code if len(citations) == 1 else ""
+        works = self.records.works(isn=number) if (number := said.get("isn", "")) else []
+        return (works[0] if len(works) == 1 else None, self.records.course(code))
+
+
+def digest(action: str, said: object) -> str:
+    """What a click said, as a digest: a key that comes back with other words is refused."""
+    words = json.dumps([action, said], sort_keys=True, default=str)
+    return hashlib.sha256(words.encode()).hexdigest()
+
+
+def same(before: Request, after: Request) -> bool:
+    """Nothing but the version and the clock differ."""
+    return replace(after, version=before.version, updated_on=before.updated_on) == before

@@ -1,0 +1,83 @@
+"""docs/lifecycle.md, drawn from the tables: run `python -m chalicelib.domain.drawing > docs/lifecycle.md`.
+
+A test compares the page with what this draws.
+"""
+
+from chalicelib.domain.lifecycle import APPROVAL, EDITS, ITEM, STATE, Move
+from chalicelib.domain.needs import NEEDS
+from chalicelib.domain.request import Approval, Item, State
+
+HEAD = """# The life of a request
+
+Drawn from the tables of `chalicelib/domain/lifecycle.py` by `make docs`; do not edit it by hand.
+Whatever is not listed here is refused.
+"""
+
+
+def page() -> str:
+    """The whole page in Markdown."""
+    parts = [
+        HEAD,
+        "## State\n",
+        diagram(STATE, State.NEW.value),
+        table(STATE),
+        phases(),
+        "\n## Edits: the state stays\n",
+        table(EDITS),
+        "\n## Approval\n",
+        diagram(APPROVAL, Approval.NONE.value),
+        table(APPROVAL),
+        "\n## Item\n",
+        diagram(ITEM, Item.NONE.value),
+        table(ITEM),
+        needs(),
+    ]
+    return "\n".join(parts) + "\n"
+
+
+def diagram(rows: tuple[Move, ...], start: str) -> str:
+    """The moves as a Mermaid state diagram."""
+    lines = ["```mermaid", "stateDiagram-v2", f"    [*] --> {name(start)}"]
+    for row in rows:
+        for origin in row.origins:
+            to = row.to.value if row.to else origin.value
+            lines.append(f"    {name(origin.value)} --> {name(to)}: {row.action}")
+    return "\n".join([*lines, "```", ""])
+
+
+def name(value: str) -> str:
+    return value.replace("-", "_")
+
+
+def table(rows: tuple[Move, ...]) -> str:
+    """The moves as a table of words."""
+    lines = [
+        "| action | label | from | to | who | says | tells | needs |",
+        "|---|---|---|---|---|---|---|---|",
+    ]
+    for row in rows:
+        frm = "any" if len(row.origins) == len(State) else ", ".join(o.value for o in row.origins)
+        told = ", ".join("the list" if who == "rlms" else who for who in row.tells)
+        cells = (
+            f"`{row.action}`", row.label, frm, row.to.value if row.to else "the same",
+            row.role.value, row.says if row.says != "Nothing" else "", told, ", ".join(row.needs),
+        )  # fmt: skip
+        lines.append(f"| {' | '.join(cells)} |")
+    return "\n".join(lines) + "\n"
+
+
+def phases() -> str:
+    """What reading lists are told of each state."""
+    lines = ["\n### Phases\n", "| state | phase |", "|---|---|"]
+    lines += [f"| {state.label} | {state.phase.value} |" for state in State]
+    return "\n".join(lines)
+
+
+def needs() -> str:
+    lines = ["\n## Needs\n", "| need | what | supplied by |", "|---|---|---|"]
+    lines += [f"| {key} | {one.label} | `{one.supplied_by}` |" for key, one in NEEDS.items()]
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    print(page(), end="")

@@ -1,0 +1,269 @@
+"""What a move changes besides the state: one small pure function an action."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from chalicelib.domain import reasons
+from chalicelib.domain.courses import Course, CourseRun, Lecturer, run_of
+from chalicelib.domain.errors import NotUnderstood, Unknown
+from chalicelib.domain.extent import measure
+from chalicelib.domain.openings import Link, openings_of
+from chalicelib.domain.pages import Pages
+from chalicelib.domain.request import (
+    Approval,
+    Assignee,
+    Citation,
+    Clearance,
+    Dates,
+    Extent,
+    Rejection,
+    Request,
+    Requester,
+    State,
+    Verification,
+    Waiting,
+)
+from chalicelib.domain.scans import Finding, Scan, ScanStatus
+from chalicelib.domain.terms import Moment
+from chalicelib.domain.works import Extract, Work
+
+Effect = Callable[[Request, Any, Moment], Request]
+
+
+def of(action: str, request: Request, heard: Any, moment: Moment) -> Request:
+    """The request after this action's own effect; unchanged where it only moves."""
+    effect = EFFECTS.get(action)
+    return effect(request, heard, moment) if effect else request
+
+
+def off(field: str, words: str) -> NotUnderstood:
+    return NotUnderstood(words, fields=[{"field": field, "words": words}])
+
+
+def assign(request: Request, heard: Any, moment: Moment) -> Request:
+    person = Assignee(heard.person, heard.name or heard.person) if heard.person else None
+    return replace(request, assignee=person or Assignee(moment.by.id, moment.by.name))
+
+
+def release(request: Request, heard: Any, moment: Moment) -> Request:
+    return replace(request, assignee=None)
+
+
+def match_course(request: Request, heard: Any, moment: Moment) -> Request:
+    return replace(request, runs=(chosen_run(moment, heard.year),))
+
+
+def chosen_run(moment: Moment, year: str = "") -> CourseRun:
+    """The run of the course that was found: of that year, else the one that is on today."""
+    course = moment.found
+    if not isinstance(course, Course):
+        raise off("course", "No course has this code.")
+    runs = [run for run in course.runs if run.year == year]
+    run = runs[0] if runs else None if year else course.run_on(moment.today)
+    if run is None:
+        raise off("year", f"{course.code} has no run {year or 'at all'}.")
+    return run_of(course, run)
+
+
+def set_lecturer(request: Request, heard: Any, moment: Moment) -> Request:
+    if not isinstance(moment.found, Lecturer):
+        raise off("lecturer", "No lecturer is set up under this id.")
+    return replace(request, lecturer=moment.found)
+
+
+def assign_metadata(request: Request, heard: Any, moment: Moment) -> Request:
+    if not isinstance(moment.found, Work):
+        raise off("work", "No work is filed under this id.")
+    extract = Extract(
+        heard.title or request.extract.title, heard.authors, heard.chapter, *paged(heard.pages)
+    )
+    if not heard.pages:
+        extract = replace(
+            extract, pages=request.extract.pages, page_count=request.extract.page_count
+        )
+    return replace(
+        request, work=moment.found, extract=extract, title=extract.title or request.title
+    )
+
+
+def paged(text: str) -> tuple[str, int | None]:
+    """A range as it is kept, and how many pages it has."""
+    if not text:
+        return "", None
+    pages = Pages.read(text)
+    return str(pages), pages.count
+
+
+def update_range(request: Request, heard: Any, moment: Moment) -> Request:
+    pages, count = paged(heard.pages)
+    return replace(request, extract=replace(request.extract, pages=pages, page_count=count))
+
+
+def set_dates(request: Request, heard: Any, moment: Moment) -> Request:
+    if heard.start and heard.end and heard.end < heard.start:
+        raise off("end", "The last day is before the first.")
+    return replace(request, dates=Dates(heard.start, heard.end))
+
+
+def choose_citation(request: Request, heard: Any, moment: Moment) -> Request:
+    citation = next(one for one in request.candidates if one.id == heard.citation)
+    return cited(request, citation, moment)
+
+
+def cited(request: Request, citation: Citation, moment: Moment) -> Request:
+    """The request with its place on the list known; the course is matched where the code is."""
+    request = replace(
+        request,
+        theirs={**request.theirs, **citation.theirs},
+        course_asked=citation.course_code or request.course_asked,
+        candidates=(),
+    )
+    known = isinstance(moment.found, Course) and moment.found.run_on(moment.today)
+    return replace(request, runs=(chosen_run(moment),)) if known and not request.runs else request
+
+
+def enrich(request: Request, found: Mapping[str, Any], moment: Moment) -> Request:
+    """What their system answered, put where nothing was known; what staff chose stays."""
+    who = request.requester
+    requester = Requester(
+        who.user,
+        who.name or found.get("name", ""),
+        who.email or found.get("email", ""),
+        found.get("why_no_email", ""),
+    )
+    request = replace(request, requester=requester, not_yet_known=())
+    work, course = moment.found if isinstance(moment.found, tuple) else (None, None)
+    if isinstance(work, Work) and request.work is None:
+        request = replace(request, work=work)
+    citations = tuple(found.get("citations", ()))
+    if len(citations) == 1:
+        return cited(request, citations[0], replace(moment, found=course))
+    missing = () if citations else ("citation",)
+    return replace(request, candidates=citations, not_yet_known=missing)
+
+
+def verify_licence(request: Request, heard: Any, moment: Moment) -> Request:
+    if heard.valid_until and heard.valid_until < moment.today:
+        raise off("valid_until", "This day has passed; a check must still hold.")
+    checked = Verification(heard.basis, moment.by.name, moment.today, heard.valid_until, heard.note)
+    return replace(request, licence=checked)
+
+
+def confirm_extent(request: Request, heard: Any, moment: Moment) -> Request:
+    shown = measure(request, moment.terms.percent)
+    if shown.verdict != "within" and not (heard.basis and heard.note):
+        raise off("basis", f"{shown.words} Give a basis and a note to go on all the same.")
+    confirmed = Extent(
+        shown.pages, shown.total, shown.percent, shown.verdict,
+        moment.by.name, moment.today, heard.basis, heard.note,
+    )  # fmt: skip
+    return replace(request, extent=confirmed)
+
+
+def add_scan(request: Request, told: Mapping[str, Any], moment: Moment) -> Request:
+    if any(scan.id == told["scan"] for scan in request.scans):
+        return request
+    scan = Scan(
+        id=told["scan"],
+        name=told["name"],
+        size=told["size"],
+        added_on=moment.now,
+        added_by=told.get("by", ""),
+    )
+    return replace(request, scans=(*request.scans, scan))
+
+
+def scan_checked(request: Request, told: Mapping[str, Any], moment: Moment) -> Request:
+    """The check's answer, put on the scan it is about; an unknown scan is refused."""
+    if not any(scan.id == told["scan"] for scan in request.scans):
+        raise Unknown("This request announced no such scan.")
+    findings = tuple(Finding(one["words"], one["blocking"]) for one in told.get("findings", ()))
+
+    def answered(scan: Scan) -> Scan:
+        if scan.id != told["scan"]:
+            return scan
+        return replace(
+            scan,
+            status=ScanStatus(told["status"]),
+            master=told.get("master", ""),
+            sha256=told.get("sha256", ""),
+            pages=told.get("pages"),
+            findings=findings,
+        )
+
+    return replace(request, scans=tuple(answered(scan) for scan in request.scans))
+
+
+def select_scan(request: Request, heard: Any, moment: Moment) -> Request:
+    return replace(request, selected=heard.scan)
+
+
+def wait(request: Request, heard: Any, moment: Moment) -> Request:
+    waiting = Waiting(heard.waits_for, heard.chase_on, heard.note) if heard.waits_for else None
+    return replace(request, waiting=waiting)
+
+
+def want_approval(request: Request, heard: Any, moment: Moment) -> Request:
+    return replace(request, needs_clearance=heard.clearance)
+
+
+def approve(request: Request, heard: Any, moment: Moment) -> Request:
+    figures = ("cc_number", "cc_order_date", "cc_approval_date")
+    lacking = [name for name in figures if request.needs_clearance and not getattr(heard, name)]
+    if lacking:
+        raise off(lacking[0], "This request needs clearance: its CC number and both dates.")
+    cleared = Clearance(heard.reason, heard.note, *(getattr(heard, name) for name in figures))
+    return replace(request, clearance=cleared)
+
+
+def refuse(request: Request, heard: Any, moment: Moment) -> Request:
+    """A refused approval rejects the request as well."""
+    label = dict(reasons.REFUSALS)[heard.reason]
+    rejection = Rejection(heard.reason, label, heard.note, moment.now, reasons.REFUSED_ALMA)
+    return replace(request, state=State.REJECTED, rejection=rejection)
+
+
+def reject(request: Request, heard: Any, moment: Moment) -> Request:
+    reason = next(one for one in moment.terms.rejections if one.code == heard.reason)
+    rejection = Rejection(reason.code, reason.label, heard.note, moment.now, reason.alma)
+    return replace(request, rejection=rejection)
+
+
+def reopen(request: Request, heard: Any, moment: Moment) -> Request:
+    again = request.approval is Approval.REFUSED
+    return replace(request, approval=Approval.WANTED if again else request.approval)
+
+
+def publish(request: Request, heard: Any, moment: Moment) -> Request:
+    """One token for ever: a link that was there before keeps it."""
+    token = request.link.token if request.link else moment.token
+    return replace(request, link=Link(token, openings_of(request)), waiting=None)
+
+
+EFFECTS: Mapping[str, Effect] = {
+    "assign": assign,
+    "reassign": assign,
+    "release": release,
+    "match-course": match_course,
+    "set-lecturer": set_lecturer,
+    "assign-metadata": assign_metadata,
+    "update-range": update_range,
+    "set-dates": set_dates,
+    "choose-citation": choose_citation,
+    "enrich": enrich,
+    "verify-licence": verify_licence,
+    "confirm-extent": confirm_extent,
+    "add-scan": add_scan,
+    "scan-checked": scan_checked,
+    "select-scan": select_scan,
+    "wait": wait,
+    "want-approval": want_approval,
+    "approve": approve,
+    "refuse": refuse,
+    "reject": reject,
+    "reopen": reopen,
+    "publish": publish,
+    "reinstate": publish,
+    "renew": publish,
+}

@@ -1,0 +1,120 @@
+"""An action's form: its JSON Schema with this request's choices in it, and what to prefill."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from chalicelib.domain import reasons, say
+from chalicelib.domain.extent import measure
+from chalicelib.domain.request import Request
+from chalicelib.domain.scans import ScanStatus
+from chalicelib.domain.terms import Terms
+
+Choices = tuple[tuple[str, str], ...]
+
+WAITS: Choices = (
+    ("requester", "An answer of the requester"),
+    ("book", "The book"),
+    ("copy", "A copy to buy"),
+    ("permission", "Permission"),
+    ("other", "Something else"),
+)
+
+
+def choices(request: Request, terms: Terms) -> Mapping[str, Choices]:
+    """Every list that a form may choose from, as (value, label)."""
+    return {
+        "rejections": tuple((one.code, one.label) for one in terms.rejections if not one.retired),
+        "refusals": reasons.REFUSALS,
+        "approvals": reasons.APPROVALS,
+        "bases": reasons.BASES,
+        "waits": WAITS,
+        "scans": tuple(
+            (scan.id, scan.name) for scan in request.scans if scan.status is ScanStatus.READY
+        ),
+        "candidates": tuple(
+            (one.id, f"{one.course_code} {one.course_name}: {one.list_name}".strip())
+            for one in request.candidates
+        ),
+    }
+
+
+def schema(model: str, request: Request, terms: Terms) -> dict[str, Any]:
+    """The JSON Schema of a form, with the choices that this request has now."""
+    drawn: dict[str, Any] = getattr(say, model).model_json_schema()
+    lists = choices(request, terms)
+    drawn.pop("description", None)
+    if model == "ExtentCheck":
+        drawn["description"] = measure(request, terms.percent).words
+    for name, field in drawn.get("properties", {}).items():
+        field |= simple(field)
+        field.pop("anyOf", None)
+        if kind := field.pop("x-choices", ""):
+            optional = name not in drawn.get("required", ())
+            empty: Choices = (("", "None"),) if optional else ()
+            field["oneOf"] = [{"const": v, "title": label} for v, label in empty + lists[kind]]
+        if whom := field.pop("x-mail", ""):
+            field |= mail_hint(whom, request)
+    return drawn
+
+
+def simple(field: Mapping[str, Any]) -> dict[str, Any]:
+    """`date or nothing` as a plain date: a form shows emptiness by itself."""
+    return next((one for one in field.get("anyOf", ()) if one.get("type") != "null"), {})
+
+
+def mail_hint(whom: str, request: Request) -> dict[str, Any]:
+    """Why nobody can be mailed, where no address is known; else to whom it goes."""
+    reason = no_address(whom, request)
+    if reason:
+        return {"readOnly": True, "description": reason}
+    name = (request.lecturer and request.lecturer.name) if whom == "lecturer" else ""
+    return {"x-default-off": True, "description": f"To {name or request.requester.label}"}
+
+
+def no_address(whom: str, request: Request) -> str:
+    if whom == "lecturer":
+        known = request.lecturer and request.lecturer.email
+        return "" if known else "No lecturer with an address is set."
+    if request.requester.email:
+        return ""
+    return request.requester.why_no_email or "No address is known for the requester."
+
+
+def check(heard: say.Said, request: Request, terms: Terms) -> None:
+    """Each choice is one that was offered, and whoever is to be mailed has an address."""
+    lists = choices(request, terms)
+    wrong = []
+    for name, field in type(heard).model_fields.items():
+        extra = field.json_schema_extra
+        hints: Mapping[str, Any] = extra if isinstance(extra, dict) else {}
+        value = getattr(heard, name)
+        if value and "x-choices" in hints and value not in dict(lists[hints["x-choices"]]):
+            wrong.append({"field": name, "words": "choose one of those that are offered"})
+        if value and "x-mail" in hints and (why := no_address(hints["x-mail"], request)):
+            wrong.append({"field": name, "words": why})
+    if wrong:
+        raise say.not_understood(wrong)
+
+
+def values(action: str, request: Request) -> dict[str, Any]:
+    """What a form shows before anybody types."""
+    run = request.runs[0] if request.runs else None
+    extract = request.extract
+    shown: Mapping[str, dict[str, Any]] = {
+        "match-course": {
+            "course": run.code if run else request.course_asked,
+            "year": run.run.year if run else "",
+        },
+        "set-lecturer": {"lecturer": request.lecturer.id if request.lecturer else ""},
+        "update-range": {"pages": extract.pages},
+        "assign-metadata": {
+            "work": request.work.id if request.work else "",
+            "title": extract.title,
+            "authors": extract.authors,
+            "chapter": extract.chapter,
+            "pages": extract.pages,
+        },
+        "set-dates": {"start": request.dates.start, "end": request.dates.end},
+        "select-scan": {"scan": request.selected},
+    }
+    return shown.get(action, {})

@@ -1,0 +1,100 @@
+"""What a delivery from a reading list can mean, and the request that comes of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from chalicelib.domain.identifiers import isn
+from chalicelib.domain.request import (
+    Change,
+    Dates,
+    Event,
+    Kind,
+    Message,
+    Original,
+    Request,
+    Requester,
+)
+from chalicelib.domain.works import Extract
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A new request. `key` is the sender's own and decides what is a repeat.
+
+    `lane` names their object, so that what concerns it is told in order; `enrich` says that
+    their system can be asked for what they did not send.
+    """
+
+    key: str
+    original: Original
+    theirs: Mapping[str, str]
+    lane: str
+    requester: Requester = Requester()
+    kind: Kind = Kind.DIGITISATION
+    dates: Dates = Dates()
+    extract: Extract = Extract()
+    enrich: tuple[str, ...] = ()
+    facts: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """The list took a request back, or this is the echo of our own call: the state tells."""
+
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class NothingToDo:
+    """A valid event that is none of the desk's business."""
+
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """Validly signed, and it cannot be read or understood: kept raw until somebody looks."""
+
+    why: str
+
+
+Heard = Asked | Withdrawn | NothingToDo | SetAside
+
+
+def receive(asked: Asked, rlms: str, request_id: str, number: int, now: datetime) -> Change:
+    """A new request in state *new*, with the message that finds out what was not sent."""
+    original = asked.original
+    request = Request(
+        id=request_id,
+        number=number,
+        rlms=rlms,
+        added_on=now,
+        updated_on=now,
+        kind=asked.kind,
+        lane=asked.lane,
+        theirs=asked.theirs,
+        not_yet_known=asked.enrich,
+        requester=asked.requester,
+        course_asked=original.course_code,
+        sought=sought(original),
+        title=original.title or original.work_title or original.isn,
+        extract=asked.extract,
+        dates=asked.dates,
+        needed_by=original.needed_by,
+    )
+    event = Event(1, now, f"list:{rlms}", rlms.capitalize(), "receive", after=request.state.value)
+    enrich = Message(rlms, "enrich", {"isn": normal(original.isn)})
+    return Change(request, event, (enrich,) if asked.enrich else ())
+
+
+def sought(original: Original) -> tuple[str, ...]:
+    """What the list said of the work, so that a request is found by it before it is matched."""
+    said = (original.isn, original.work_title, original.author)
+    return tuple(text for text in said if text)
+
+
+def normal(number: str) -> str:
+    """The ISN in the form that works are filed under, or nothing where it is none."""
+    found = isn(number) if number else None
+    return found.normal if found else ""

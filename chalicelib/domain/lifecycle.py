@@ -1,0 +1,238 @@
+"""The life of a request: tables of one-line moves, and the one function that reads them.
+
+`STATE`, `APPROVAL` and `ITEM` are the three tables; `EDITS` are moves that leave the state as it
+is. Whatever they do not list is refused. A new state or action is one line here, one effect in
+`effects.py` where it does more than move, and one model in `say.py` where something must be said.
+Buttons, forms, API routes, docs/lifecycle.md and the tests are drawn from these tables.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from chalicelib.domain import effects, needs, voids
+from chalicelib.domain.errors import Blocked, NotAllowed, Refused, Unknown
+from chalicelib.domain.people import Person, Role
+from chalicelib.domain.request import (
+    Approval,
+    Change,
+    Event,
+    Item,
+    Message,
+    Request,
+    State,
+)
+from chalicelib.domain.terms import Moment
+
+Stage = State | Approval | Item
+
+NEW, IN_PROGRESS, ACTIVE, COMPLETE = State.NEW, State.IN_PROGRESS, State.ACTIVE, State.COMPLETE
+ARCHIVED, EXPIRED, REJECTED = State.ARCHIVED, State.EXPIRED, State.REJECTED
+ASSIGNED = (IN_PROGRESS, ACTIVE)
+OPEN_STATES = (NEW, *ASSIGNED)
+EVER = tuple(State)
+SAME = None
+NOBODY: tuple[str, ...] = ()
+LIST = ("rlms",)
+LECTURER = ("rlms", "lecturer")
+REQUESTER = ("rlms", "requester")
+BEFORE_LINK = ("course", "extract", "licence", "extent", "scan", "approval")
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One line: from where, to where, who may, what must be said, who hears, what it needs.
+
+    `says` names a model of say.py, or is empty where the desk itself acts; `tells` names who
+    hears of it: the list always when its phase changes, people only when that was ticked.
+    `finds` is what the desk looks up first; `within` are the states in which a facet may move.
+    """
+
+    action: str
+    label: str
+    frm: tuple[Stage, ...] | Stage
+    to: Stage | None
+    role: Role
+    says: str = "Nothing"
+    tells: tuple[str, ...] = NOBODY
+    needs: tuple[str, ...] = ()
+    finds: str = ""
+    within: tuple[State, ...] = EVER
+
+    @property
+    def origins(self) -> tuple[Stage, ...]:
+        return self.frm if isinstance(self.frm, tuple) else (self.frm,)
+
+    @property
+    def facet(self) -> str:
+        return {State: "state", Approval: "approval", Item: "item"}[type(self.origins[0])]
+
+    def starts_at(self, request: Request) -> bool:
+        return getattr(request, self.facet) in self.origins and request.state in self.within
+
+
+D, A, L, SELF = Role.DIGITISER, Role.APPROVER, Role.LIST, Role.DESK
+
+STATE = (
+    #    action        label                  from          to           role  says          tells      needs
+    Move("assign",     "Assign to me",        NEW,          IN_PROGRESS, D,    "Assignee",   LIST),
+    Move("progress",   "Progress to active",  IN_PROGRESS,  ACTIVE,      D),
+    Move("publish",    "Generate link",       ACTIVE,       COMPLETE,    D,    "Publish",    LECTURER,  BEFORE_LINK),
+    Move("archive",    "Archive",             COMPLETE,     ARCHIVED,    D,    "Note",       LIST),
+    Move("reinstate",  "Reinstate",           ARCHIVED,     COMPLETE,    D,    "Nothing",    LIST,      BEFORE_LINK),
+    Move("expire",     "Expire",              COMPLETE,     EXPIRED,     SELF, "",           LIST),
+    Move("renew",      "Renew",               EXPIRED,      COMPLETE,    D,    "Nothing",    LIST,      BEFORE_LINK),
+    Move("reject",     "Reject",              ASSIGNED,     REJECTED,    D,    "Reason",     REQUESTER),
+    Move("reject",     "Reject by rule",      NEW,          REJECTED,    SELF, "Reason",     REQUESTER),
+    Move("reopen",     "Reopen",              REJECTED,     IN_PROGRESS, D,    "Nothing",    LIST),
+    Move("cancel",     "Cancel",              OPEN_STATES,  State.CANCELLED, D, "Note",      LIST),
+    Move("cancel",     "Withdrawn by the list", OPEN_STATES, State.CANCELLED, L, ""),
+    Move("delete",     "Delete",              (ACTIVE, COMPLETE, ARCHIVED, EXPIRED), State.DELETED, D, "Note", LIST),
+)  # fmt: skip
+
+EDITS = (
+    Move("reassign",        "Reassign",            ASSIGNED, SAME, D,    "Assignee"),
+    Move("release",         "Release",             ASSIGNED, SAME, D),
+    Move("match-course",    "Save course",         ASSIGNED, SAME, D,    "CourseChoice",   finds="course"),
+    Move("set-lecturer",    "Set lecturer",        ASSIGNED, SAME, D,    "LecturerChoice", finds="lecturer"),
+    Move("assign-metadata", "Assign metadata",     ASSIGNED, SAME, D,    "Metadata",       finds="work"),
+    Move("update-range",    "Update range",        ASSIGNED, SAME, D,    "Range"),
+    Move("set-dates",       "Set dates",           ASSIGNED, SAME, D,    "Period"),
+    Move("choose-citation", "Choose the citation", ASSIGNED, SAME, D,    "CitationChoice", LIST, ("candidates",), "cited-course"),
+    Move("verify-licence",  "Record licence check", ACTIVE,  SAME, D,    "LicenceCheck"),
+    Move("confirm-extent",  "Confirm extent",      ACTIVE,   SAME, D,    "ExtentCheck",    needs=("course", "extract")),
+    Move("select-scan",     "Select scan",         ACTIVE,   SAME, D,    "ScanChoice",     needs=("scans",)),
+    Move("wait",            "Waiting for",         ACTIVE,   SAME, D,    "Wait"),
+    Move("note",            "Add a note",          EVER,     SAME, D,    "Note"),
+    Move("enrich",          "Found out",           OPEN_STATES, SAME, SELF, "",            LIST, finds="enrichment"),
+    Move("add-scan",        "Scan announced",      ACTIVE,   SAME, SELF, ""),
+    Move("scan-checked",    "Scan checked",        EVER,     SAME, SELF, ""),
+)  # fmt: skip
+
+APPROVAL = (
+    Move("want-approval", "Ask for approval", Approval.NONE, Approval.WANTED, D, "Wish", within=OPEN_STATES),
+    Move("approve", "Approve", Approval.WANTED, Approval.APPROVED, A, "Approved", within=OPEN_STATES),
+    Move("refuse", "Refuse", Approval.WANTED, Approval.REFUSED, A, "Refusal", REQUESTER, within=OPEN_STATES),
+)  # fmt: skip
+
+ITEM = (
+    Move("expect-item",       "Expect the item",       Item.NONE, Item.EXPECTED, D),
+    Move("receive-item",      "Scan in the item",      (Item.NONE, Item.EXPECTED), Item.AT_DESK, D),
+    Move("deliver-documents", "To document delivery",  Item.AT_DESK, Item.DOCUMENT_DELIVERY, D),
+    Move("deliver-inventory", "To digital inventory",  Item.AT_DESK, Item.DIGITAL_INVENTORY, D),
+    Move("return-item",       "Return the item",
+         (Item.AT_DESK, Item.DOCUMENT_DELIVERY, Item.DIGITAL_INVENTORY), Item.RETURNED, D),
+)  # fmt: skip
+
+TABLES: Mapping[str, tuple[Move, ...]] = {
+    "state": STATE,
+    "edit": EDITS,
+    "approval": APPROVAL,
+    "item": ITEM,
+}
+MOVES = tuple(row for table in TABLES.values() for row in table)
+GROUP = {row.action: group for group, table in TABLES.items() for row in table}
+
+
+def move(request: Request, action: str, said: object, moment: Moment) -> Change:
+    """What becomes of a request by one action. Refuses in words, or answers data; does nothing.
+
+    Raises Unknown, Refused, NotAllowed, Blocked or NotUnderstood, in this order of asking.
+    """
+    row = row_for(request, action, moment.by)
+    missing = [need for need in row.needs if needs.missing(need, request, moment.today)]
+    if missing:
+        words = [needs.missing(need, request, moment.today) for need in missing]
+        raise Blocked(f"{row.label} has to wait. {' '.join(words)}", missing=missing)
+    heard = hear(row, request, said, moment)
+    changed = effects.of(action, request, heard, moment)
+    changed = voids.voided(request, changed)
+    if row.to is not SAME:
+        new: dict[str, Any] = {row.facet: row.to}
+        changed = replace(changed, **new)
+    changed = replace(changed, version=request.version + 1, updated_on=moment.now)
+    return tell(request, changed, row, heard, moment)
+
+
+def row_for(request: Request, action: str, by: Person) -> Move:
+    """The line of the tables that lets this person take this action from here."""
+    rows = [row for row in MOVES if row.action == action]
+    if not rows:
+        raise Unknown(f"The desk has no action called {action[:60]}.", actions=sorted(GROUP))
+    here = [row for row in rows if row.starts_at(request)]
+    if not here:
+        where = getattr(request, rows[0].facet).label
+        raise Refused(
+            f"{rows[0].label} is not possible: the request is {request.state.label.lower()}"
+            + ("." if where == request.state.label else f", {where.lower()}."),
+            state=request.state.value,
+        )
+    theirs = [row for row in here if by.may(row.role)]
+    if not theirs:
+        raise NotAllowed(f"{here[0].label} takes the role {here[0].role.value}.", role=here[0].role)
+    return theirs[0]
+
+
+def hear(row: Move, request: Request, said: object, moment: Moment) -> Any:
+    """What was said, checked; where the desk itself acts, its own facts as they are."""
+    if not row.says:
+        return said
+    # pydantic is imported only here, when a person has filled in a form.
+    from chalicelib.domain import forms, say
+
+    heard = say.read(row.says, said)
+    forms.check(heard, request, moment.terms)
+    return heard
+
+
+def tell(request: Request, changed: Request, row: Move, heard: Any, moment: Moment) -> Change:
+    """The change with its line of history and all that must be told because of it."""
+    messages = [*status(request, changed, row)]
+    for who in row.tells:
+        if who != "rlms" and getattr(heard, "notify", False):
+            messages.append(Message(who, "mail", {"letter": row.action}))
+    if row.action == "approve":
+        messages += changed.held
+        changed = replace(changed, held=())
+    elif changed.approval is Approval.WANTED:
+        # No mail leaves while approval is wanted (A129): it is held, and approve releases it.
+        changed = replace(
+            changed, held=changed.held + tuple(m for m in messages if m.what == "mail")
+        )
+        messages = [m for m in messages if m.what != "mail"]
+    lost = voids.lost(request, changed)
+    event = Event(
+        changed.version,
+        moment.now,
+        moment.by.id,
+        moment.by.name,
+        row.action,
+        before=str(getattr(request, row.facet)),
+        after=str(getattr(changed, row.facet)),
+        said=voids.kept(row.action, heard, changed),
+        voids=lost,
+    )
+    return Change(changed, event, tuple(messages))
+
+
+def status(request: Request, changed: Request, row: Move) -> list[Message]:
+    """What the reading list hears: each new phase once, and the phase again for a new citation."""
+    if request.rlms == "staff" or row.role is Role.LIST:
+        return []
+    new_phase = changed.state.phase is not request.state.phase
+    new_place = changed.theirs != request.theirs and changed.state is not NEW
+    if not new_phase and not new_place:
+        return []
+    return [Message(request.rlms, "status", {"phase": changed.state.phase.value})]
+
+
+def possible(request: Request, by: Person, moment: Moment) -> list[tuple[Move, list[str]]]:
+    """The moves that this person has from here, each with the needs that it still misses."""
+    rows: dict[str, Move] = {}
+    for row in MOVES:
+        if row.starts_at(request) and by.may(row.role) and row.role not in (SELF, L):
+            rows.setdefault(row.action, row)
+    return [
+        (row, [need for need in row.needs if needs.missing(need, request, moment.today)])
+        for row in rows.values()
+    ]

@@ -1,0 +1,79 @@
+"""What must be there before a link can be: each need with the words for its absence."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from chalicelib.domain.request import Approval, Request
+from chalicelib.domain.scans import ScanStatus
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """`supplied_by` is the action that supplies it; `lacks` says what is missing, or nothing."""
+
+    label: str
+    supplied_by: str
+    lacks: Callable[[Request, date], str]
+
+
+def course(request: Request, today: date) -> str:
+    return "" if request.runs else "No course run is matched yet."
+
+
+def extract(request: Request, today: date) -> str:
+    if request.work is None:
+        return "The title has not been matched to a work yet."
+    if not request.extract.page_count:
+        return "The pages of the extract are not known yet."
+    return ""
+
+
+def licence(request: Request, today: date) -> str:
+    if request.licence is None:
+        return "The licence check has not been recorded yet."
+    until = request.licence.valid_until
+    return f"The licence check ran out on {until}." if until and until < today else ""
+
+
+def extent(request: Request, today: date) -> str:
+    return "" if request.extent else "The extent has not been confirmed yet."
+
+
+def scans(request: Request, today: date) -> str:
+    ready = any(scan.status is ScanStatus.READY for scan in request.scans)
+    return "" if ready else "No scan has been uploaded and checked yet."
+
+
+def scan(request: Request, today: date) -> str:
+    chosen = request.scan
+    if chosen is None:
+        return "No scan is selected yet."
+    return "" if chosen.status is ScanStatus.READY else "The selected scan cannot be used."
+
+
+def approval(request: Request, today: date) -> str:
+    if request.approval in (Approval.NONE, Approval.APPROVED):
+        return ""
+    return f"Approval is {request.approval.value}."
+
+
+def candidates(request: Request, today: date) -> str:
+    return "" if request.candidates else "There is no choice of citations to make."
+
+
+NEEDS: Mapping[str, Need] = {
+    "course": Need("Course", "match-course", course),
+    "extract": Need("Extract", "assign-metadata", extract),
+    "licence": Need("Licence check", "verify-licence", licence),
+    "extent": Need("Extent", "confirm-extent", extent),
+    "scans": Need("A checked scan", "add-scan", scans),
+    "scan": Need("Scan", "select-scan", scan),
+    "approval": Need("Approval", "approve", approval),
+    "candidates": Need("Citation", "choose-citation", candidates),
+}
+
+
+def missing(need: str, request: Request, today: date) -> str:
+    """What this need lacks, in a sentence; empty when it is met."""
+    return NEEDS[need].lacks(request, today)

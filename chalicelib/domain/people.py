@@ -1,0 +1,52 @@
+"""Who may do what: a person holds a set of roles, and a role is never guessed."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What a person may be at the desk; DESK and LIST are the desk itself and a reading list."""
+
+    ANYONE = "anyone"
+    READER = "reader"
+    VIEWER = "viewer"
+    DIGITISER = "digitiser"
+    APPROVER = "approver"
+    ADMINISTRATOR = "administrator"
+    LIST = "list"
+    DESK = "desk"
+
+
+STAFF = frozenset({Role.VIEWER, Role.DIGITISER, Role.APPROVER, Role.ADMINISTRATOR})
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Whoever acts: a member of staff, a reader, a reading list, or the desk by itself."""
+
+    id: str
+    name: str
+    email: str = ""
+    roles: frozenset[Role] = frozenset()
+
+    def may(self, role: Role) -> bool:
+        """Everyone may what anyone may; every member of staff may what a viewer may."""
+        if role is Role.ANYONE:
+            return True
+        if role is Role.VIEWER:
+            return bool(self.roles & STAFF)
+        return role in self.roles
+
+
+DESK = Person("desk", "The desk", roles=frozenset({Role.DESK}))
+
+
+def the_list(rlms: str) -> Person:
+    """The reading-list system as the one who acts."""
+    return Person(f"list:{rlms}", rlms.capitalize(), roles=frozenset({Role.LIST}))
+
+
+def roles_of(groups: Iterable[str], known: Mapping[str, str]) -> frozenset[Role]:
+    """The roles that sign-in groups stand for; an unknown group stands for none."""
+    return frozenset(Role(known[group]) for group in groups if group in known)

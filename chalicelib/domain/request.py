@@ -1,0 +1,290 @@
+"""A request as the desk sees it: one state, two facets, and what is worked on."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+from chalicelib.domain.courses import CourseRun, Lecturer
+from chalicelib.domain.openings import Link
+from chalicelib.domain.scans import Scan
+from chalicelib.domain.works import Extract, Work
+
+
+class Kind(StrEnum):
+    """What is asked of the desk."""
+
+    DIGITISATION = "digitisation"
+    CLEARANCE = "copyright-clearance"
+    NEW_EDITION = "new-edition"
+    ACCESSIBLE_COPY = "accessible-copy"
+
+
+class Phase(StrEnum):
+    """What reading-list systems are told; several states may share one."""
+
+    RECEIVED = "received"
+    WORKING = "working"
+    LIVE = "live"
+    SUSPENDED = "suspended"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+    DELETED = "deleted"
+    EXPIRED = "expired"
+
+
+class State(StrEnum):
+    """The desk's own view of a request (seed 000)."""
+
+    phase: Phase
+    label: str
+
+    def __new__(cls, value: str, phase: Phase, label: str) -> "State":
+        state = str.__new__(cls, value)
+        state._value_ = value
+        state.phase = phase
+        state.label = label
+        return state
+
+    NEW = "new", Phase.RECEIVED, "New"
+    IN_PROGRESS = "in-progress", Phase.WORKING, "In progress"
+    ACTIVE = "active", Phase.WORKING, "Active"
+    COMPLETE = "complete", Phase.LIVE, "Complete"
+    ARCHIVED = "archived", Phase.SUSPENDED, "Archived"
+    EXPIRED = "expired", Phase.EXPIRED, "Expired"
+    REJECTED = "rejected", Phase.REFUSED, "Rejected"
+    CANCELLED = "cancelled", Phase.WITHDRAWN, "Cancelled"
+    DELETED = "deleted", Phase.DELETED, "Deleted"
+
+
+class Approval(StrEnum):
+    """Copyright approval, a facet that moves by itself (seed 002)."""
+
+    NONE = "none"
+    WANTED = "wanted"
+    APPROVED = "approved"
+    REFUSED = "refused"
+
+    @property
+    def label(self) -> str:
+        return {"none": "No approval needed"}.get(self.value, f"Approval {self.value}")
+
+
+class Item(StrEnum):
+    """Where the physical volume is (seeds 002 and 003)."""
+
+    NONE = "none"
+    EXPECTED = "expected"
+    AT_DESK = "digitization"
+    DOCUMENT_DELIVERY = "document-delivery"
+    DIGITAL_INVENTORY = "digital-inventory"
+    RETURNED = "returned"
+
+    @property
+    def label(self) -> str:
+        return {"none": "No item", "digitization": "At the desk"}.get(
+            self.value, self.value.replace("-", " ").capitalize()
+        )
+
+
+OPEN = frozenset({State.NEW, State.IN_PROGRESS, State.ACTIVE})
+
+
+@dataclass(frozen=True, slots=True)
+class Requester:
+    """Who asked, as their list knows them; never edited, only what was left out is found."""
+
+    user: str = ""
+    name: str = ""
+    email: str = ""
+    why_no_email: str = ""
+
+    @property
+    def label(self) -> str:
+        return self.name or self.user
+
+
+@dataclass(frozen=True, slots=True)
+class Assignee:
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A place on a reading list that may be the one asked for, in the list system's own ids."""
+
+    id: str
+    theirs: Mapping[str, str]
+    course_code: str = ""
+    course_name: str = ""
+    list_name: str = ""
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """Licence compliance, as a person recorded it."""
+
+    basis: str
+    checked_by: str
+    checked_on: date
+    valid_until: date | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """The sum that was shown and confirmed: pages of this extract against the whole work."""
+
+    pages: int | None
+    total: int | None
+    percent: float | None
+    verdict: str
+    confirmed_by: str
+    confirmed_on: date
+    basis: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What an active request waits for, and when to chase."""
+
+    waits_for: str
+    chase_on: date | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Clearance:
+    """An approver's decision, with the Copyright Clearance Center's figures where needed."""
+
+    reason: str
+    note: str = ""
+    cc_number: str = ""
+    cc_order_date: date | None = None
+    cc_approval_date: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rejection:
+    reason: str
+    label: str
+    note: str
+    on: datetime
+    theirs: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """The days on which readers may open it, as asked for or as set; both ends inclusive."""
+
+    start: date | None = None
+    end: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """What the list sent, kept as it came and never changed; `fields` are (label, value)."""
+
+    received_on: datetime
+    title: str = ""
+    work_title: str = ""
+    author: str = ""
+    isn: str = ""
+    pages: str = ""
+    course_code: str = ""
+    needed_by: date | None = None
+    notes: tuple[str, ...] = ()
+    fields: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """The working copy. `theirs` is what the list's system calls it; `lane` keeps its order.
+
+    `sought` is what the list said of the work (title, author, number), to be searched by.
+    """
+
+    id: str
+    number: int
+    rlms: str
+    added_on: datetime
+    updated_on: datetime
+    version: int = 1
+    kind: Kind = Kind.DIGITISATION
+    state: State = State.NEW
+    approval: Approval = Approval.NONE
+    item: Item = Item.NONE
+    lane: str = ""
+    theirs: Mapping[str, str] = field(default_factory=dict)
+    not_yet_known: tuple[str, ...] = ()
+    candidates: tuple[Citation, ...] = ()
+    requester: Requester = Requester()
+    course_asked: str = ""
+    sought: tuple[str, ...] = ()
+    runs: tuple[CourseRun, ...] = ()
+    lecturer: Lecturer | None = None
+    title: str = ""
+    work: Work | None = None
+    extract: Extract = Extract()
+    dates: Dates = Dates()
+    needed_by: date | None = None
+    assignee: Assignee | None = None
+    waiting: Waiting | None = None
+    licence: Verification | None = None
+    extent: Extent | None = None
+    needs_clearance: bool = False
+    clearance: Clearance | None = None
+    scans: tuple[Scan, ...] = ()
+    selected: str = ""
+    link: Link | None = None
+    rejection: Rejection | None = None
+    held: tuple["Message", ...] = ()
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in OPEN
+
+    @property
+    def scan(self) -> Scan | None:
+        """The scan that was selected for delivery."""
+        return next((scan for scan in self.scans if scan.id == self.selected), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """Something to tell the world, decided and not yet said.
+
+    `to` is a reading-list system or `requester` and the like; `what` is status, enrich or mail;
+    `facts` is what the saying needs and what will not change meanwhile.
+    """
+
+    to: str
+    what: str
+    facts: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One line of the history: who did what when, and what became of it."""
+
+    version: int
+    at: datetime
+    by: str
+    by_name: str
+    action: str
+    before: str = ""
+    after: str = ""
+    said: Mapping[str, object] = field(default_factory=dict)
+    voids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """All that one move decides: the new request, its line of history, what is to be told."""
+
+    request: Request
+    event: Event
+    messages: tuple[Message, ...] = ()

@@ -1,0 +1,224 @@
+"""What a person must say with an action; each model is the action's form and its check.
+
+Only forms need pydantic, so nothing on the way in from a reading list imports this file: the
+tables of `lifecycle` name a model by its name here. `choices` names the list a value comes from
+(see `forms.choices`), `lookup` the API that a form offers values from.
+"""
+
+from datetime import date
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from chalicelib.domain.errors import NotUnderstood
+from chalicelib.domain.pages import NotPages, Pages
+
+LONGEST_NOTE = 4000
+
+
+def one_of(title: str, choices: str, **more: Any) -> Any:
+    """A value out of a list that the desk knows."""
+    return Field(title=title, json_schema_extra={"x-choices": choices}, **more)
+
+
+def text(title: str, longest: int = 500, **more: Any) -> Any:
+    return Field(title=title, max_length=longest, **more)
+
+
+def note(title: str = "Note") -> Any:
+    return Field("", title=title, max_length=LONGEST_NOTE, json_schema_extra={"x-multiline": True})
+
+
+def mail_to(whom: str) -> Any:
+    """Off unless ticked: nobody is written to by surprise (A034, A060)."""
+    return Field(False, title=f"E-mail the {whom}", json_schema_extra={"x-mail": whom})
+
+
+class Said(BaseModel):
+    """What was said with an action; an unknown word is refused rather than lost."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+
+
+class Nothing(Said):
+    pass
+
+
+class Assignee(Said):
+    """Who works on it; nobody named means whoever clicks."""
+
+    person: str = text("Person's id (empty: me)", 200, default="")
+    name: str = text("Name", 200, default="")
+
+
+class Note(Said):
+    note: str = Field(
+        title="Note",
+        min_length=1,
+        max_length=LONGEST_NOTE,
+        json_schema_extra={"x-multiline": True},
+    )
+
+
+class Reason(Said):
+    """Why it is rejected (A032-A034)."""
+
+    reason: str = one_of("Reason", "rejections")
+    note: str = note("Note for the requester")
+    notify: bool = mail_to("requester")
+
+
+class Refusal(Said):
+    """Why approval is refused (A154, A155)."""
+
+    reason: str = one_of("Reason", "refusals")
+    note: str = note()
+    notify: bool = mail_to("requester")
+
+
+class Approved(Said):
+    """The approver's decision; the CC figures are demanded where clearance is (A145-A147)."""
+
+    reason: str = one_of("Reason", "approvals")
+    cc_number: str = text("CC number", 100, default="")
+    cc_order_date: date | None = Field(None, title="CC order date")
+    cc_approval_date: date | None = Field(None, title="CC approval date")
+    note: str = note()
+
+
+class Wish(Said):
+    """An approval that is asked for, with clearance or without."""
+
+    clearance: bool = Field(False, title="Copyright clearance is needed")
+    note: str = note()
+
+
+class CourseChoice(Said):
+    """The course and the run of it that the copy is for (A026, A039)."""
+
+    course: str = Field(
+        title="Course",
+        min_length=1,
+        max_length=100,
+        json_schema_extra={"x-lookup": "/api/courses?q=", "x-value": "code", "x-label": "name"},
+    )
+    year: str = text("Academic year (empty: the current run)", 20, default="")
+
+
+class LecturerChoice(Said):
+    lecturer: str = Field(
+        title="Lecturer",
+        min_length=1,
+        max_length=100,
+        json_schema_extra={"x-lookup": "/api/lecturers?q=", "x-value": "id", "x-label": "name"},
+    )
+
+
+class Range(Said):
+    """The corrected page range (A043)."""
+
+    pages: str = Field(
+        title="Pages", min_length=1, max_length=200, json_schema_extra={"x-pages": True}
+    )
+
+
+class Metadata(Said):
+    """The work that was found or added, and the extract taken from it (A042-A048)."""
+
+    work: str = Field(
+        title="Work",
+        min_length=1,
+        max_length=100,
+        json_schema_extra={"x-lookup": "/api/works?title=", "x-value": "id", "x-label": "title"},
+    )
+    title: str = text("Chapter or article title", default="")
+    authors: str = text("Authors of the chapter or article", default="")
+    chapter: str = text("Chapter number", 50, default="")
+    pages: str = Field("", title="Pages", max_length=200, json_schema_extra={"x-pages": True})
+
+
+class Period(Said):
+    """The days on which readers may open it; both ends inclusive, empty means the run's own."""
+
+    start: date | None = Field(None, title="First day")
+    end: date | None = Field(None, title="Last day")
+
+
+class CitationChoice(Said):
+    citation: str = one_of("Place on the reading list", "candidates")
+
+
+class LicenceCheck(Said):
+    """Licence compliance verification (A053)."""
+
+    basis: str = one_of("Basis", "bases")
+    valid_until: date | None = Field(None, title="Valid until (empty: no end)")
+    note: str = note()
+
+
+class ExtentCheck(Said):
+    """The shown sum, confirmed (A055); over or unknown, it needs a basis and a note."""
+
+    basis: str = one_of("Basis (where over the limit or not known)", "bases", default="")
+    note: str = note()
+
+
+class ScanChoice(Said):
+    scan: str = one_of("Scan", "scans")
+
+
+class Wait(Said):
+    """What an active request waits for; nothing chosen means that it waits no longer."""
+
+    waits_for: str = one_of("Waiting for", "waits", default="")
+    chase_on: date | None = Field(None, title="Chase on")
+    note: str = note()
+
+
+class Publish(Said):
+    """Generate the link (A059-A063)."""
+
+    notify: bool = mail_to("lecturer")
+
+
+class Started(Said):
+    """A request that staff start from an ISN or a title (A007, A044)."""
+
+    isn: str = text("ISBN or ISSN", 50, default="")
+    title: str = text("Title", default="")
+    extract_title: str = text("Chapter or article title", default="")
+    pages: str = Field("", title="Pages", max_length=200, json_schema_extra={"x-pages": True})
+    course: str = text("Course code", 100, default="")
+    note: str = note()
+
+
+class Upload(Said):
+    """A file that is about to be uploaded: its name, its size in bytes, its type."""
+
+    name: str = text("File name", 255, min_length=1)
+    bytes: int = Field(title="Size in bytes", gt=0)
+    type: str = text("Content type", 100, default="application/pdf")
+
+
+def read(model: str, said: object) -> Said:
+    """What was said, as the model of that name; NotUnderstood names each field that is off."""
+    kind: type[Said] = globals()[model]
+    try:
+        heard = kind.model_validate(said)
+    except ValidationError as bad:
+        fields = [
+            {"field": ".".join(map(str, one["loc"])), "words": one["msg"]} for one in bad.errors()
+        ]
+        raise not_understood(fields) from bad
+    pages = getattr(heard, "pages", "")
+    if pages:
+        try:
+            Pages.read(pages)
+        except NotPages as bad:
+            raise not_understood([{"field": "pages", "words": str(bad)}]) from bad
+    return heard
+
+
+def not_understood(fields: list[dict[str, str]]) -> NotUnderstood:
+    words = "; ".join(f"{one['field'] or 'all of it'}: {one['words']}" for one in fields)
+    return NotUnderstood(f"What was said with this action is not complete. {words}.", fields=fields)

@@ -1,0 +1,67 @@
+"""A request that the desk's own staff start, from an ISN or a title (A007, A044)."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from chalicelib.domain import say
+from chalicelib.domain.courses import Course, run_of
+from chalicelib.domain.effects import paged
+from chalicelib.domain.identifiers import isn
+from chalicelib.domain.intake import Asked, sought
+from chalicelib.domain.request import Assignee, Change, Event, Original, Request, State
+from chalicelib.domain.terms import Moment
+from chalicelib.domain.works import Extract, Work
+
+
+def heard(said: Mapping[str, Any], key: str, now: datetime) -> Asked:
+    """What staff typed, in the same shape as what a list sends."""
+    form = say.read("Started", said)
+    typed: dict[str, Any] = form.model_dump()
+    if not typed["isn"] and not typed["title"]:
+        raise say.not_understood([{"field": "isn", "words": "give an ISBN, an ISSN or a title"}])
+    if typed["isn"] and isn(typed["isn"]) is None:
+        raise say.not_understood([{"field": "isn", "words": "this is neither an ISBN nor an ISSN"}])
+    labels = {"isn": "ISBN or ISSN", "title": "Title", "extract_title": "Chapter or article",
+              "pages": "Pages", "course": "Course", "note": "Note"}  # fmt: skip
+    original = Original(
+        received_on=now,
+        title=typed["extract_title"],
+        work_title=typed["title"],
+        isn=typed["isn"],
+        pages=typed["pages"],
+        course_code=typed["course"],
+        notes=(typed["note"],) if typed["note"] else (),
+        fields=tuple((label, typed[name]) for name, label in labels.items() if typed[name]),
+    )
+    return Asked(
+        key,
+        original,
+        {},
+        "",
+        extract=Extract(typed["extract_title"], "", "", *paged(typed["pages"])),
+    )
+
+
+def begin(asked: Asked, request_id: str, number: int, moment: Moment) -> Change:
+    """It begins in *active*, assigned to whoever started it; `found` is the work and the course."""
+    work, course = moment.found if isinstance(moment.found, tuple) else (None, None)
+    original, by = asked.original, moment.by
+    run = course.run_on(moment.today) if isinstance(course, Course) else None
+    request = Request(
+        id=request_id,
+        number=number,
+        rlms="staff",
+        added_on=moment.now,
+        updated_on=moment.now,
+        state=State.ACTIVE,
+        course_asked=original.course_code,
+        sought=sought(original),
+        runs=(run_of(course, run),) if isinstance(course, Course) and run else (),
+        title=original.title or original.work_title or (work.title if work else original.isn),
+        work=work if isinstance(work, Work) else None,
+        extract=asked.extract,
+        assignee=Assignee(by.id, by.name),
+    )
+    event = Event(1, moment.now, by.id, by.name, "start", after=request.state.value)
+    return Change(request, event)

@@ -1,0 +1,38 @@
+"""The institution's own terms: what is configuration and not law."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from chalicelib.domain import reasons
+from chalicelib.domain.people import Person
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What the deployment chose. `percent` is the share of a whole work that counts as within.
+
+    The default of 10 per cent is the CLA HE licence's (2022, clause on extent limits); policy
+    packs replace it.
+    """
+
+    institution: str = "The University"
+    zone: ZoneInfo = ZoneInfo("Europe/London")
+    rejections: tuple[reasons.Reason, ...] = reasons.DEFAULT
+    percent: float = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """Who acts, when, under which terms; `found` is what their choice names, `token` is unused."""
+
+    by: Person
+    now: datetime
+    terms: Terms = Terms()
+    found: object = None
+    token: str = ""
+
+    @property
+    def today(self) -> date:
+        """The day it is where the institution is, not where the function runs."""
+        return self.now.astimezone(self.terms.zone).date()

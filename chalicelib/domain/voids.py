@@ -1,0 +1,67 @@
+"""What rests on what: a change of range, title, course or dates voids it, in so many words."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from chalicelib.domain.request import Approval, Request
+
+#: What each fact rests on: when one of these changes, the fact no longer stands.
+RESTS_ON: Mapping[str, Callable[[Request], object]] = {
+    "licence": lambda request: request.work,
+    "extent": lambda request: (request.work, request.extract.pages, request.runs),
+    "selected": lambda request: (request.work, request.extract.pages),
+    "approval": lambda request: (request.work, request.extract.pages, request.dates),
+}
+EMPTY: Mapping[str, object] = {"licence": None, "extent": None, "selected": ""}
+
+
+def voided(before: Request, after: Request) -> Request:
+    """The request without what rested on something that this action changed."""
+    for fact, basis in RESTS_ON.items():
+        if basis(before) == basis(after):
+            continue
+        if fact == "approval":
+            if after.approval is Approval.APPROVED:
+                after = replace(after, approval=Approval.WANTED, clearance=None)
+        else:
+            new: dict[str, Any] = {fact: EMPTY[fact]}
+            after = replace(after, **new)
+    return after
+
+
+def lost(before: Request, after: Request) -> tuple[str, ...]:
+    """The names of what a change voided, for the history to say so."""
+    names = [fact for fact in EMPTY if getattr(before, fact) and not getattr(after, fact)]
+    if before.approval is Approval.APPROVED and after.approval is Approval.WANTED:
+        names.append("approval")
+    return tuple(names)
+
+
+def kept(action: str, heard: Any, after: Request) -> Mapping[str, object]:
+    """What the history keeps of what was said: no addresses, and at publish the copy's facts."""
+    if action == "enrich":
+        return {"citations": len(heard.get("citations", ()))}
+    said = dict(heard) if heard else {}
+    said = {name: value for name, value in said.items() if value not in ("", None, False)}
+    return said | (
+        {"copy": copy_record(after)} if action in ("publish", "reinstate", "renew") else {}
+    )
+
+
+def copy_record(request: Request) -> Mapping[str, object]:
+    """The facts of the licence return, frozen at the moment of copying (CLA HE, annual return)."""
+    work, licence = request.work, request.licence
+    return {
+        "courses": [
+            {"code": one.code, "name": one.name, "year": one.run.year,
+             "weeks": one.run.weeks, "students": one.run.students}
+            for one in request.runs
+        ],
+        "isn": (work.isbn or work.issn) if work else "",
+        "title": work.title if work else "",
+        "authors": request.extract.authors or (work.authors if work else ""),
+        "extract": request.extract.title,
+        "pages": request.extract.pages,
+        "basis": licence.basis if licence else "",
+    }  # fmt: skip

@@ -1,0 +1,25 @@
+"""What may come of one write, told between the desk and its table."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Click:
+    """One click of a person: its Idempotency-Key and a digest of what it said."""
+
+    key: str
+    digest: str
+
+
+class AlreadyDone(Exception):
+    """This click was carried out before; `row` is what was written about it then."""
+
+    def __init__(self, row: Mapping[str, Any]) -> None:
+        super().__init__("done before")
+        self.row = row
+
+
+class IdTaken(Exception):
+    """The drawn id belongs to another request: draw again."""

@@ -1,0 +1,132 @@
+"""The API in OpenAPI 3.1, drawn from the routes there are and the shapes of their answers."""
+
+import re
+from typing import Any
+
+from pydantic import BaseModel, TypeAdapter
+
+from chalicelib.domain import lifecycle, record_forms, say
+from chalicelib.handlers import shapes
+
+REF = "#/components/schemas/{model}"
+FORMS: tuple[type[BaseModel], ...] = (
+    say.Started,
+    say.Upload,
+    record_forms.CourseSaid,
+    record_forms.LecturerSaid,
+    record_forms.WorkSaid,
+)
+#: (method, path, one line, what is said, what is answered, status)
+DOORS: tuple[tuple[str, str, str, str, str, int], ...] = (
+    ("get", "/api/health", "The API answers", "", "", 200),
+    ("get", "/api/openapi.json", "This document", "", "", 200),
+    ("get", "/api/me", "Who is signed in", "", "Me", 200),
+    ("get", "/api/webhooks/{rlms}", "A list's challenge", "", "", 200),
+    ("post", "/api/webhooks/{rlms}", "A list's signed delivery", "", "", 202),
+    ("get", "/api/requests", "One page of a view", "", "Listing", 200),
+    ("post", "/api/requests", "Start a request", "Started", "Detail", 201),
+    ("get", "/api/requests/{request_id}", "A request, whole", "", "Detail", 200),
+    ("post", "/api/requests/{request_id}/actions/{action}", "Take one action", "", "Detail", 200),
+    ("post", "/api/requests/{request_id}/scans", "Announce a scan", "Upload", "UploadForm", 201),
+    ("get", "/api/requests/{request_id}/scans/{scan_id}", "Read a scan", "", "", 200),
+    ("get", "/api/set-aside/{aside_id}", "A delivery set aside", "", "AsideDetail", 200),
+    ("post", "/api/set-aside/{aside_id}/actions/{action}", "read-again or dismiss", "", "", 200),
+    ("get", "/api/undelivered", "What nobody took", "", "Undelivered", 200),
+    (
+        "post",
+        "/api/undelivered/{message_id}/actions/{action}",
+        "send-again or give-up",
+        "",
+        "",
+        200,
+    ),
+    ("get", "/api/courses", "Courses by their words", "", "Courses", 200),
+    ("put", "/api/courses/{code}", "Write a course", "CourseSaid", "Course", 200),
+    ("get", "/api/lecturers", "Lecturers by their words", "", "Lecturers", 200),
+    ("put", "/api/lecturers/{lecturer_id}", "Write a lecturer", "LecturerSaid", "Lecturer", 200),
+    ("get", "/api/works", "Works by number or title", "", "Works", 200),
+    ("post", "/api/works", "Add a work", "WorkSaid", "Work", 201),
+)
+QUERIES = {
+    "/api/requests": ("view", "sort", "q", "cursor", "limit"),
+    "/api/courses": ("q",),
+    "/api/lecturers": ("q",),
+    "/api/works": ("isn", "title"),
+    "/api/undelivered": ("cursor",),
+}
+ANSWERS = (
+    "Row", "AsideRow", "Listing", "Course", "Courses", "Lecturer", "Lecturers", "Work", "Works",
+    "RequestCourse", "Scan", "Candidate", "RequestDetail", "Original", "HistoryEvent", "Message",
+    "Offer", "Blocked", "Step", "Detail", "UploadForm", "AsideDetail", "Undelivered", "Me",
+    "Problem",
+)  # fmt: skip
+
+
+def document() -> dict[str, Any]:
+    """The whole document, the same bytes each time."""
+    paths: dict[str, Any] = {}
+    for method, path, line, said, answer, status in DOORS:
+        paths.setdefault(path, {})[method] = operation(method, path, line, said, answer, status)
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": "Scandesk",
+            "version": "1",
+            "description": "Every refusal is an RFC 9457 problem with what to do instead.",
+        },
+        "paths": paths,
+        "components": {
+            "schemas": components(),
+            "securitySchemes": {
+                "session": {"type": "apiKey", "in": "cookie", "name": "__Host-scandesk"},
+                "token": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"},
+            },
+        },
+        "security": [{"session": []}, {"token": []}],
+    }
+
+
+def operation(
+    method: str, path: str, line: str, said: str, answer: str, status: int
+) -> dict[str, Any]:
+    named = [parameter(name, "path") for name in re.findall(r"{(\w+)}", path)]
+    if method == "get":
+        named += [parameter(name, "query") for name in QUERIES.get(path, ())]
+    if "{action}" in path and "requests" in path:
+        named[1]["schema"]["enum"] = sorted(lifecycle.GROUP)
+        named += [parameter("If-Match", "header"), parameter("Idempotency-Key", "header")]
+    drawn: dict[str, Any] = {
+        "summary": line,
+        "operationId": re.sub(r"\W+", "_", f"{method} {path}").strip("_"),
+        "parameters": named,
+        "responses": {
+            str(status): {"description": line} | content(answer, "application/json"),
+            "default": {"description": "A refusal"}
+            | content("Problem", "application/problem+json"),
+        },
+    }
+    if method != "get":
+        drawn["requestBody"] = content(said, "application/json")
+    return drawn
+
+
+def parameter(name: str, place: str) -> dict[str, Any]:
+    return {"name": name, "in": place, "required": place == "path", "schema": {"type": "string"}}
+
+
+def content(model: str, kind: str) -> dict[str, Any]:
+    schema = {"$ref": REF.format(model=model)} if model else {"type": "object"}
+    return {"content": {kind: {"schema": schema}}}
+
+
+def components() -> dict[str, Any]:
+    """Every shape that is answered, every form that is said, and the form of each action."""
+    forms = {row.says for row in lifecycle.MOVES if row.says}
+    models: list[Any] = [getattr(shapes, name) for name in ANSWERS]
+    models += [*FORMS, *(getattr(say, name) for name in sorted(forms))]
+    found: dict[str, Any] = {}
+    for model in models:
+        drawn = TypeAdapter(model).json_schema(ref_template=REF)
+        found |= drawn.pop("$defs", {})
+        found[model.__name__] = drawn
+    return dict(sorted(found.items()))

@@ -1,0 +1,87 @@
+"""The staff's door to requests: the queue, one request whole, and what to do with it."""
+
+from chalice.app import Blueprint, Response
+
+from chalicelib.domain.people import Role
+from chalicelib.handlers.http import (
+    ANY,
+    answer,
+    idempotency_key,
+    may,
+    query,
+    said,
+    seen_version,
+    whoever,
+)
+from chalicelib.handlers.problems import problems
+
+requests = Blueprint(__name__)
+
+
+@requests.route("/api/requests", methods=["GET"])
+@problems
+@may(Role.VIEWER)
+def queue() -> Response:
+    """One page of a view: sorted by any heading, searched by words, with the next page's cursor."""
+    from chalicelib import listing, wiring
+    from chalicelib.handlers import set_aside, view
+
+    if query("view") == "set-aside":
+        return set_aside.page()
+    asked = listing.wish(*(query(name) for name in ("view", "sort", "q", "cursor", "limit")))
+    labels = wiring.labels()
+    shown = listing.shown(
+        asked, wiring.table(), wiring.words(), lambda request: view.row(request, labels)
+    )
+    hint = {"hint": shown.hint} if shown.hint else {}
+    return answer({"requests": shown.rows, "next": shown.next, "total": shown.total} | hint)
+
+
+@requests.route("/api/requests", methods=["POST"], content_types=ANY)
+@problems
+@may(Role.DIGITISER)
+def start() -> Response:
+    """Starts a request from an ISN or a title; it begins in *active*."""
+    from chalicelib import wiring
+
+    request_id = wiring.desk().start(said(), whoever(), idempotency_key() or "")
+    return whole(request_id, 201, {"location": f"/api/requests/{request_id}"})
+
+
+@requests.route("/api/requests/{request_id}", methods=["GET"])
+@problems
+@may(Role.VIEWER)
+def show(request_id: str) -> Response:
+    """The request, what the list sent, its history, and what this person may do with it now."""
+    return whole(request_id)
+
+
+@requests.route("/api/requests/{request_id}/actions/{action}", methods=["POST"], content_types=ANY)
+@problems
+@may(Role.VIEWER)
+def act(request_id: str, action: str) -> Response:
+    """Take one action; which ones exist, and for whom, is lifecycle.MOVES' business."""
+    from chalicelib import wiring
+
+    wiring.desk().act(request_id, action, said(), whoever(), seen_version(), idempotency_key())
+    return whole(request_id)
+
+
+def whole(request_id: str, status: int = 200, headers: dict[str, str] | None = None) -> Response:
+    """A request as this person sees it, with its version as ETag."""
+    from chalicelib import wiring
+    from chalicelib.domain.request import Original
+    from chalicelib.domain.terms import Moment
+    from chalicelib.handlers import view
+
+    request, original = wiring.table().whole(request_id)
+    shown = view.detail(
+        request,
+        original or Original(request.added_on),
+        wiring.table().history(request_id),
+        wiring.messages().of(request),
+        Moment(whoever(), wiring.clock(), wiring.terms()),
+        wiring.labels(),
+        wiring.settings().public_url,
+    )
+    return answer(shown, status, {"etag": f'"{request.version}"', **(headers or {})})

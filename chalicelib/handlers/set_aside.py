@@ -1,0 +1,114 @@
+"""The staff's door to what was set aside and what nobody took: read again, dismiss, send again."""
+
+from typing import Any
+
+from chalice.app import Blueprint, Response
+
+from chalicelib.domain.errors import NotUnderstood, Refused, Unknown
+from chalicelib.domain.people import Role
+from chalicelib.handlers.http import ANY, answer, may, query, said, whoever
+from chalicelib.handlers.problems import problems
+
+set_aside = Blueprint(__name__)
+
+
+def page() -> Response:
+    """The deliveries that wait, newest first; they answer under /api/requests?view=set-aside."""
+    from chalicelib import wiring
+
+    try:
+        found = wiring.aside().page(after=query("cursor") or None)
+    except ValueError as damaged:
+        raise NotUnderstood(
+            "The cursor is damaged.", instead="Start without a cursor."
+        ) from damaged
+    return answer(
+        {"requests": [line(row) for row in found.rows], "next": found.next, "total": None}
+    )
+
+
+def line(row: dict[str, Any]) -> dict[str, Any]:
+    from chalicelib import wiring
+
+    return {
+        "id": row["id"],
+        "rlms": row["rlms"],
+        "rlms_label": wiring.labels().get(row["rlms"], row["rlms"]),
+        "added_on": row["received_on"],
+        "reason": row["reason"],
+        "bytes": row["size"],
+        "status": row["status"],
+    }
+
+
+@set_aside.route("/api/set-aside/{aside_id}", methods=["GET"])
+@problems
+@may(Role.VIEWER)
+def show(aside_id: str) -> Response:
+    """One delivery as it came, for a person to read."""
+    from dataclasses import asdict
+
+    from chalicelib import wiring
+
+    kept = wiring.aside().load(aside_id)
+    raw = kept.body.decode("utf-8", "replace")
+    return answer({"delivery": line(asdict(kept)), "raw": raw})
+
+
+@set_aside.route("/api/set-aside/{aside_id}/actions/{action}", methods=["POST"], content_types=ANY)
+@problems
+@may(Role.DIGITISER)
+def act(aside_id: str, action: str) -> Response:
+    """Read it again, now that something was mended, or dismiss it."""
+    from chalicelib import wiring
+
+    kept = wiring.aside().load(aside_id)
+    if kept.status != "waiting":
+        raise Refused(f"This delivery is settled already: it was {kept.status}.")
+    note, by, now = str(said().get("note", ""))[:4000], whoever(), wiring.clock()
+    if action == "dismiss":
+        wiring.aside().settle(aside_id, "dismissed", by.id, note, now)
+        return answer({"outcome": "dismissed"})
+    if action != "read-again":
+        raise Unknown(f"There is no action {action[:40]} here.", actions=["read-again", "dismiss"])
+    outcome = wiring.desk().hear(kept.rlms, wiring.adapters()[kept.rlms].read(kept.delivery()))
+    if outcome.outcome == "set-aside":
+        raise Refused(f"It still cannot be read. {outcome.why}", instead="Dismiss it, or mend it.")
+    wiring.aside().settle(aside_id, "read", by.id, note, now)
+    return answer({"outcome": outcome.outcome, "request": outcome.request or None})
+
+
+@set_aside.route("/api/undelivered", methods=["GET"])
+@problems
+@may(Role.VIEWER)
+def undelivered() -> Response:
+    """What nobody took, with the reason: a person decides."""
+    from chalicelib import wiring
+    from chalicelib.handlers import view
+
+    try:
+        found, after = wiring.messages().all_undelivered(after=query("cursor") or None)
+    except ValueError as damaged:
+        raise NotUnderstood(
+            "The cursor is damaged.", instead="Start without a cursor."
+        ) from damaged
+    return answer({"messages": [view.message(one) for one in found], "next": after})
+
+
+@set_aside.route(
+    "/api/undelivered/{message_id}/actions/{action}", methods=["POST"], content_types=ANY
+)
+@problems
+@may(Role.DIGITISER)
+def decide(message_id: str, action: str) -> Response:
+    """Send it again with all its tries, or give it up."""
+    from chalicelib import wiring
+    from chalicelib.handlers import view
+
+    if action == "send-again":
+        one = wiring.messages().send_again(message_id, wiring.clock())
+    elif action == "give-up":
+        one = wiring.messages().give_up(message_id)
+    else:
+        raise Unknown(f"There is no action {action[:40]} here.", actions=["send-again", "give-up"])
+    return answer({"message": view.message(one)})

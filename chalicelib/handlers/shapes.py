@@ -1,0 +1,351 @@
+"""The shapes of the API's answers: mypy holds `view.py` to them, openapi.json is drawn from them."""
+
+from typing import Any
+
+from typing_extensions import NotRequired, TypedDict
+
+# pydantic draws "from" only out of the functional form; it is a word of Python's own.
+_FromTo = TypedDict("_FromTo", {"from": str | None, "to": str | None})
+
+
+class FieldWords(TypedDict):
+    field: str
+    words: str
+
+
+class AssigneeShape(TypedDict):
+    id: str
+    name: str
+
+
+WaitingShape = TypedDict("WaitingShape", {"for": str, "chase_on": str | None, "note": str})
+
+
+class Row(TypedDict):
+    """A line of the queue."""
+
+    id: str
+    number: int
+    kind: str
+    state: str
+    state_label: str
+    phase: str
+    approval: str
+    item: str
+    rlms: str
+    rlms_label: str
+    added_on: str
+    updated_on: str
+    requester: str | None
+    course: str | None
+    title: str | None
+    work_title: str | None
+    assignee: AssigneeShape | None
+    waiting: WaitingShape | None
+    needed_by: str | None
+    badges: list[str]
+
+
+class AsideRow(TypedDict):
+    """A delivery that was set aside."""
+
+    id: str
+    rlms: str
+    rlms_label: str
+    added_on: str
+    reason: str
+    bytes: int
+    status: str
+
+
+class Listing(TypedDict):
+    requests: list[Row] | list[AsideRow]
+    next: str | None
+    total: int | None
+    hint: NotRequired[str]
+
+
+class Run(TypedDict):
+    year: str
+    start: str
+    end: str
+    weeks: int
+    students: int
+
+
+class Course(TypedDict):
+    code: str
+    aliases: list[str]
+    name: str
+    department: str
+    status: str
+    runs: list[Run]
+
+
+class RequestCourse(TypedDict):
+    code: str
+    name: str
+    year: str
+    start: str
+    end: str
+    students: int
+
+
+class Lecturer(TypedDict):
+    id: str
+    name: str
+    email: str
+
+
+class Work(TypedDict):
+    id: str
+    title: str
+    authors: str
+    isbn: str
+    issn: str
+    publisher: str
+    year: str
+    edition: str
+    pages: int | None
+
+
+class Extract(TypedDict):
+    title: str
+    authors: str
+    chapter: str
+    pages: str
+    page_count: int | None
+
+
+class Dates(TypedDict):
+    start: str | None
+    end: str | None
+
+
+class Licence(TypedDict):
+    basis: str
+    basis_label: str
+    checked_by: str
+    checked_on: str
+    valid_until: str | None
+    note: str
+
+
+class Extent(TypedDict):
+    pages: int | None
+    total: int | None
+    percent: float | None
+    verdict: str
+    words: str
+    confirmed_by: str | None
+    confirmed_on: str | None
+    basis: str
+    note: str
+
+
+class FindingShape(TypedDict):
+    level: str
+    words: str
+
+
+class Scan(TypedDict):
+    id: str
+    name: str
+    bytes: int
+    pages: int | None
+    status: str
+    findings: list[FindingShape]
+    selected: bool
+    added_on: str
+    added_by: str
+
+
+class Candidate(TypedDict):
+    id: str
+    course_code: str
+    course_name: str
+    list_name: str
+    title: str
+
+
+class Clearance(TypedDict):
+    reason: str
+    note: str
+    cc_number: str
+    cc_order_date: str | None
+    cc_approval_date: str | None
+
+
+class Rejection(TypedDict):
+    reason: str
+    reason_label: str
+    note: str
+    on: str
+
+
+LinkShape = TypedDict("LinkShape", {"url": str, "from": str | None, "to": str | None})
+
+
+class RequesterShape(TypedDict):
+    user: str
+    name: str
+    email: str
+    why_no_email: str
+
+
+class RequestDetail(Row):
+    """The working copy."""
+
+    version: int
+    theirs: dict[str, str]
+    not_yet_known: list[str]
+    courses: list[RequestCourse]
+    lecturer: Lecturer | None
+    work: Work | None
+    extract: Extract
+    dates: Dates
+    licence: Licence | None
+    extent: Extent
+    scans: list[Scan]
+    clearance: Clearance | None
+    rejection: Rejection | None
+    link: LinkShape | None
+    candidates: list[Candidate]
+    requester_detail: RequesterShape
+
+
+class LabelValue(TypedDict):
+    label: str
+    value: str
+
+
+class Original(TypedDict):
+    """What the list sent; it never changes."""
+
+    received_on: str
+    title: str
+    work_title: str
+    author: str
+    isn: str
+    pages: str
+    notes: list[str]
+    course_code: str
+    fields: list[LabelValue]
+
+
+class HistoryEvent(_FromTo):
+    version: int
+    at: str
+    by: str
+    by_name: str
+    action: str
+    label: str
+    words: str | None
+    note: str | None
+
+
+class Message(TypedDict):
+    """Something told to the outside, or still to be told."""
+
+    id: str
+    request: str
+    to: str
+    what: str
+    status: str
+    tries: int
+    next_try: str | None
+    outcome: str | None
+    at: str
+
+
+class Offer(TypedDict):
+    """An action open to this person, with the JSON Schema of its form."""
+
+    action: str
+    label: str
+    tone: str
+    group: str
+    schema: dict[str, Any]
+    values: dict[str, Any]
+
+
+class Missing(TypedDict):
+    need: str
+    words: str
+    action: str | None
+
+
+class Blocked(TypedDict):
+    action: str
+    label: str
+    missing: list[Missing]
+
+
+class Step(TypedDict):
+    need: str
+    label: str
+    done: bool
+    words: str
+    action: str | None
+
+
+class Detail(TypedDict):
+    """A request, all of it, and what this person may do with it now."""
+
+    request: RequestDetail
+    original: Original
+    history: list[HistoryEvent]
+    messages: list[Message]
+    actions: list[Offer]
+    blocked: list[Blocked]
+    steps: list[Step]
+
+
+class UploadForm(TypedDict):
+    scan: str
+    url: str
+    fields: dict[str, str]
+
+
+class AsideDetail(TypedDict):
+    delivery: AsideRow
+    raw: str
+
+
+class Undelivered(TypedDict):
+    messages: list[Message]
+    next: str | None
+
+
+class Me(TypedDict):
+    id: str
+    name: str
+    email: str
+    roles: list[str]
+    institution: str
+
+
+class Problem(TypedDict):
+    """RFC 9457, with what to do instead."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    instead: str
+    fields: NotRequired[list[FieldWords]]
+    missing: NotRequired[list[str]]
+    changed: NotRequired[list[HistoryEvent]]
+    version: NotRequired[int]
+
+
+class Courses(TypedDict):
+    courses: list[Course]
+
+
+class Lecturers(TypedDict):
+    lecturers: list[Lecturer]
+
+
+class Works(TypedDict):
+    works: list[Work]

@@ -1,0 +1,152 @@
+"""The views of the desk: what is open, read whole and sorted exactly; the rest by date.
+
+The open queue is small whatever the archive holds, so every heading sorts it exactly. What is
+closed grows for ever and is shown by date, newest first, or found by its words.
+"""
+
+import heapq
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
+
+from chalicelib.domain import sorting
+from chalicelib.domain.errors import NotUnderstood
+from chalicelib.domain.request import Approval, Request, State
+from chalicelib.domain.search import matches, texts, tokens, wanted
+
+Row = Mapping[str, Any]
+Place = tuple[datetime, str]
+Show = Callable[[Request], Row]
+PAGE = 50
+MOST = 200
+SHELVES: Mapping[str, tuple[str, ...]] = {
+    "new": ("open",),
+    "open": ("open",),
+    "active": ("open",),
+    "approval": ("open",),
+    "live": ("live",),
+    "all": ("open", "live", "closed"),
+}
+
+
+def everything(request: Request) -> bool:
+    return True
+
+
+FILTERS: Mapping[str, Callable[[Request], bool]] = {
+    "new": lambda request: request.state is State.NEW,
+    "active": lambda request: request.state is State.ACTIVE,
+    "approval": lambda request: request.approval is Approval.WANTED,
+}
+
+
+class Kept(Protocol):
+    """The heads of requests, on their shelves and one by one."""
+
+    def on_shelf(self, name: str) -> Iterable[Request]: ...
+    def newest(self, name: str, before: Place | None, limit: int) -> list[Request]: ...
+    def heads(self, ids: Iterable[str]) -> list[Request]: ...
+
+
+class Found(Protocol):
+    @property
+    def ids(self) -> tuple[str, ...]: ...
+    @property
+    def next(self) -> str | None: ...
+    @property
+    def hint(self) -> str: ...
+
+
+class Words(Protocol):
+    """Search over everything there ever was."""
+
+    def find(self, query: str, limit: int = 50, after: str | None = None) -> Found: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What somebody wants to see. `limit` is 1 to 200."""
+
+    view: str = "open"
+    sort: str = sorting.NEWEST_FIRST
+    q: str = ""
+    cursor: str | None = None
+    limit: int = PAGE
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    rows: list[Row]
+    next: str | None
+    total: int | None
+    hint: str = ""
+
+
+def wish(view: str, sort: str, q: str, cursor: str, limit: str) -> Wanted:
+    """The query string as a wish; NotUnderstood names what is off."""
+    view = view or "open"
+    if view not in SHELVES:
+        raise NotUnderstood(f"There is no view {view[:40]}.", views=[*SHELVES, "set-aside"])
+    if limit and not (limit.isdigit() and 1 <= int(limit) <= MOST):
+        raise NotUnderstood(f"limit is a whole number from 1 to {MOST}.")
+    sort = sort or sorting.NEWEST_FIRST
+    if view in ("live", "all") and sort != sorting.NEWEST_FIRST:
+        raise NotUnderstood(
+            "What is no longer open is listed by date, newest first.",
+            instead="Leave sort out, or search for words with q.",
+        )
+    return Wanted(view, sort, q, cursor or None, int(limit or PAGE))
+
+
+def shown(wanted_now: Wanted, kept: Kept, words: Words, show: Show) -> Shown:
+    """One page of a view."""
+    if SHELVES[wanted_now.view] == ("open",):
+        return open_page(wanted_now, kept, show)
+    if wanted(wanted_now.q):
+        return found_page(wanted_now, kept, words, show)
+    return dated_page(wanted_now, kept, show)
+
+
+def open_page(asked: Wanted, kept: Kept, show: Show) -> Shown:
+    """Everything open, filtered, searched and sorted in memory: exact by every heading."""
+    fits = FILTERS.get(asked.view, everything)
+    said = wanted(asked.q)
+    rows = [
+        show(request)
+        for request in kept.on_shelf("open")
+        if fits(request) and (not said or matches(tokens(texts(request)), said))
+    ]
+    page, after = sorting.page(rows, asked.sort, asked.cursor, asked.limit)
+    return Shown(list(page), after, len(rows))
+
+
+def found_page(asked: Wanted, kept: Kept, words: Words, show: Show) -> Shown:
+    """What has all these words, newest first; a page may be short and yet have a next."""
+    found = words.find(asked.q, asked.limit, asked.cursor)
+    live = (State.COMPLETE, State.ARCHIVED)
+    rows = [
+        show(request)
+        for request in kept.heads(found.ids)
+        if asked.view == "all" or request.state in live
+    ]
+    return Shown(rows, found.next, None, found.hint)
+
+
+def dated_page(asked: Wanted, kept: Kept, show: Show) -> Shown:
+    """The newest of these shelves, merged by the day they came."""
+    before = came_before(asked.cursor) if asked.cursor else None
+    shelves = [kept.newest(name, before, asked.limit + 1) for name in SHELVES[asked.view]]
+    merged = list(heapq.merge(*shelves, key=lambda one: (one.added_on, one.id), reverse=True))
+    rows = [show(request) for request in merged[: asked.limit]]
+    more = len(merged) > asked.limit and rows
+    return Shown(rows, sorting.cursor_after(rows[-1], asked.sort) if more else None, None)
+
+
+def came_before(cursor: str) -> Place:
+    """The place that a page ended at."""
+    last = sorting.opened(cursor, sorting.NEWEST_FIRST)
+    try:
+        return datetime.fromisoformat(last["added_on"]), last["id"]
+    except (TypeError, ValueError) as damaged:
+        raise sorting.BadCursor("The cursor is damaged.") from damaged

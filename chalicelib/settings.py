@@ -1,0 +1,92 @@
+"""What the deployment says about itself: read once from the environment, or not started at all."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+ROLES = '{"scandesk-viewer": "viewer", "scandesk-digitiser": "digitiser", ' \
+    '"scandesk-approver": "approver", "scandesk-administrator": "administrator"}'  # fmt: skip
+REQUIRED = ("TABLE", "PUBLIC_URL")
+
+
+class NotConfigured(Exception):
+    """The environment lacks something, or something in it cannot be read; names which."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """One deployment. `link_seconds` is the life of an S3 address, at most an hour."""
+
+    table: str
+    public_url: str
+    scans_bucket: str
+    scans_url: str
+    bell_queue_url: str
+    secrets_prefix: str
+    institution: str
+    zone: ZoneInfo
+    mail_from: str
+    desk_mail: str
+    link_seconds: int
+    oidc_issuer: str
+    oidc_client_id: str
+    oidc_audience: str
+    oidc_roles: Mapping[str, str]
+    reader_affiliations: frozenset[str]
+    alma_url: str
+    reasons: str
+    leganto: Mapping[str, str]
+
+
+def read(env: Mapping[str, str]) -> Settings:
+    """The settings in these variables; NotConfigured names all that is missing at once."""
+    missing = [name for name in REQUIRED if not env.get(name)]
+    if missing:
+        raise NotConfigured(f"The environment lacks {', '.join(missing)}.")
+    return Settings(
+        table=env["TABLE"],
+        public_url=env["PUBLIC_URL"].rstrip("/"),
+        scans_bucket=env.get("SCANS_BUCKET", ""),
+        scans_url=env.get("SCANS_URL", ""),
+        bell_queue_url=env.get("BELL_QUEUE_URL", ""),
+        secrets_prefix=env.get("SECRETS", "/scandesk/local").rstrip("/"),
+        institution=env.get("INSTITUTION", "") or "The University",
+        zone=zone(env.get("TIME_ZONE", "") or "Europe/London"),
+        mail_from=env.get("MAIL_FROM", ""),
+        desk_mail=env.get("DESK_MAIL", ""),
+        link_seconds=seconds(env.get("LINK_SECONDS", "") or "300"),
+        oidc_issuer=env.get("OIDC_ISSUER", ""),
+        oidc_client_id=env.get("OIDC_CLIENT_ID", ""),
+        oidc_audience=env.get("OIDC_AUDIENCE", ""),
+        oidc_roles=words("OIDC_ROLES", env.get("OIDC_ROLES", "") or ROLES),
+        reader_affiliations=frozenset(
+            (env.get("READER_AFFILIATIONS", "") or "student,staff,member,faculty").split(",")
+        ),
+        alma_url=env.get("ALMA_URL", "").rstrip("/"),
+        reasons=env.get("REASONS", ""),
+        leganto=words("LEGANTO", env.get("LEGANTO", "") or "{}"),
+    )
+
+
+def zone(name: str) -> ZoneInfo:
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError) as bad:
+        raise NotConfigured(f"TIME_ZONE is {name}, which is no time zone.") from bad
+
+
+def seconds(text: str) -> int:
+    if not text.isdigit() or not 1 <= int(text) <= 3600:
+        raise NotConfigured("LINK_SECONDS is a whole number of seconds from 1 to 3600.")
+    return int(text)
+
+
+def words(name: str, text: str) -> Mapping[str, str]:
+    try:
+        read_in = json.loads(text)
+    except ValueError as bad:
+        raise NotConfigured(f"{name} is not JSON.") from bad
+    if not isinstance(read_in, dict) or not all(isinstance(v, str) for v in read_in.values()):
+        raise NotConfigured(f"{name} is a JSON object of texts.")
+    return read_in

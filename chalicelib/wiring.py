@@ -1,0 +1,185 @@
+"""Real parts, made from the environment when they are first needed, and then kept.
+
+The only file that sees everything. Imports stand inside the functions on purpose: each function
+of the app pays at its cold start only for the parts that its own door asks for.
+"""
+
+import os
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from chalicelib.aws.aside import Aside
+    from chalicelib.aws.dynamo import Dynamo
+    from chalicelib.aws.mail import Mail
+    from chalicelib.aws.messages import Messages
+    from chalicelib.aws.queue import Bell
+    from chalicelib.aws.records import Records
+    from chalicelib.aws.scans import Scans
+    from chalicelib.aws.search import Words
+    from chalicelib.aws.secrets import Secrets
+    from chalicelib.aws.sessions import Sessions
+    from chalicelib.aws.table import Table
+    from chalicelib.desk import Desk
+    from chalicelib.domain.terms import Terms
+    from chalicelib.library.oidc import Issuer
+    from chalicelib.relay import Relay
+    from chalicelib.rlms._adapter import Adapter
+    from chalicelib.settings import Settings
+
+
+def clock() -> datetime:
+    """Now, in UTC and to the millisecond, which is what rows keep."""
+    now = datetime.now(UTC)
+    return now.replace(microsecond=now.microsecond // 1000 * 1000)
+
+
+@cache
+def settings() -> "Settings":
+    from chalicelib import settings as deployment
+
+    return deployment.read(os.environ)
+
+
+@cache
+def session() -> Any:
+    """One botocore session: its service models are read once."""
+    import botocore.session
+
+    return botocore.session.get_session()
+
+
+@cache
+def client(service: str) -> Any:
+    """The one client of a service. Time-outs are short: Lambda is paid by the second."""
+    from botocore.config import Config
+
+    config = Config(
+        connect_timeout=3, read_timeout=10, retries={"mode": "standard", "max_attempts": 4}
+    )
+    return session().create_client(service, config=config)
+
+
+@cache
+def dynamo() -> "Dynamo":
+    from chalicelib.aws.dynamo import Dynamo
+
+    return Dynamo(client("dynamodb"), settings().table)
+
+
+@cache
+def table() -> "Table":
+    from chalicelib.aws.table import Table
+
+    return Table(dynamo())
+
+
+@cache
+def records() -> "Records":
+    from chalicelib.aws.records import Records
+
+    return Records(dynamo())
+
+
+@cache
+def aside() -> "Aside":
+    from chalicelib.aws.aside import Aside
+
+    return Aside(dynamo())
+
+
+@cache
+def words() -> "Words":
+    from chalicelib.aws.search import Words
+
+    return Words(dynamo())
+
+
+@cache
+def messages() -> "Messages":
+    from chalicelib.aws.messages import Messages
+
+    return Messages(dynamo())
+
+
+@cache
+def sessions() -> "Sessions":
+    from chalicelib.aws.sessions import Sessions
+
+    return Sessions(dynamo())
+
+
+@cache
+def secrets() -> "Secrets":
+    from chalicelib.aws.secrets import Secrets
+
+    return Secrets(client("ssm"), settings().secrets_prefix)
+
+
+@cache
+def queue() -> "Bell":
+    from chalicelib.aws.queue import Bell
+
+    return Bell(client("sqs"), settings().bell_queue_url)
+
+
+@cache
+def mail() -> "Mail":
+    from chalicelib.aws.mail import Mail
+
+    return Mail(client("ses"), settings().mail_from, settings().desk_mail)
+
+
+@cache
+def scans() -> "Scans":
+    from chalicelib.aws.scans import Scans
+
+    return Scans(session(), settings().scans_bucket, settings().scans_url)
+
+
+@cache
+def terms() -> "Terms":
+    from chalicelib.domain import reasons
+    from chalicelib.domain.terms import Terms
+
+    ours = settings()
+    return Terms(ours.institution, ours.zone, reasons.read(ours.reasons or None))
+
+
+@cache
+def desk() -> "Desk":
+    from chalicelib.desk import Desk
+
+    return Desk(table(), records(), clock, terms())
+
+
+@cache
+def oidc() -> "Issuer":
+    from chalicelib.library.oidc import Issuer
+
+    ours = settings()
+    return Issuer(
+        ours.oidc_issuer,
+        ours.oidc_client_id,
+        back_to=f"{ours.public_url}/auth/callback",
+        audience=ours.oidc_audience,
+        secret=lambda: next(iter(secrets().values("oidc/client-secret")), ""),
+        roles=ours.oidc_roles,
+        affiliations=ours.reader_affiliations,
+    )
+
+
+@cache
+def adapters() -> "Mapping[str, Adapter]":
+    """Every reading-list system there is a file for."""
+    from chalicelib import rlms
+
+    return rlms.adapters()
+
+
+@cache
+def labels() -> "Mapping[str, str]":
+    """What people call the systems that requests come from."""
+    return {name: adapter.label for name, adapter in adapters().items()} | {"staff": "Started here"}

@@ -171,6 +171,15 @@ def bib(drawers: Drawers, call: Call, names: dict[str, str]) -> Answer:
     raise Refused("402203", f"Input parameters mmsId {names['mms']} is not valid.")
 
 
+def bib_request(drawers: Drawers, call: Call, names: dict[str, str]) -> Answer:
+    """One open request, found by the record that it is for."""
+    kept = drawers.one("request", names["request"])
+    said = kept["user_request"] if kept and kept["state"] == "open" else {}
+    if said.get("mms_id") != names["mms"]:
+        raise Refused("401694", "Request Identifier not found")
+    return Answer(said)
+
+
 def cancellation_reasons(drawers: Drawers, call: Call, names: dict[str, str]) -> Answer:
     """The institution's code table of cancellation reasons."""
     rows = [{"code": code, "description": words, "default": "false", "enabled": True}
@@ -200,6 +209,7 @@ CALLS: list[tuple[str, str, Says]] = [
     ("GET", _CITATION, citation),
     ("PUT", _CITATION, swap_citation),
     ("GET", rf"/bibs/(?P<mms>{_NAME})", bib),
+    ("GET", rf"/bibs/(?P<mms>{_NAME})/requests/(?P<request>{_NAME})", bib_request),
     ("GET", "/conf/code-tables/RequestCancellationReasons", cancellation_reasons),
 ]
 

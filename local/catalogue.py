@@ -1,5 +1,6 @@
 """What the local university's Alma holds: users, courses, reading lists and citations."""
 
+from datetime import date
 from typing import Any
 
 from local.store import Drawers, Thing
@@ -51,6 +52,11 @@ def stock(drawers: Drawers, public: str) -> None:
         drawers.put("citation", added["citation"]["id"], added)
 
 
+def autumn(today: date) -> int:
+    """The calendar year in which the academic year of this day began; it begins in August."""
+    return today.year if today.month >= 8 else today.year - 1
+
+
 def citation(name: str, shelf_id: str, section: str, metadata: Thing, public: str) -> Thing:
     """A citation as Alma answers it, and the list that it stands on."""
     kind = "CR" if metadata.get("issn") else "BK"
@@ -70,7 +76,7 @@ def citation(name: str, shelf_id: str, section: str, metadata: Thing, public: st
         "note": [],
         "section_info": {"id": "1", "name": section, "visibility": "true"},
         "citation_tags": {"citation_tag": []},
-        "last_modified_date": "2026-09-14Z",
+        "last_modified_date": f"{date.today()}Z",
     }
     return {"list": shelf_id, "citation": body}
 
@@ -112,6 +118,7 @@ def _courses() -> list[Thing]:
 def _course(
     number: str, code: str, name: str, department: str, students: int, instructors: tuple[str, ...]
 ) -> Thing:
+    year = autumn(date.today())
     people = [
         {"primary_id": who, "first_name": _NAMES[who][0], "last_name": _NAMES[who][1]}
         for who in instructors
@@ -121,10 +128,10 @@ def _course(
         "academic_department": {"value": department[:4].upper(), "desc": department},
         "processing_department": {"value": "RESERVES", "desc": "Course reserves"},
         "term": [{"value": "AUTUMN", "desc": "Autumn"}, {"value": "SPRING", "desc": "Spring"}],
-        "status": "ACTIVE", "start_date": "2026-09-21Z", "end_date": "2027-06-11Z",
-        "weekly_hours": "0", "participants": str(students), "year": "2026", "instructor": people,
-        "campus": [], "searchable_id": [f"{code}-2026", f"NGU-{code}"], "note": [],
-        "created_date": "2026-07-01Z", "last_modified_date": "2026-09-14Z",
+        "status": "ACTIVE", "start_date": f"{year}-09-21Z", "end_date": f"{year + 1}-06-11Z",
+        "weekly_hours": "0", "participants": str(students), "year": str(year), "instructor": people,
+        "campus": [], "searchable_id": [f"{code}-{year}", f"NGU-{code}"], "note": [],
+        "created_date": f"{year}-07-01Z", "last_modified_date": f"{year}-09-14Z",
     }
 
 

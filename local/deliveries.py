@@ -1,6 +1,7 @@
 """How the local Alma tells the desk: signed deliveries, tried again until they are taken."""
 
 import base64
+import contextlib
 import hashlib
 import hmac
 import json
@@ -107,9 +108,14 @@ class Deliveries:
         return {"outcome": outcome, "status": answer.status_code, "answer": _read(answer)}
 
     def _later(self, key: str, seconds: float) -> None:
-        timer = threading.Timer(seconds, lambda: self._senders.submit(self._try, key))
+        timer = threading.Timer(seconds, self._again, (key,))
         timer.daemon = True
         timer.start()
+
+    def _again(self, key: str) -> None:
+        # The product may be stopping: the delivery stays waiting, and `resume` finds it.
+        with contextlib.suppress(RuntimeError):
+            self._senders.submit(self._try, key)
 
 
 def shown(said: Thing) -> Thing:

@@ -125,8 +125,11 @@ def _comment(said: Mapping[str, Any], others: list[str]) -> str:
     lines = [f"Pages: {', '.join(others)}"] if others else []
     if start or end:
         lines.append(f"Dates: {start or '...'} to {end or '...'}")
-    lines.append(f"Include images: {'yes' if said.get('images') else 'no'}")
-    return "\n".join([*lines, *(f"Note: {note}" for note in notes)])
+    if said.get("images"):
+        lines.append("Include images: yes")
+    lines += [f"Note: {note}" for note in notes]
+    # Alma wants a comment wherever only a part is asked for.
+    return "\n".join(lines) or "Course-related digitization"
 
 
 def _requester(drawers: Drawers, kept: Thing, said: Mapping[str, Any]) -> str:

@@ -5,6 +5,7 @@ dependencies, and a second zip for the scan check, whose PDF library the API mus
 """
 
 import argparse
+import contextlib
 import hashlib
 import json
 import os
@@ -12,6 +13,7 @@ import platform
 import shutil
 import subprocess
 import sys
+import tempfile
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -21,6 +23,8 @@ from infra import archive, template, wheels
 
 ROOT = Path(__file__).parent.parent
 LIMIT = 8_000_000
+SCANS_NEED = "requirements-scans.txt"
+KEPT = 3  # packages of earlier sources, for who goes back and forth
 
 
 class BuildFailed(Exception):
@@ -53,7 +57,7 @@ def package(root: Path = ROOT, build: Path | None = None) -> Package:
 
 def sources(root: Path) -> Iterator[Path]:
     """Every file the package depends on."""
-    yield from (root / name for name in ("app.py", "requirements.txt", "requirements-scans.txt"))
+    yield from (root / name for name in ("app.py", "requirements.txt", SCANS_NEED))
     yield root / ".chalice" / "config.json"
     for folder in ("chalicelib", "infra"):
         for path in (root / folder).rglob("*"):
@@ -70,32 +74,38 @@ def _source_digest(root: Path) -> str:
 
 
 def _build(root: Path, build: Path, done: Path) -> None:
-    work = done.with_name(done.name + ".part")
-    shutil.rmtree(done.parent, ignore_errors=True)  # an older package is of no use
-    work.mkdir(parents=True)
-    _chalice(_staged(root, work / "project"), work / "chalice")
-    code = work / "code"
-    with zipfile.ZipFile(work / "chalice" / "deployment.zip") as zipped:
-        zipped.extractall(code)
+    done.parent.mkdir(parents=True, exist_ok=True)
+    # A folder of its own, so that two builds at once do not meet.
+    with tempfile.TemporaryDirectory(dir=build, prefix="work-") as folder:
+        work, out = Path(folder), Path(folder) / "out"
+        out.mkdir()
+        _chalice(_staged(root, work / "project"), work / "chalice", build / "chalice.log")
+        with zipfile.ZipFile(work / "chalice" / "deployment.zip") as zipped:
+            zipped.extractall(work / "code")
+        _zips(work / "code", out, root, build)
+        written = _finished(json.loads((work / "chalice" / "sam.json").read_text()))
+        (out / "template.json").write_text(json.dumps(written, indent=1, sort_keys=True))
+        digest = hashlib.sha256()
+        for name in ("template.json", "api.zip", "scans.zip"):
+            digest.update((out / name).read_bytes())
+        (out / "digest").write_text(digest.hexdigest())
+        with contextlib.suppress(OSError):  # somebody else was faster
+            out.rename(done)
+    for old in sorted(done.parent.iterdir(), key=lambda path: path.stat().st_mtime)[:-KEPT]:
+        shutil.rmtree(old, ignore_errors=True)
+
+
+def _zips(code: Path, out: Path, root: Path, build: Path) -> None:
+    """Both zips from Chalice's: its own code and ours, with bytecode, onto the dependencies."""
     wheels.compiled(code)
-    archive.write(work / "api.zip", code, onto=_wheels(root / "requirements.txt", build))
-    shutil.rmtree(code / "chalice")
+    archive.write(out / "api.zip", code, onto=_wheels(root / "requirements.txt", build))
+    for part in (code / "chalice", code / "__pycache__"):
+        shutil.rmtree(part)
     (code / "app.py").unlink()
-    for bytecode in (code / "__pycache__").glob("app.*"):
-        bytecode.unlink()
-    archive.write(work / "scans.zip", code, onto=_wheels(root / "requirements-scans.txt", build))
-    size = (work / "api.zip").stat().st_size
+    archive.write(out / "scans.zip", code, onto=_wheels(root / SCANS_NEED, build))
+    size = (out / "api.zip").stat().st_size
     if size >= LIMIT:
         raise BuildFailed(f"api.zip has {size:,} bytes; {LIMIT:,} is the most")
-    written = _finished(json.loads((work / "chalice" / "sam.json").read_text()))
-    (work / "template.json").write_text(json.dumps(written, indent=1, sort_keys=True))
-    digest = hashlib.sha256()
-    for name in ("template.json", "api.zip", "scans.zip"):
-        digest.update((work / name).read_bytes())
-    (work / "digest").write_text(digest.hexdigest())
-    for leftover in ("project", "chalice", "code"):
-        shutil.rmtree(work / leftover)
-    work.rename(done)
 
 
 def _staged(root: Path, project: Path) -> Path:
@@ -114,7 +124,7 @@ def _staged(root: Path, project: Path) -> Path:
     return project
 
 
-def _chalice(project: Path, out: Path) -> None:
+def _chalice(project: Path, out: Path, log: Path) -> None:
     # Chalice wants a region as soon as there is an event source; it stays out of the template.
     environment = {**os.environ, "AWS_DEFAULT_REGION": "us-east-1", "PYTHONDONTWRITEBYTECODE": "1"}
     run = "from chalice.cli import main; raise SystemExit(main())"
@@ -123,14 +133,16 @@ def _chalice(project: Path, out: Path) -> None:
     words += ["--merge-template", str(project / "ours.json"), str(out)]
     done = subprocess.run(words, capture_output=True, text=True, env=environment)
     if done.returncode:
-        raise BuildFailed(f"chalice package failed:\n{(done.stderr or done.stdout).strip()}")
+        log.write_text(done.stdout + done.stderr)
+        last = (done.stderr or done.stdout).strip().splitlines()[-1:]
+        raise BuildFailed(f"chalice package failed: {' '.join(last)} (see {log})")
 
 
 def _wheels(requirements: Path, build: Path) -> Path:
     folder = wheels.fetched(requirements, build / "wheels")
     zipped = folder.with_suffix(".zip")
     if not zipped.is_file():
-        half = zipped.with_suffix(".part")
+        half = zipped.with_suffix(f".{os.getpid()}")
         archive.write(half, folder)
         half.rename(zipped)
     return zipped

@@ -6,6 +6,7 @@ import shutil
 import struct
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 # glibc of Lambda's Amazon Linux 2 (Python 3.11) and 2023 (later): no newer wheel would load.
@@ -28,12 +29,14 @@ def fetched(requirements: Path, cache: Path) -> Path:
     digest = hashlib.sha256(b"\0".join([*said, MACHINE.encode()])).hexdigest()[:16]
     folder = cache / f"{requirements.stem}-{digest}"
     if not folder.is_dir():
-        half = folder.with_name(folder.name + ".part")
-        shutil.rmtree(half, ignore_errors=True)
-        _install(requirements, half)
-        _prune(half)
-        compiled(half, alone=True)
-        half.rename(folder)
+        cache.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=cache) as work:
+            half = Path(work) / "half"
+            _install(requirements, half)
+            _prune(half)
+            compiled(half, alone=True)
+            if not folder.is_dir():
+                half.rename(folder)
     return folder
 
 

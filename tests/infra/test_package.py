@@ -1,0 +1,171 @@
+"""What is deployed: small, complete, and the same bytes from the same source."""
+
+import hashlib
+import shutil
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from infra.package import ROOT, BuildFailed, Package, package
+from infra.wheels import loaded_part
+
+UNCHECKED_HASH = b"\x01\x00\x00\x00"
+
+
+def test_the_apis_zip_stays_under_8_mb(built: Package):
+    size = built.api.stat().st_size
+
+    assert size < 8_000_000
+
+
+@pytest.mark.parametrize("name", ["boto3", "botocore", "pip", "pytest", "moto", "ministack"])
+def test_nothing_that_lambda_brings_itself_or_only_tests_need_is_shipped(built: Package, name: str):
+    shipped = {entry.split("/")[0] for entry in [*entries(built.api), *entries(built.scans)]}
+
+    assert name not in shipped
+
+
+def test_all_our_code_is_shipped_with_bytecode_that_needs_no_date(built: Package):
+    with zipfile.ZipFile(built.api) as zipped:
+        sources = [name for name in zipped.namelist() if name.endswith(".py")]
+        bytecode = {
+            name: zipped.read(name)[4:8] for name in zipped.namelist() if name.endswith(".pyc")
+        }
+
+    assert "app.py" in sources
+    assert any(name.startswith("chalicelib/handlers/") for name in sources)
+    assert [name for name in sources if compiled(name) not in bytecode] == []
+    assert set(bytecode.values()) == {UNCHECKED_HASH}
+
+
+def test_the_dependencies_are_shipped_as_bytecode(built: Package):
+    shipped = set(entries(built.api))
+
+    assert {"pydantic/__init__.pyc", "jinja2/__init__.pyc", "jwt/__init__.pyc"} <= shipped
+    assert not any(name.startswith("pydantic/") and name.endswith(".py") for name in shipped)
+
+
+def test_the_templates_beside_our_code_are_shipped(built: Package):
+    ours = {
+        path.relative_to(ROOT).as_posix()
+        for path in (ROOT / "chalicelib" / "templates").rglob("*")
+        if path.is_file()
+    }
+
+    assert ours <= set(entries(built.api))
+
+
+def test_the_scan_check_carries_the_pdf_library_and_not_the_web_framework(built: Package):
+    shipped = {entry.split("/")[0] for entry in entries(built.scans)}
+
+    assert {"pikepdf", "chalicelib"} <= shipped
+    assert not {"chalice", "app.py", "jinja2"} & shipped
+
+
+def test_two_builds_in_two_places_give_the_same_bytes(built: Package, tmp_path: Path):
+    copy = copied(tmp_path / "elsewhere")
+
+    # The dependencies are fetched once; assembling them from there is what is done twice.
+    shutil.copytree(ROOT / "build" / "wheels", tmp_path / "build" / "wheels")
+    for zipped in (tmp_path / "build" / "wheels").glob("*.zip"):
+        zipped.unlink()
+    again = package(copy, tmp_path / "build")
+
+    assert again.digest == built.digest
+    assert digest(again.api) == digest(built.api)
+    assert digest(again.scans) == digest(built.scans)
+
+
+def test_a_package_is_not_built_again_while_nothing_changed(built: Package):
+    before = built.api.stat().st_mtime_ns
+
+    again = package()
+
+    assert again == built
+    assert again.api.stat().st_mtime_ns == before
+
+
+def test_a_build_that_fails_says_why_in_one_line(tmp_path: Path):
+    copy = copied(tmp_path / "broken")
+    (copy / "app.py").write_text("raise RuntimeError('no such door')\n")
+
+    with pytest.raises(BuildFailed) as failed:
+        package(copy, tmp_path / "build")
+
+    assert "no such door" in str(failed.value)
+    assert len(str(failed.value).splitlines()) == 1
+
+
+def test_the_api_starts_from_its_zip_with_nothing_but_the_sdk_beside_it(
+    built: Package, tmp_path: Path
+):
+    with zipfile.ZipFile(built.api) as zipped:
+        zipped.extractall(tmp_path / "code")
+
+    done = started(tmp_path, "import app; print(len(app.app.routes))")
+
+    assert done.stderr == ""
+    assert int(done.stdout) > 5
+
+
+def test_the_scan_check_starts_from_its_zip_with_nothing_but_the_sdk_beside_it(
+    built: Package, tmp_path: Path
+):
+    with zipfile.ZipFile(built.scans) as zipped:
+        zipped.extractall(tmp_path / "code")
+
+    done = started(
+        tmp_path, "import pikepdf, chalicelib.handlers.scan_check as c; print(c.arrived.__name__)"
+    )
+
+    assert done.stderr == ""
+    assert done.stdout.strip() == "arrived"
+
+
+def test_what_only_a_debugger_reads_of_a_library_is_left_out():
+    text = b"not a library"
+
+    assert loaded_part(text) == text
+
+
+def entries(archive: Path) -> list[str]:
+    """The names in a zip."""
+    with zipfile.ZipFile(archive) as zipped:
+        return zipped.namelist()
+
+
+def compiled(source: str) -> str:
+    """Where Python looks for a source file's bytecode."""
+    folder, _, name = source.rpartition("/")
+    cached = f"__pycache__/{name[:-3]}.{sys.implementation.cache_tag}.pyc"
+    return f"{folder}/{cached}" if folder else cached
+
+
+def digest(path: Path) -> str:
+    """The digest of a file's bytes."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def copied(place: Path) -> Path:
+    """The source that the package is built from, in another place."""
+    left_out = shutil.ignore_patterns("__pycache__", "deployments")
+    for folder in ("chalicelib", "infra", ".chalice"):
+        shutil.copytree(ROOT / folder, place / folder, ignore=left_out)
+    for name in ("app.py", "requirements.txt", "requirements-scans.txt"):
+        shutil.copy(ROOT / name, place / name)
+    return place
+
+
+def started(place: Path, code: str) -> subprocess.CompletedProcess[str]:
+    """Python with the unpacked zip and the SDK alone: what Lambda's own Python has."""
+    sdk = place / "sdk"
+    sdk.mkdir()
+    installed = Path(sys.prefix) / "lib" / f"python{sys.version_info[0]}.{sys.version_info[1]}"
+    for name in ("boto3", "botocore", "s3transfer", "jmespath", "dateutil", "six.py", "urllib3"):
+        (sdk / name).symlink_to(installed / "site-packages" / name)
+    path = f"import sys; sys.path[:0] = [{str(place / 'code')!r}, {str(sdk)!r}]; "
+    words = [sys.executable, "-I", "-S", "-c", path + code]
+    return subprocess.run(words, capture_output=True, text=True)

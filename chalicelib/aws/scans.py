@@ -58,7 +58,9 @@ class Scans:
             return self._session.create_client("s3", config=_config("virtual"))
         return self._session.create_client("s3", endpoint_url=self._public, config=_config("path"))
 
-    def upload_form(self, key: str, size: int, content_type: str = PDF) -> Form:
+    def upload_form(
+        self, key: str, size: int, content_type: str = PDF, seconds: int = FORM_SECONDS
+    ) -> Form:
         """A form for exactly this many bytes of this type into this key, good for 15 minutes.
 
         It may be sent again while it lives; that makes a version of its own, never a master.
@@ -68,7 +70,7 @@ class Scans:
             key,
             Fields={"Content-Type": content_type},
             Conditions=[{"Content-Type": content_type}, ["content-length-range", size, size]],
-            ExpiresIn=FORM_SECONDS,
+            ExpiresIn=seconds,
         )
         return Form(made["url"], made["fields"])
 

@@ -60,19 +60,12 @@ def ranges(text: str) -> list[str]:
 def _user_request(metadata: Thing, said: Mapping[str, Any], user: str) -> Thing:
     numeric, others = _pages(said.get("pages") or metadata.get("pages") or [])
     chapter = said.get("chapter") or metadata.get("article_title")
-    now = moment()
     made: Thing = {
         "title": metadata.get("journal_title") or metadata.get("title"),
         "author": metadata.get("author"),
-        "description": None,
         "comment": _comment(said, others),
         "user_primary_id": user,
-        "request_id": f"{secrets.randbelow(9 * 10**9) + 10**9}{SUFFIX}",
-        "request_type": "DIGITIZATION",
-        "request_sub_type": {"value": "PHYSICAL_TO_DIGITIZATION",
-                             "desc": "Patron digitization request"},
         "mms_id": metadata.get("mms_id"),
-        "target_destination": {"value": "DIGI_DEPT_INST", "desc": "Digitization department"},
         "material_type": {"value": "BOOK", "desc": "Book"} if "isbn" in metadata else {},
         "partial_digitization": bool(chapter or numeric or others),
         "chapter_or_article_title": chapter or "",
@@ -81,11 +74,7 @@ def _user_request(metadata: Thing, said: Mapping[str, Any], user: str) -> Thing:
         "issue": metadata.get("issue", ""),
         "part": metadata.get("part", ""),
         "date_of_publication": metadata.get("publication_date", ""),
-        "request_status": "NOT_STARTED",
-        "place_in_queue": 1,
-        "request_date": f"{now[:10]}Z",
-        "request_time": now,
-        "task_name": "Digitization",
+        **_alma_adds(),
     }
     # What is not known is absent rather than empty, as in Alma's own answers.
     if numeric:
@@ -93,6 +82,24 @@ def _user_request(metadata: Thing, said: Mapping[str, Any], user: str) -> Thing:
     if said.get("needed_by"):
         made["last_interest_date"] = f"{said['needed_by']}Z"
     return made
+
+
+def _alma_adds() -> Thing:
+    """What every new digitisation request has, whoever asks for whatever."""
+    now = moment()
+    return {
+        "description": None,
+        "request_id": f"{secrets.randbelow(9 * 10**9) + 10**9}{SUFFIX}",
+        "request_type": "DIGITIZATION",
+        "request_sub_type": {"value": "PHYSICAL_TO_DIGITIZATION",
+                             "desc": "Patron digitization request"},
+        "target_destination": {"value": "DIGI_DEPT_INST", "desc": "Digitization department"},
+        "request_status": "NOT_STARTED",
+        "place_in_queue": 1,
+        "request_date": f"{now[:10]}Z",
+        "request_time": now,
+        "task_name": "Digitization",
+    }
 
 
 def _pages(said: Any) -> tuple[list[Thing], list[str]]:

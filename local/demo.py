@@ -1,0 +1,62 @@
+"""`make demo`: the whole of the desk's main job, played over HTTP as the real parties would."""
+
+import os
+import sys
+from pathlib import Path
+
+import httpx
+
+from local.cloud import CannotStart
+from local.product import running
+from local.scene import Scene
+from local.steps import STEPS
+from local.story import NotAsItMustBe, Story
+
+LINK_SECONDS = "20"
+
+
+def main() -> None:
+    """Play it against the running product; where none runs, start one for as long as it takes."""
+    port = int(os.environ.get("SCANDESK_PORT", "8000"))
+    if _runs(f"http://localhost:{port}"):
+        sys.exit(play(f"http://localhost:{port}"))
+    print("The product is not running; starting it for the demonstration.", flush=True)
+    state = Path(os.environ.get("SCANDESK_STATE", ".local"))
+    cloud_port = int(os.environ.get("SCANDESK_CLOUD_PORT", "4566"))
+    seconds = os.environ.get("SCANDESK_LINK_SECONDS", LINK_SECONDS)
+    try:
+        with running(port, cloud_port, state, print, LinkSeconds=seconds) as product:
+            outcome = play(product.url)
+    except CannotStart as why:
+        sys.exit(f"scandesk: {why}")
+    sys.exit(outcome)
+
+
+def play(url: str) -> int:
+    """The seven steps; 0 when all were as they must be, 1 at the first that was not."""
+    story = Story()
+    print(f"Scandesk, from a reading list to a student, at {url}", flush=True)
+    scene = Scene.at(url, story)
+    for number, step in enumerate(STEPS, start=1):
+        story.step(f"{number}. {(step.__doc__ or '').splitlines()[0]}")
+        try:
+            step(scene)
+        except NotAsItMustBe as why:
+            story.broke(why)
+            return 1
+        except httpx.HTTPError as error:
+            story.broke(NotAsItMustBe("the product answers", "an answer", repr(error)))
+            return 1
+    story.end()
+    return 0
+
+
+def _runs(url: str) -> bool:
+    try:
+        return bool(httpx.get(f"{url}/api/health", timeout=30).json()["ok"])
+    except (httpx.HTTPError, ValueError, KeyError, TypeError):
+        return False
+
+
+if __name__ == "__main__":
+    main()

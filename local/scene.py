@@ -1,0 +1,57 @@
+"""Where the demonstration is played: the reading list, Alma's log and the inbox, by script."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import httpx
+
+from local.story import NotAsItMustBe, Story, must
+from local.visitors import Staff, Visitor
+
+
+@dataclass
+class Scene:
+    """Where the story is played, and what it has come to."""
+
+    url: str
+    story: Story
+    web: httpx.Client
+    first: dict[str, str] = field(default_factory=dict)
+    second: dict[str, str] = field(default_factory=dict)
+    mails: set[str] = field(default_factory=set)
+
+    @classmethod
+    def at(cls, url: str, story: Story) -> "Scene":
+        """A scene at this address, which remembers what was there before."""
+        return cls(url, story, httpx.Client(base_url=url, timeout=60, trust_env=False))
+
+    def list_say(self, path: str, said: dict[str, Any]) -> Any:
+        """Press something on the reading list."""
+        answer = self.web.post(f"/local/leganto/{path}", json=said)
+        if not answer.is_success:
+            raise NotAsItMustBe(f"the list takes {path}", "2xx", answer.text[:300])
+        return answer.json()
+
+    def item(self, citation: str) -> Any:
+        """An item as the reading list shows it."""
+        found = self.web.get("/local/leganto/lists.json", params={"citation": citation}).json()
+        return next(one for each in found["lists"] for one in each["citations"])
+
+    def told(self, citation: str) -> list[str]:
+        """The statuses that Alma was told about an item, in order, repeats and all."""
+        asked = {"match": f"PUT .*/citations/{citation}"}
+        calls = self.web.get("/local/alma/log.json", params=asked).json()["calls"]
+        return [one["body"]["status"]["value"] for one in calls if one["status"] == 200]
+
+    def new_mails(self) -> list[Any]:
+        """The mails since the story began, newest first."""
+        all_ = self.web.get("/local/inbox.json").raise_for_status().json()["mails"]
+        return [one for one in all_ if one["id"] not in self.mails]
+
+    def staff(self, person: str = "digitiser") -> Staff:
+        """Somebody of the staff, signed in at a browser of their own."""
+        visitor = Visitor(self.url)
+        visitor.sign_in(person, visitor.open("/auth/start?next=/"))
+        me = visitor.api("GET", "/api/me")
+        must(f"{person} is signed in", person, me.json().get("id"))
+        return Staff(visitor)

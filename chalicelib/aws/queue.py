@@ -33,15 +33,13 @@ class Bell:
             ]
             self._client.send_message_batch(QueueUrl=self._url, Entries=entries)
 
+    def changed(self, record: Mapping[str, Any]) -> tuple[Row | None, Row | None]:
+        """The row that a stream record speaks of, before and after, as plain rows."""
+        before, after = (record["dynamodb"].get(name) for name in ("OldImage", "NewImage"))
+        return plain(before) if before else None, plain(after) if after else None
 
-def images(record: Mapping[str, Any]) -> tuple[Row | None, Row | None]:
-    """The row of a stream record before and after, as plain rows."""
-    before, after = (record["dynamodb"].get(name) for name in ("OldImage", "NewImage"))
-    return plain(before) if before else None, plain(after) if after else None
-
-
-def became_due(before: Row | None, after: Row | None) -> str:
-    """The lane to ring for this change; a mere later date rings none, for the sweep does."""
-    if not after or after.get("what") != "message" or after.get("status") != Status.DUE:
-        return ""
-    return "" if before and before.get("status") == Status.DUE else str(after["pk"])
+    def lane(self, before: Row | None, after: Row | None) -> str:
+        """The lane to ring for this change; a mere later date rings none, for the sweep does."""
+        if not after or after.get("what") != "message" or after.get("status") != Status.DUE:
+            return ""
+        return "" if before and before.get("status") == Status.DUE else str(after["pk"])

@@ -14,9 +14,7 @@ FRESH = 10.0
 class Secrets:
     """The secrets under one path. Two values may be valid at a time, one a line: old and new."""
 
-    def __init__(
-        self, client: Any, path: str, clock: Callable[[], float] = time.monotonic
-    ) -> None:
+    def __init__(self, client: Any, path: str, clock: Callable[[], float] = time.monotonic) -> None:
         self._client = client
         self._path = path.rstrip("/")
         self._clock = clock

@@ -50,7 +50,7 @@ class Adapter(Protocol):
         """Ask them for what they did not send.
 
         Ends in `name`, `email`, `why_no_email`, `user` where it was not sent, `citations` (each
-        `id`, `theirs`, `course_code`, `course_name`, `list_name`, `title`) and `work`, if found.
+        `id`, `theirs`, `course_code`, `course_name`, `list_name`, `title`), `work` and its `isn`.
         """
 
     def headers(self, key: str) -> Mapping[str, str]:

@@ -46,7 +46,9 @@ def enrich(request: Request) -> Talk:
     elif request.theirs.get("mms_id"):
         record = yield Call("GET", at("bibs", request.theirs["mms_id"]))
         learnt |= {"work": work_of(record.json)} if record.ok else {}
-    return learnt
+    work = learnt.get("work", {})
+    number = work.get("isbn") or work.get("issn")
+    return learnt | ({"isn": number} if number else {})
 
 
 def whose(request: Request) -> Step:

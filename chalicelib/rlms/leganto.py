@@ -77,7 +77,7 @@ class Leganto:
         """X-Exl-Signature is the base64 HMAC-SHA256 of the raw body; every secret is compared."""
         given = header(delivery, "x-exl-signature").strip().encode()
         made = [hmac.digest(one.encode(), delivery.body, hashlib.sha256) for one in secrets if one]
-        return any([hmac.compare_digest(base64.b64encode(one), given) for one in made])
+        return any(hmac.compare_digest(base64.b64encode(one), given) for one in made)
 
     def greet(self, delivery: Delivery) -> Mapping[str, str] | None:
         """Alma asks with `?challenge=` and wants the same text back."""

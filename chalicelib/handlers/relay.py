@@ -1,0 +1,67 @@
+"""The way out's doors: a bell that wakes the sender, and the table's stream that rings it.
+
+Neither holds up what stands behind something poisonous: it is logged by its kind and place only,
+and skipped. The rows are the truth, so the sweep finds a lane again, and `rebuild` the words.
+"""
+
+import json
+import sys
+from collections.abc import Callable
+from typing import Any
+
+from chalice.app import Blueprint
+
+from chalicelib.handlers.problems import where
+
+relay = Blueprint(__name__)
+
+# The template puts the true addresses in place of these; Chalice only wants some.
+BELL = "arn:aws:sqs:us-east-1:000000000000:bell"
+STREAM = "arn:aws:dynamodb:us-east-1:000000000000:table/desk/stream/now"
+#: Kept for the last call, for giving the lane back and for the answer.
+RESERVE = 20.0
+
+
+@relay.on_sqs_message(queue_arn=BELL, batch_size=10, name="relay_bell")
+def relay_bell(event: Any) -> dict[str, Any]:
+    """Tells what is due in each lane that was rung; a lane that fails is rung again, alone."""
+    from chalicelib import wiring
+
+    def tell(lane: str) -> None:
+        left = event.context.get_remaining_time_in_millis() / 1000 - RESERVE
+        wiring.relay().run(lane, left)
+
+    lanes: dict[str, list[str]] = {}
+    for record in event.to_dict()["Records"]:
+        lanes.setdefault(record["body"], []).append(record["messageId"])
+    failed = [bells for lane, bells in lanes.items() if not survived("lane", tell, lane)]
+    return {"batchItemFailures": [{"itemIdentifier": one} for bells in failed for one in bells]}
+
+
+@relay.on_dynamodb_record(stream_arn=STREAM, name="relay_stream")
+def relay_stream(event: Any) -> None:
+    """Rings for messages that became due, and keeps the words by which requests are found."""
+    from chalicelib import wiring
+
+    lanes: list[str] = []
+
+    def follow(record: Any) -> None:
+        before, after = wiring.queue().changed(record)
+        if lane := wiring.queue().lane(before, after):
+            lanes.append(lane)
+        wiring.words().follow(before, after)
+
+    for record in event.to_dict()["Records"]:
+        survived("record", follow, record)
+    survived("bell", wiring.queue().ring, lanes)
+
+
+def survived(what: str, act: Callable[[Any], object], on: Any) -> bool:
+    """Whether it went well; where it did not, one line says so and the others go on."""
+    try:
+        act(on)
+    except Exception as error:  # noqa: BLE001  # whatever it is, it may not hold up the rest
+        line = {"level": "error", "what": what, "error": type(error).__name__, "at": where(error)}
+        print(json.dumps(line), file=sys.stderr, flush=True)
+        return False
+    return True

@@ -1,0 +1,272 @@
+"""What was decided, told to the world: one lane at a time, in order, as often as it takes.
+
+A row is settled only after its receiver took it, and only while the lane is still ours; whoever is
+killed in between leaves a row that is due. So everything is told at least once, and each talk
+looks before it does what may not be done twice. A mail cannot look: it is marked before it is
+handed over, and where the mark stands and nothing else, a person decides.
+"""
+
+import json
+import random
+import sys
+import uuid
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Protocol
+
+from chalicelib.domain.calls import Call, Reply, Talk
+from chalicelib.domain.errors import Busy, ChangedMeanwhile, DeskError, Refused, Unknown
+from chalicelib.domain.request import Phase, Request
+from chalicelib.domain.telling import (
+    Circuit,
+    DeliveryError,
+    LeaseLost,
+    NotYet,
+    Outgoing,
+    Permanent,
+    Status,
+    TryAgain,
+    wait,
+)
+
+#: Longer than the longest call (10 s) and the time to the next renewal (another 10 s) together.
+LEASE, RENEWED = 30.0, 10.0
+#: One run ends before a function of five minutes is ended; what is left is rung again.
+LONGEST_RUN = 240.0
+PERHAPS = "It may have been sent: the sender was stopped while it was handed over."
+
+
+class Messages(Protocol):
+    """The rows, by the lane that we hold; writing after the lane was lost raises LeaseLost."""
+
+    def due(self, lane: str) -> Sequence[Outgoing]: ...
+    def lease(self, lane: str, holder: str, now: datetime, seconds: float) -> bool: ...
+    def release(self, lane: str, holder: str) -> None: ...
+    def begin(self, one: Outgoing, holder: str, now: datetime) -> None: ...
+    def settle(self, one: Outgoing, holder: str, status: Status, outcome: str) -> None: ...
+    def later(
+        self, one: Outgoing, holder: str, next_try: datetime, outcome: str, tries: int
+    ) -> None: ...
+    def undelivered(
+        self, one: Outgoing, holder: str, now: datetime, outcome: str, tries: int
+    ) -> None: ...
+    def circuit(self, receiver: str) -> Circuit: ...
+    def put_circuit(self, receiver: str, before: Circuit, after: Circuit) -> bool: ...
+
+
+class Adapter(Protocol):
+    """What the sender wants of a reading-list system (rlms/_adapter.py has the whole contract)."""
+
+    def report(self, request: Request, phase: Phase, link: str) -> Talk: ...
+    def enrich(self, request: Request) -> Talk: ...
+    def judge(self, call: Call, reply: Reply) -> DeliveryError | None: ...
+
+
+def log_line(line: Mapping[str, object]) -> None:
+    """One line of JSON for an outcome; never a body, a name, an address, a token or a link."""
+    print(json.dumps(line), file=sys.stderr, flush=True)
+
+
+def around_one() -> float:
+    return random.uniform(0.8, 1.2)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Relay:
+    """The sender. Its parts are handed in; it knows no network, no table and no clock."""
+
+    messages: Messages
+    load: Callable[[str], Request]
+    learn: Callable[[str, Mapping[str, Any]], object]
+    adapters: Mapping[str, Adapter]
+    call: Callable[[str, Call], Reply]
+    mail: Callable[[Outgoing, Request], None]
+    ring: Callable[[Sequence[str], float], None]
+    clock: Callable[[], datetime]
+    public_url: str
+    spread: Callable[[], float] = around_one
+    log: Callable[[Mapping[str, object]], None] = log_line
+
+    def run(self, lane: str, seconds: float = LONGEST_RUN) -> None:
+        """Tell what is due in this lane, in order; nothing where somebody else is at it.
+
+        After so many seconds it stops between two calls, and rings for what is left.
+        """
+        turn = Turn(self, lane, seconds)
+        while turn.take():
+            try:
+                turn.tell_all()
+            except LeaseLost:
+                return
+            finally:
+                self.messages.release(lane, turn.holder)
+            # Whoever rang while the lane was ours went away again, so we look once more.
+            if not turn.next():
+                return
+            if turn.is_over():
+                self.ring([lane], 0)
+                return
+
+    def link(self, request: Request) -> str:
+        return f"{self.public_url.rstrip('/')}/l/{request.link.token}" if request.link else ""
+
+
+class Turn:
+    """One holder's time with one lane."""
+
+    def __init__(self, relay: Relay, lane: str, seconds: float) -> None:
+        self.relay = relay
+        self.lane = lane
+        self.holder = uuid.uuid4().hex
+        self.renew_at = relay.clock()
+        self.ends = self.renew_at + timedelta(seconds=min(seconds, LONGEST_RUN))
+
+    def take(self) -> bool:
+        now = self.relay.clock()
+        self.renew_at = now + timedelta(seconds=RENEWED)
+        return self.relay.messages.lease(self.lane, self.holder, now, LEASE)
+
+    def is_over(self) -> bool:
+        return self.relay.clock() >= self.ends
+
+    def keep(self) -> None:
+        """Before each call: the lane is ours for longer than the call can take."""
+        if self.relay.clock() >= self.renew_at and not self.take():
+            raise LeaseLost(self.lane)
+
+    def next(self) -> Outgoing | None:
+        """The first message of the lane, if its time has come or it needs not be told at all."""
+        first = next(iter(self.relay.messages.due(self.lane)), None)
+        if first and (first.overtaken or first.next_try <= self.relay.clock()):
+            return first
+        return None
+
+    def tell_all(self) -> None:
+        while not self.is_over() and (one := self.next()):
+            try:
+                request = self.relay.load(one.request)
+            except Unknown as gone:
+                self.undelivered(one, gone.detail)
+                continue
+            if request.version > one.version:
+                # What overtakes a status is written with the request: by now it can be seen.
+                one = self.next() or one
+            self.keep()
+            if one.overtaken:
+                self.settle(one, Status.SUPERSEDED, "")
+            else:
+                self.tell(one, request)
+
+    def tell(self, one: Outgoing, request: Request) -> None:
+        """One message, if its receiver is well; afterwards its row says what became of it."""
+        now, messages = self.relay.clock(), self.relay.messages
+        circuit = messages.circuit(one.receiver)
+        if circuit.rests_until and not circuit.rests(now):
+            # One message tries whether they are back; who was not first waits for what it finds.
+            probing = circuit.probing(now)
+            first = messages.put_circuit(one.receiver, circuit, probing)
+            circuit = probing if first else messages.circuit(one.receiver)
+            resting = not first and circuit.rests(now)
+        else:
+            resting = circuit.rests(now)
+        if resting:
+            return self.rest(one, circuit)
+        try:
+            outcome = self.say(one, request)
+        except DeliveryError as trouble:
+            return self.failed(one, trouble, circuit)
+        self.settle(one, Status.SENT, outcome)
+        return self.well(one, circuit)
+
+    def say(self, one: Outgoing, request: Request) -> str:
+        """Say it; the outcome in words where there is more to it than that it was taken."""
+        if one.kind == "mail":
+            if one.begun:
+                raise Permanent(PERHAPS)
+            self.relay.messages.begin(one, self.holder, self.relay.clock())
+            self.relay.mail(one, request)
+            return ""
+        adapter = self.relay.adapters.get(one.to)
+        if adapter is None:
+            raise Permanent(f"No reading-list system is called {one.to}.")
+        if one.kind == "enrich":
+            return self.learn(one, self.drive(one.to, adapter, adapter.enrich(request)))
+        phase = Phase(one.facts.get("phase", request.state.phase))
+        talk = adapter.report(request, phase, self.relay.link(request))
+        return str(self.drive(one.to, adapter, talk).get("outcome", ""))
+
+    def drive(self, receiver: str, adapter: Adapter, talk: Talk) -> Mapping[str, Any]:
+        """Make the calls of a talk one by one, until it ends or one of them fails."""
+        try:
+            call = next(talk)
+            while True:
+                if self.is_over():
+                    raise TryAgain("It took longer than one run may take.")
+                self.keep()
+                reply = self.relay.call(receiver, call)
+                if trouble := adapter.judge(call, reply):
+                    raise trouble
+                call = talk.send(reply)
+        except StopIteration as end:
+            return end.value or {}
+        except ValueError as unread:
+            raise TryAgain("Their answer could not be read.") from unread
+        except (LookupError, TypeError, AttributeError) as odd:
+            raise Permanent(f"Their answer has another shape ({type(odd).__name__}).") from odd
+        finally:
+            talk.close()
+
+    def learn(self, one: Outgoing, facts: Mapping[str, Any]) -> str:
+        """Hand over what was found, beside what the message itself knew."""
+        try:
+            self.relay.learn(one.request, {**one.facts, **facts})
+        except Refused as late:
+            return f"Nothing was added: {late.detail}"
+        except (Busy, ChangedMeanwhile) as busy:
+            raise NotYet(busy.detail) from busy
+        except DeskError as refused:
+            raise Permanent(refused.detail) from refused
+        return ""
+
+    def rest(self, one: Outgoing, circuit: Circuit) -> None:
+        """Wait for a receiver that does not answer; this spends no try."""
+        now = self.relay.clock()
+        rest = ((circuit.rests_until or now) - now).total_seconds() + self.relay.spread()
+        self.later(one, rest, "Nobody answers there at present.", one.tries)
+
+    def failed(self, one: Outgoing, trouble: DeliveryError, circuit: Circuit) -> None:
+        """Later, if that may help and there are tries left; else it is for people to decide."""
+        if not isinstance(trouble, TryAgain):
+            self.undelivered(one, trouble.why)
+            return self.well(one, circuit)
+        if not isinstance(trouble, NotYet):
+            worse = circuit.failed(self.relay.clock())
+            self.relay.messages.put_circuit(one.receiver, circuit, worse)
+        seconds = wait(one.tries + 1, trouble.after, self.relay.spread())
+        if seconds is None:
+            return self.undelivered(one, f"Given up after {one.tries + 1} tries. {trouble.why}")
+        return self.later(one, seconds, trouble.why, one.tries + 1)
+
+    def well(self, one: Outgoing, circuit: Circuit) -> None:
+        if circuit != Circuit():
+            self.relay.messages.put_circuit(one.receiver, circuit, Circuit())
+
+    def settle(self, one: Outgoing, status: Status, outcome: str) -> None:
+        self.relay.messages.settle(one, self.holder, status, outcome)
+        self.told(one, status.value, one.tries + (status is Status.SENT))
+
+    def later(self, one: Outgoing, seconds: float, why: str, tries: int) -> None:
+        next_try = self.relay.clock() + timedelta(seconds=seconds)
+        self.relay.messages.later(one, self.holder, next_try, why, tries)
+        self.told(one, "later", tries)
+        self.relay.ring([one.lane], seconds)
+
+    def undelivered(self, one: Outgoing, why: str) -> None:
+        now, tries = self.relay.clock(), one.tries + 1
+        self.relay.messages.undelivered(one, self.holder, now, why, tries)
+        self.told(one, "undelivered", tries)
+
+    def told(self, one: Outgoing, outcome: str, tries: int) -> None:
+        line = {"outcome": outcome, "request": one.request, "to": one.to, "kind": one.kind}
+        self.relay.log(line | {"tries": tries})

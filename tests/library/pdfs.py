@@ -1,0 +1,132 @@
+"""PDFs made for a test: good ones, broken ones, and ones that were made to harm."""
+
+import zlib
+from pathlib import Path
+
+from pikepdf import Array, Dictionary, Encryption, Name, Pdf, Stream, StreamDecodeLevel
+
+DRAWING = b"BT ET 0 0 10 10 re f " * 50
+AS_IT_IS = StreamDecodeLevel.none
+
+
+def a_pdf(pages: int = 1) -> Pdf:
+    """Pages with a little drawing on each."""
+    pdf = Pdf.new()
+    for _ in range(pages):
+        pdf.add_blank_page()
+        pdf.pages[-1].obj.Contents = pdf.make_stream(DRAWING)
+    return pdf
+
+
+def saved(pdf: Pdf, path: Path, locked: Encryption | bool = False) -> Path:
+    if locked:
+        pdf.save(path, encryption=locked)
+    else:
+        pdf.save(path, compress_streams=False, stream_decode_level=AS_IT_IS)
+    return path
+
+
+def with_script(path: Path) -> Path:
+    pdf = a_pdf()
+    pdf.Root.OpenAction = Dictionary(S=Name.JavaScript, JS="app.alert(1)")
+    return saved(pdf, path)
+
+
+def with_program(path: Path) -> Path:
+    """Tries to start a program when the page is shown: the action lies two levels deep."""
+    pdf = a_pdf()
+    pdf.pages[0].obj.AA = Dictionary(O=Dictionary(S=Name.Launch, F="cmd.exe"))
+    return saved(pdf, path)
+
+
+def with_attachment(path: Path) -> Path:
+    pdf = a_pdf()
+    pdf.attachments["answers.txt"] = b"42"
+    return saved(pdf, path)
+
+
+def with_form(path: Path) -> Path:
+    pdf = a_pdf()
+    send = Dictionary(S=Name.SubmitForm, F="https://elsewhere.example")
+    pdf.Root.AcroForm = Dictionary(Fields=Array([Dictionary(FT=Name.Btn, A=send)]))
+    return saved(pdf, path)
+
+
+def with_film(path: Path) -> Path:
+    pdf = a_pdf()
+    film = Dictionary(Type=Name.Annot, Subtype=Name.RichMedia, Rect=Array([0, 0, 9, 9]))
+    pdf.pages[0].obj.Annots = Array([pdf.make_indirect(film)])
+    return saved(pdf, path)
+
+
+def with_password(path: Path) -> Path:
+    return saved(a_pdf(), path, Encryption(owner="owner", user="user"))
+
+
+def with_restrictions(path: Path) -> Path:
+    return saved(a_pdf(), path, Encryption(owner="owner", user=""))
+
+
+def without_pages(path: Path) -> Path:
+    return saved(Pdf.new(), path)
+
+
+def a_loop(path: Path) -> Path:
+    """A tree of pages that holds itself."""
+    pdf = a_pdf()
+    pdf.Root.Pages.Kids = Array([pdf.Root.Pages])
+    return saved(pdf, path)
+
+
+def a_bomb(path: Path) -> Path:
+    """A few kilobytes that unpack to 640 megabytes."""
+    packing = zlib.compressobj(1)
+    block = bytes(1 << 24)
+    packed = b"".join(packing.compress(block) for _ in range(40)) + packing.flush()
+    pdf = a_pdf()
+    drawing = Stream(pdf, b"")
+    twice = Array([Name.FlateDecode, Name.FlateDecode])
+    drawing.write(zlib.compress(packed, 9), filter=twice)
+    pdf.pages[0].obj.Contents = drawing
+    return saved(pdf, path)
+
+
+def very_nested(path: Path) -> Path:
+    """An object a hundred thousand lists deep."""
+    deep = b"[" * 100_000 + b"]" * 100_000
+    objects = (
+        deep,
+        b"<</Type/Catalog/Pages 3 0 R/X 1 0 R>>",
+        b"<</Type/Pages/Kids[4 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 3 0 R/MediaBox[0 0 9 9]>>",
+    )
+    body = b"".join(b"%d 0 obj\n%b\nendobj\n" % (n, one) for n, one in enumerate(objects, 1))
+    path.write_bytes(b"%PDF-1.4\n" + body + b"trailer<</Root 2 0 R>>\n%%EOF")
+    return path
+
+
+def many_objects(path: Path) -> Path:
+    """So many objects that looking at each takes seconds."""
+    pdf = a_pdf()
+    pdf.Root.All = Array([pdf.make_indirect(Dictionary(A=n)) for n in range(60_000)])
+    return saved(pdf, path)
+
+
+def cut_short(path: Path, share: float) -> Path:
+    whole = saved(a_pdf(4), path).read_bytes()
+    path.write_bytes(whole[: int(len(whole) * share)])
+    return path
+
+
+def misdirected(path: Path) -> Path:
+    """Whole, but its table of contents is not where the file says."""
+    whole = saved(a_pdf(4), path).read_bytes()
+    path.write_bytes(whole.replace(b"startxref\n", b"startxref\n9"))
+    return path
+
+
+def two_in_one(path: Path) -> Path:
+    """A picture's first bytes, and a whole PDF behind them."""
+    whole = saved(a_pdf(4), path).read_bytes()
+    path.write_bytes(b"GIF89a" + bytes(200) + whole)
+    return path

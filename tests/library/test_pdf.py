@@ -1,0 +1,177 @@
+"""The verdict on each kind of file: in words, in bounded time and memory, whatever it holds."""
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from chalicelib.domain.scans import Finding
+from chalicelib.library import pdf
+from chalicelib.library.pdf import MENDED, NO_PAGES, TOO_MUCH, Checked
+from tests.library import pdfs
+
+Made = Callable[[Path], Path]
+
+SAMPLES = Path(__file__).parents[2].parent / "shared" / "data" / "pdf"
+VERDICTS = {
+    "crazyones-pdfa.pdf": (1, ""),
+    "grayscale-image.pdf": (1, ""),
+    "habibi-rotated.pdf": (4, ""),
+    "imagemagick-images.pdf": (6, ""),
+    "libreoffice-writer-password.pdf": (None, "protected with a password"),
+    "minimal-document.pdf": (1, ""),
+    "pdflatex-4-pages.pdf": (4, ""),
+    "with-attachment.pdf": (1, "carries other files"),
+}
+
+
+@pytest.fixture
+def check(tmp_path: Path) -> Callable[..., Checked]:
+    def checked(path: Path, **limits: int) -> Checked:
+        return pdf.check(path, tmp_path / "mended.pdf", **limits)
+
+    return checked
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "upload.pdf"
+
+
+def test_a_good_pdf_has_its_pages_counted_and_nothing_to_find(
+    check: Callable[..., Checked], file: Path
+) -> None:
+    pdfs.saved(pdfs.a_pdf(3), file)
+
+    assert check(file) == Checked((), pages=3)
+
+
+def test_another_number_of_pages_than_asked_for_is_noted(
+    check: Callable[..., Checked], file: Path
+) -> None:
+    pdfs.saved(pdfs.a_pdf(3), file)
+
+    checked = check(file, asked=17)
+
+    assert "3 pages, and the range asked for has 17" in checked.findings[0].words
+    assert not checked.blocked
+
+
+@pytest.mark.parametrize(
+    ("made", "words"),
+    [
+        (pdfs.with_script, "carries a script"),
+        (pdfs.with_program, "tries to start another program"),
+        (pdfs.with_attachment, "carries other files"),
+        (pdfs.with_form, "sends or fetches"),
+        (pdfs.with_film, "carries film"),
+        (pdfs.with_password, "protected with a password"),
+        (pdfs.with_restrictions, "protected against copying or printing"),
+        (pdfs.without_pages, NO_PAGES),
+        (pdfs.a_loop, "damaged"),
+        (pdfs.very_nested, "damaged"),
+    ],
+)
+def test_what_may_not_reach_a_reader_is_blocked_in_words(
+    check: Callable[..., Checked], file: Path, made: Made, words: str
+) -> None:
+    checked = check(made(file))
+
+    assert checked.blocked
+    assert words in checked.findings[0].words
+
+
+@pytest.mark.parametrize(
+    ("head", "kind"),
+    [
+        (b"\xff\xd8\xff\xe0", "a picture (JPEG)"),
+        (b"II*\0", "a picture (TIFF)"),
+        (b"PK\x03\x04", "an archive or an office document"),
+        (b"\n<!doctype html>", "a web page or an XML file"),
+    ],
+)
+def test_another_kind_of_file_is_named_whatever_its_name(
+    check: Callable[..., Checked], file: Path, head: bytes, kind: str
+) -> None:
+    file.write_bytes(head + b"and more")
+
+    (finding,) = check(file).findings
+
+    assert finding.blocking
+    assert finding.words.startswith(f"This is not a PDF but {kind}.")
+
+
+@pytest.mark.parametrize("content", [b"", b"Dear colleague,"])
+def test_what_nobody_can_name_is_no_pdf_either(
+    check: Callable[..., Checked], file: Path, content: bytes
+) -> None:
+    file.write_bytes(content)
+
+    assert check(file).findings[0].words.startswith("This is not a PDF, whatever its name.")
+
+
+@pytest.mark.parametrize("share", [0.2, 0.5, 0.8, 0.95])
+def test_a_file_cut_short_in_its_pages_is_blocked(
+    check: Callable[..., Checked], file: Path, share: float
+) -> None:
+    assert check(pdfs.cut_short(file, share)).blocked
+
+
+@pytest.mark.parametrize("made", [pdfs.misdirected, pdfs.two_in_one])
+def test_what_can_be_repaired_is_repaired_and_noted(
+    check: Callable[..., Checked], file: Path, tmp_path: Path, made: Made
+) -> None:
+    checked = check(made(file))
+
+    assert checked == Checked((Finding(MENDED),), pages=4, mended=True)
+    with pikepdf.open(tmp_path / "mended.pdf") as whole:
+        assert (len(whole.pages), whole.get_warnings()) == (4, [])
+    assert (tmp_path / "mended.pdf").read_bytes().startswith(b"%PDF-")
+
+
+def test_a_bomb_ends_in_words_and_soon(check: Callable[..., Checked], file: Path) -> None:
+    begun = time.monotonic()
+
+    checked = check(pdfs.a_bomb(file), memory=300_000_000)
+
+    assert checked.blocked
+    assert time.monotonic() - begun < 20
+
+
+def test_what_takes_too_long_is_stopped(check: Callable[..., Checked], file: Path) -> None:
+    assert check(pdfs.many_objects(file), seconds=1).findings == (Finding(TOO_MUCH, blocking=True),)
+
+
+def test_what_takes_too_much_memory_is_stopped(check: Callable[..., Checked], file: Path) -> None:
+    checked = check(pdfs.many_objects(file), memory=70_000_000)
+
+    assert checked.blocked
+
+
+def test_more_pages_than_a_scan_ever_has_are_blocked(
+    check: Callable[..., Checked], file: Path
+) -> None:
+    large = pikepdf.Pdf.new()
+    for _ in range(pdf.MOST_PAGES + 1):
+        large.add_blank_page()
+    pdfs.saved(large, file)
+
+    assert check(file).findings[0].words == (
+        "The PDF has 5001 pages, and the desk takes 5000 in a scan."
+    )
+
+
+@pytest.mark.parametrize("name", VERDICTS)
+def test_samples_get_the_verdict_that_a_scanning_technician_would_give(
+    check: Callable[..., Checked], name: str
+) -> None:
+    if not (SAMPLES / name).exists():
+        pytest.skip("the sample files are not beside this repository")
+    pages, words = VERDICTS[name]
+
+    checked = check(SAMPLES / name)
+
+    assert checked.pages == pages
+    assert [words in one.words for one in checked.findings] == ([True] if words else [])

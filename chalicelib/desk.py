@@ -113,7 +113,8 @@ class Desk:
         """A request that staff start from an ISN or a title: it begins in *active* (A007)."""
         from chalicelib.domain import self_started
 
-        asked = self_started.heard(said, key or secrets.token_hex(16), self.clock())
+        click = f"{by.id}:{key or secrets.token_hex(16)}:{digest('start', said)}"
+        asked = self_started.heard(said, click, self.clock())
         works = self.records.works(asked.original.isn, asked.original.work_title)
         course = self.records.course(asked.original.course_code)
         while True:

@@ -90,27 +90,16 @@ class Dynamo:
     ) -> Page:
         """One page of a partition; `until` keeps sort keys up to and with that value."""
         keys = ("shelf", "place") if index else ("pk", "sk")
-        names = {"#pk": keys[0]}
-        values = {":pk": pk}
-        wanted = "#pk = :pk"
-        if sk_prefix is not None:
-            names["#sk"], values[":sk"] = keys[1], sk_prefix
-            wanted += " AND begins_with(#sk, :sk)"
-        elif until is not None:
-            names["#sk"], values[":sk"] = keys[1], until
-            wanted += " AND #sk <= :sk"
+        wanted, names, values = key_condition(keys, pk, sk_prefix, until)
         asked: dict[str, Any] = {
             "TableName": self._name,
             "KeyConditionExpression": wanted,
             "ScanIndexForward": not newest_first,
             "ConsistentRead": index is None,
         }
-        if index:
-            asked["IndexName"] = index
-        if limit:
-            asked["Limit"] = limit
-        if after:
-            asked["ExclusiveStartKey"] = marshal(opened(after))
+        asked |= {"IndexName": index} if index else {}
+        asked |= {"Limit": limit} if limit else {}
+        asked |= {"ExclusiveStartKey": marshal(opened(after))} if after else {}
         if fields:
             names |= {f"#f{n}": name for n, name in enumerate(fields)}
             asked["ProjectionExpression"] = ", ".join(f"#f{n}" for n in range(len(fields)))
@@ -197,6 +186,19 @@ class Dynamo:
     def _delete(self, gone: Delete) -> dict[str, Any]:
         key = {"TableName": self._name, "Key": marshal({"pk": gone.pk, "sk": gone.sk})}
         return key | condition(gone.where)
+
+
+def key_condition(
+    keys: tuple[str, str], pk: str, prefix: str | None, until: str | None
+) -> tuple[str, dict[str, str], Row]:
+    """The condition of a query, with its names and values."""
+    names, values, wanted = {"#pk": keys[0]}, {":pk": pk}, "#pk = :pk"
+    if prefix is None and until is None:
+        return wanted, names, values
+    names["#sk"] = keys[1]
+    if prefix is not None:
+        return f"{wanted} AND begins_with(#sk, :sk)", names, values | {":sk": prefix}
+    return f"{wanted} AND #sk <= :sk", names, values | {":sk": until or ""}
 
 
 def condition(where: Mapping[str, Any]) -> dict[str, Any]:

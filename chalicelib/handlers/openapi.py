@@ -6,7 +6,7 @@ from typing import Any
 from pydantic import BaseModel, TypeAdapter
 
 from chalicelib.domain import lifecycle, record_forms, say
-from chalicelib.handlers import shapes
+from chalicelib.handlers import record_shapes, shapes
 
 REF = "#/components/schemas/{model}"
 FORMS: tuple[type[BaseModel], ...] = (
@@ -122,7 +122,9 @@ def content(model: str, kind: str) -> dict[str, Any]:
 def components() -> dict[str, Any]:
     """Every shape that is answered, every form that is said, and the form of each action."""
     forms = {row.says for row in lifecycle.MOVES if row.says}
-    models: list[Any] = [getattr(shapes, name) for name in ANSWERS]
+    models: list[Any] = [
+        getattr(shapes, one, None) or getattr(record_shapes, one) for one in ANSWERS
+    ]
     models += [*FORMS, *(getattr(say, name) for name in sorted(forms))]
     found: dict[str, Any] = {}
     for model in models:

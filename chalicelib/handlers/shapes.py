@@ -1,8 +1,10 @@
-"""The shapes of the API's answers: mypy holds `view.py` to them, openapi.json is drawn from them."""
+"""The shapes of the answers: mypy holds the views to them, openapi.json is drawn from them."""
 
-from typing import Any
+from typing import Any, NotRequired
 
-from typing_extensions import NotRequired, TypedDict
+from typing_extensions import TypedDict
+
+from chalicelib.handlers.record_shapes import Lecturer, RequestCourse, Work
 
 # pydantic draws "from" only out of the functional form; it is a word of Python's own.
 _FromTo = TypedDict("_FromTo", {"from": str | None, "to": str | None})
@@ -63,50 +65,6 @@ class Listing(TypedDict):
     next: str | None
     total: int | None
     hint: NotRequired[str]
-
-
-class Run(TypedDict):
-    year: str
-    start: str
-    end: str
-    weeks: int
-    students: int
-
-
-class Course(TypedDict):
-    code: str
-    aliases: list[str]
-    name: str
-    department: str
-    status: str
-    runs: list[Run]
-
-
-class RequestCourse(TypedDict):
-    code: str
-    name: str
-    year: str
-    start: str
-    end: str
-    students: int
-
-
-class Lecturer(TypedDict):
-    id: str
-    name: str
-    email: str
-
-
-class Work(TypedDict):
-    id: str
-    title: str
-    authors: str
-    isbn: str
-    issn: str
-    publisher: str
-    year: str
-    edition: str
-    pages: int | None
 
 
 class Extract(TypedDict):
@@ -337,15 +295,3 @@ class Problem(TypedDict):
     missing: NotRequired[list[str]]
     changed: NotRequired[list[HistoryEvent]]
     version: NotRequired[int]
-
-
-class Courses(TypedDict):
-    courses: list[Course]
-
-
-class Lecturers(TypedDict):
-    lecturers: list[Lecturer]
-
-
-class Works(TypedDict):
-    works: list[Work]

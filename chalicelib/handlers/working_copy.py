@@ -1,0 +1,195 @@
+"""The working copy of a request as the API shows it, in the queue and on its page."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from chalicelib.domain import reasons
+from chalicelib.domain.extent import measure
+from chalicelib.domain.request import Approval, Request, State
+from chalicelib.domain.terms import Moment
+from chalicelib.domain.works import Work as WorkValue
+from chalicelib.handlers import record_shapes, shapes
+
+STAFF_LABEL = "Started here"
+
+
+def text(at: datetime | date | None) -> str:
+    return at.isoformat().replace("+00:00", "Z") if at else ""
+
+
+def row(request: Request, labels: Mapping[str, str]) -> shapes.Row:
+    """A request as a line of the queue."""
+    assignee, waiting, run = request.assignee, request.waiting, request.runs[:1]
+    return {
+        "id": request.id,
+        "number": request.number,
+        "kind": request.kind.value,
+        "state": request.state.value,
+        "state_label": request.state.label,
+        "phase": request.state.phase.value,
+        "approval": request.approval.value,
+        "item": request.item.value,
+        "rlms": request.rlms,
+        "rlms_label": labels.get(request.rlms, STAFF_LABEL),
+        "added_on": text(request.added_on),
+        "updated_on": text(request.updated_on),
+        "requester": request.requester.label or None,
+        "course": request.course_asked or (run[0].code if run else None),
+        "title": request.title or None,
+        "work_title": request.work.title if request.work else None,
+        "assignee": {"id": assignee.id, "name": assignee.name} if assignee else None,
+        "waiting": {
+            "for": waiting.waits_for, "chase_on": text(waiting.chase_on) or None,
+            "note": waiting.note,
+        } if waiting else None,
+        "needed_by": text(request.needed_by) or None,
+        "badges": badges(request),
+    }  # fmt: skip
+
+
+def badges(request: Request) -> list[str]:
+    """What to notice at a glance."""
+    told = {
+        "new": request.state is State.NEW,
+        "not-yet-known": bool(request.not_yet_known) and request.is_open,
+        "choose-citation": bool(request.candidates) and request.is_open,
+        "no-course": not request.runs and request.state is State.ACTIVE,
+        "approval": request.approval is Approval.WANTED,
+        "waiting": request.waiting is not None,
+    }
+    return [badge for badge, shown in told.items() if shown]
+
+
+def working(
+    request: Request, moment: Moment, labels: Mapping[str, str], public_url: str
+) -> shapes.RequestDetail:
+    return {
+        **row(request, labels),
+        "version": request.version,
+        "theirs": dict(request.theirs),
+        "not_yet_known": list(request.not_yet_known),
+        "courses": courses(request),
+        "lecturer": lecturer(request),
+        "work": work(request.work) if request.work else None,
+        "extract": extract(request),
+        "dates": {
+            "start": text(request.dates.start) or None,
+            "end": text(request.dates.end) or None,
+        },
+        "licence": licence(request),
+        "extent": extent(request, moment),
+        "scans": scans(request),
+        "clearance": clearance(request),
+        "rejection": rejection(request),
+        "link": link(request, public_url),
+        "candidates": candidates(request),
+        "requester_detail": requester(request),
+    }
+
+
+def courses(request: Request) -> list[record_shapes.RequestCourse]:
+    return [
+        {"code": one.code, "name": one.name, "year": one.run.year, "start": text(one.run.start),
+         "end": text(one.run.end), "students": one.run.students}
+        for one in request.runs
+    ]  # fmt: skip
+
+
+def lecturer(request: Request) -> record_shapes.Lecturer | None:
+    one = request.lecturer
+    return {"id": one.id, "name": one.name, "email": one.email} if one else None
+
+
+def extract(request: Request) -> shapes.Extract:
+    one = request.extract
+    return {"title": one.title, "authors": one.authors, "chapter": one.chapter,
+            "pages": one.pages, "page_count": one.page_count}  # fmt: skip
+
+
+def candidates(request: Request) -> list[shapes.Candidate]:
+    return [
+        {"id": one.id, "course_code": one.course_code, "course_name": one.course_name,
+         "list_name": one.list_name, "title": one.title}
+        for one in request.candidates
+    ]  # fmt: skip
+
+
+def requester(request: Request) -> shapes.RequesterShape:
+    who = request.requester
+    return {"user": who.user, "name": who.name, "email": who.email,
+            "why_no_email": who.why_no_email}  # fmt: skip
+
+
+def work(one: WorkValue) -> record_shapes.Work:
+    return {
+        "id": one.id, "title": one.title, "authors": one.authors, "isbn": one.isbn,
+        "issn": one.issn, "publisher": one.publisher, "year": one.year, "edition": one.edition,
+        "pages": one.pages,
+    }  # fmt: skip
+
+
+def licence(request: Request) -> shapes.Licence | None:
+    one = request.licence
+    if one is None:
+        return None
+    return {
+        "basis": one.basis, "basis_label": dict(reasons.BASES).get(one.basis, one.basis),
+        "checked_by": one.checked_by, "checked_on": text(one.checked_on),
+        "valid_until": text(one.valid_until) or None, "note": one.note,
+    }  # fmt: skip
+
+
+def extent(request: Request, moment: Moment) -> shapes.Extent:
+    """The sum as it stands now, and whether somebody has confirmed it."""
+    shown, one = measure(request, moment.terms.percent), request.extent
+    return {
+        "pages": shown.pages, "total": shown.total, "percent": shown.percent,
+        "verdict": shown.verdict, "words": shown.words,
+        "confirmed_by": one.confirmed_by if one else None,
+        "confirmed_on": text(one.confirmed_on) if one else None,
+        "basis": one.basis if one else "", "note": one.note if one else "",
+    }  # fmt: skip
+
+
+def scans(request: Request) -> list[shapes.Scan]:
+    return [
+        {"id": one.id, "name": one.name, "bytes": one.size, "pages": one.pages,
+         "status": one.status.value, "selected": one.id == request.selected,
+         "findings": [{"level": "blocking" if f.blocking else "note", "words": f.words}
+                      for f in one.findings],
+         "added_on": text(one.added_on), "added_by": one.added_by}
+        for one in request.scans
+    ]  # fmt: skip
+
+
+def clearance(request: Request) -> shapes.Clearance | None:
+    one = request.clearance
+    if one is None:
+        return None
+    return {
+        "reason": one.reason, "note": one.note, "cc_number": one.cc_number,
+        "cc_order_date": text(one.cc_order_date) or None,
+        "cc_approval_date": text(one.cc_approval_date) or None,
+    }  # fmt: skip
+
+
+def rejection(request: Request) -> shapes.Rejection | None:
+    one = request.rejection
+    if one is None:
+        return None
+    return {
+        "reason": one.reason, "reason_label": one.label, "note": one.note, "on": text(one.on)
+    }  # fmt: skip
+
+
+def link(request: Request, public_url: str) -> shapes.LinkShape | None:
+    if request.link is None:
+        return None
+    openings = request.link.openings
+    starts = [one.start for one in openings if one.start]
+    ends = [one.end for one in openings if one.end]
+    return {
+        "url": f"{public_url}/l/{request.link.token}",
+        "from": text(min(starts)) if starts else None,
+        "to": text(max(ends)) if ends else None,
+    }

@@ -1,0 +1,226 @@
+"""The desk over the real local table: repeats, conflicts, and what is never lost."""
+
+import threading
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from chalicelib.aws.records import Records
+from chalicelib.aws.table import Table
+from chalicelib.desk import Desk
+from chalicelib.domain.errors import ChangedMeanwhile, NotUnderstood, Refused, VersionNotSaid
+from chalicelib.domain.intake import Asked, NothingToDo, SetAside, Withdrawn
+from chalicelib.domain.request import Original, Requester, State
+from tests.domain.a_request import BOOK, DIGITISER, HIS101, NOON, TERMS
+
+ASKED = Asked(
+    key="44SCAN-83013520000121",
+    original=Original(NOON, title="The first chapter", work_title="A history"),
+    theirs={"request_id": "83013520000121", "user": "jo"},
+    lane="9912",
+    requester=Requester("jo"),
+    enrich=("requester", "course", "citation"),
+)
+
+
+@pytest.fixture
+def desk(dynamo):
+    return Desk(
+        Table(dynamo), Records(dynamo), lambda: datetime.now(UTC).replace(microsecond=0), TERMS
+    )
+
+
+@pytest.fixture
+def request_id(desk):
+    return desk.hear("leganto", ASKED).request
+
+
+def lanes(dynamo, request_id):
+    return [row["kind"] for row in dynamo.all("lane#leganto#9912") if row["what"] == "message"]
+
+
+def test_a_request_is_received_with_its_history_and_its_question(desk, dynamo):
+    outcome = desk.hear("leganto", ASKED)
+
+    request, original = desk.table.whole(outcome.request)
+    assert outcome.outcome == "received"
+    assert (request.state, request.version, original.title) == (State.NEW, 1, "The first chapter")
+    assert [event.action for event in desk.table.history(request.id)] == ["receive"]
+    assert lanes(dynamo, request.id) == ["enrich"]
+
+
+def test_the_same_delivery_twice_is_one_request(desk):
+    first = desk.hear("leganto", ASKED)
+
+    again = desk.hear("leganto", ASKED)
+
+    assert (again.outcome, again.request) == ("known", first.request)
+    assert len(list(desk.table.on_shelf("open"))) == 1
+
+
+def test_fifty_identical_deliveries_at_once_are_one_request(desk):
+    answers: list[str] = []
+    threads = [
+        threading.Thread(target=lambda: answers.append(desk.hear("leganto", ASKED).request))
+        for _ in range(50)
+    ]
+
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert (len(answers), len(set(answers))) == (50, 1)
+    assert len(list(desk.table.on_shelf("open"))) == 1
+
+
+def test_an_id_that_is_taken_is_drawn_again(desk):
+    drawn = iter([("AAAA2222", 1), ("AAAA2222", 2), ("BBBB3333", 3)])
+    drawing = replace(desk, draw=lambda: next(drawn))
+    drawing.hear("leganto", ASKED)
+
+    second = drawing.hear("leganto", replace(ASKED, key="another"))
+
+    assert second.request == "BBBB3333"
+
+
+def test_what_cannot_be_understood_changes_nothing(desk):
+    assert desk.hear("leganto", SetAside("no title")).outcome == "set-aside"
+    assert desk.hear("leganto", NothingToDo("a loan")).outcome == "ignored"
+    assert list(desk.table.on_shelf("open")) == []
+
+
+def test_the_list_may_withdraw_what_is_open(desk, request_id):
+    assert desk.hear("leganto", Withdrawn(ASKED.key)).outcome == "withdrawn"
+    assert desk.table.load(request_id).state is State.CANCELLED
+
+
+def test_the_echo_of_our_own_rejection_changes_nothing(desk, request_id):
+    desk.act(request_id, "assign", {}, DIGITISER, 1)
+    desk.act(request_id, "reject", {"reason": "not-held"}, DIGITISER, 2)
+
+    outcome = desk.hear("leganto", Withdrawn(ASKED.key))
+
+    assert outcome.outcome == "ignored"
+    assert desk.table.load(request_id).version == 3
+
+
+def test_an_action_needs_the_version_that_was_seen(desk, request_id):
+    with pytest.raises(VersionNotSaid):
+        desk.act(request_id, "assign", {}, DIGITISER, None)
+
+
+def test_who_is_second_learns_what_changed_meanwhile(desk, request_id):
+    desk.act(request_id, "assign", {}, DIGITISER, 1)
+
+    with pytest.raises(ChangedMeanwhile) as conflict:
+        desk.act(request_id, "note", {"note": "mine"}, DIGITISER, 1)
+
+    assert [event.action for event in conflict.value.facts["changed"]] == ["assign"]
+    assert conflict.value.facts["version"] == 2
+
+
+def test_a_repeated_click_is_done_once_and_answered_alike(desk, request_id):
+    first = desk.act(request_id, "assign", {}, DIGITISER, 1, "click-1")
+
+    again = desk.act(request_id, "assign", {}, DIGITISER, 1, "click-1")
+
+    assert again == first
+    assert len(desk.table.history(request_id)) == 2
+
+
+def test_a_key_is_not_taken_for_another_action(desk, request_id):
+    desk.act(request_id, "assign", {}, DIGITISER, 1, "click-1")
+
+    with pytest.raises(NotUnderstood, match="another action"):
+        desk.act(request_id, "note", {"note": "x"}, DIGITISER, 1, "click-1")
+
+
+def test_eight_people_on_one_request_lose_no_note(desk, request_id):
+    """Proved on the local cloud, which keeps conditions; a mock of the table would not."""
+
+    def write(person: int) -> None:
+        for number in range(5):
+            while True:
+                seen = desk.table.load(request_id).version
+                try:
+                    note = {"note": f"{person}/{number}"}
+                    desk.act(request_id, "note", note, DIGITISER, seen)
+                    break
+                except ChangedMeanwhile:
+                    continue
+
+    people = [threading.Thread(target=write, args=(n,)) for n in range(8)]
+    for person in people:
+        person.start()
+    for person in people:
+        person.join()
+
+    notes = {e.said["note"] for e in desk.table.history(request_id) if e.action == "note"}
+    assert len(notes) == 40
+    assert desk.table.load(request_id).version == 41
+
+
+def test_the_desk_told_the_same_twice_writes_it_once(desk, request_id):
+    desk.act(request_id, "assign", {}, DIGITISER, 1)
+    desk.act(request_id, "progress", {}, DIGITISER, 2)
+    told = {"scan": "s1", "name": "chapter.pdf", "size": 9, "by": "dan"}
+
+    desk.act_as_desk(request_id, "add-scan", told)
+    desk.act_as_desk(request_id, "add-scan", told)
+
+    assert desk.table.load(request_id).version == 4
+
+
+def test_what_was_found_out_matches_the_course_by_code_and_the_title_by_number(desk, request_id):
+    desk.records.save_course(replace(HIS101, aliases=("HIST-101",)))
+    desk.records.save_work(BOOK)
+    citation = {"id": "z1", "theirs": {"citation_id": "z1"}, "course_code": "hist-101",
+                "course_name": "", "list_name": "", "title": ""}  # fmt: skip
+
+    desk.learn(request_id, {"name": "Jo Doe", "email": "jo@example.edu", "isn": BOOK.isbn,
+                            "citations": [citation]})  # fmt: skip
+
+    request = desk.table.load(request_id)
+    assert (request.runs[0].code, request.work) == ("HIS101", BOOK)
+    assert request.requester == Requester("jo", "Jo Doe", "jo@example.edu")
+
+
+def test_the_address_of_the_requester_is_not_in_the_head(desk, dynamo, request_id):
+    desk.learn(request_id, {"name": "Jo", "email": "jo@example.edu", "citations": []})
+
+    assert "jo@example.edu" not in str(dynamo.get(f"request#{request_id}", "head"))
+    assert desk.table.load(request_id).requester.email == "jo@example.edu"
+
+
+def test_an_answer_that_comes_too_late_is_let_go(desk, request_id):
+    desk.hear("leganto", Withdrawn(ASKED.key))
+
+    desk.learn(request_id, {"name": "Jo", "citations": []})
+
+    assert desk.table.load(request_id).requester.name == ""
+
+
+def test_a_change_and_what_it_tells_are_written_together_or_not_at_all(desk, dynamo, request_id):
+    desk.act(request_id, "assign", {}, DIGITISER, 1)
+
+    with pytest.raises(Refused):
+        desk.act(request_id, "publish", {}, DIGITISER, 2)
+
+    assert lanes(dynamo, request_id) == ["enrich", "status"]
+
+
+def test_staff_start_a_request_from_an_isbn_and_it_begins_in_active(desk):
+    desk.records.save_work(BOOK)
+
+    request_id = desk.start({"isn": "978-0-19-953556-9", "pages": "1-12"}, DIGITISER, "k1")
+
+    request = desk.table.load(request_id)
+    assert (request.state, request.work, request.extract.page_count) == (State.ACTIVE, BOOK, 12)
+    assert desk.start({"isn": "978-0-19-953556-9", "pages": "1-12"}, DIGITISER, "k1") == request_id
+
+
+def test_a_started_request_needs_a_number_or_a_title(desk):
+    with pytest.raises(NotUnderstood):
+        desk.start({"note": "?"}, DIGITISER, "k1")

@@ -25,8 +25,10 @@ class FetchFailed(Exception):
 
 def fetched(requirements: Path, cache: Path) -> Path:
     """A folder with these requirements, compiled: made once for each content of the file."""
-    said = [requirements.read_bytes(), Path(__file__).read_bytes(), sys.version.encode()]
-    digest = hashlib.sha256(b"\0".join([*said, MACHINE.encode()])).hexdigest()[:16]
+    here = Path(__file__)
+    made_by = [path.read_bytes() for path in (here, here.with_name("bytecode.py"))]
+    said = [requirements.read_bytes(), *made_by, sys.version.encode(), MACHINE.encode()]
+    digest = hashlib.sha256(b"\0".join(said)).hexdigest()[:16]
     folder = cache / f"{requirements.stem}-{digest}"
     if not folder.is_dir():
         cache.mkdir(parents=True, exist_ok=True)
@@ -82,19 +84,9 @@ def loaded_part(library: bytes) -> bytes:
 
 
 def compiled(folder: Path, *, alone: bool = False) -> None:
-    """Add bytecode that Python takes without looking at the source's date (which a zip changes).
-
-    Chalice ships none, which costs a third of each cold start. Where the bytecode goes `alone`,
-    as for other people's packages, the source stays behind. In a process of its own, so that the
-    same source gives the same bytes.
-    """
-    words = [sys.executable, "-I", "-m", "compileall", "-q", "-f"]
-    words += ["--invalidation-mode", "unchecked-hash", "-s", str(folder), "-p", "/var/task"]
-    if alone:
-        words.append("-b")
-    done = subprocess.run([*words, str(folder)], capture_output=True, text=True)
+    """Add bytecode to the sources; `alone`, as for other people's, it takes their place."""
+    script = Path(__file__).with_name("bytecode.py")
+    words = [sys.executable, "-I", str(script), str(folder), *(["--alone"] if alone else [])]
+    done = subprocess.run(words, capture_output=True, text=True)
     if done.returncode:
-        raise FetchFailed(done.stdout.strip() or done.stderr.strip())
-    if alone:
-        for path in folder.rglob("*.py"):
-            path.unlink()
+        raise FetchFailed(done.stderr.strip().splitlines()[-1])

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 ROLES = '{"scandesk-viewer": "viewer", "scandesk-digitiser": "digitiser", ' \
@@ -36,7 +37,7 @@ class Settings:
     reader_affiliations: frozenset[str]
     alma_url: str
     reasons: str
-    leganto: Mapping[str, str]
+    leganto: Mapping[str, Any]
 
 
 def read(env: Mapping[str, str]) -> Settings:
@@ -65,7 +66,7 @@ def read(env: Mapping[str, str]) -> Settings:
         ),
         alma_url=env.get("ALMA_URL", "").rstrip("/"),
         reasons=env.get("REASONS", ""),
-        leganto=words("LEGANTO", env.get("LEGANTO", "") or "{}"),
+        leganto=json_object("LEGANTO", env.get("LEGANTO", "") or "{}"),
     )
 
 
@@ -82,11 +83,18 @@ def seconds(text: str) -> int:
     return int(text)
 
 
-def words(name: str, text: str) -> Mapping[str, str]:
+def json_object(name: str, text: str) -> Mapping[str, Any]:
     try:
         read_in = json.loads(text)
     except ValueError as bad:
         raise NotConfigured(f"{name} is not JSON.") from bad
-    if not isinstance(read_in, dict) or not all(isinstance(v, str) for v in read_in.values()):
+    if not isinstance(read_in, dict):
+        raise NotConfigured(f"{name} is a JSON object.")
+    return read_in
+
+
+def words(name: str, text: str) -> Mapping[str, str]:
+    read_in = json_object(name, text)
+    if not all(isinstance(value, str) for value in read_in.values()):
         raise NotConfigured(f"{name} is a JSON object of texts.")
     return read_in

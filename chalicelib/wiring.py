@@ -52,12 +52,14 @@ def session() -> Any:
 
 
 @cache
-def client(service: str) -> Any:
+def client(service: str, tries: int = 4) -> Any:
     """The one client of a service. Time-outs are short: Lambda is paid by the second."""
     from botocore.config import Config
 
     config = Config(
-        connect_timeout=3, read_timeout=10, retries={"mode": "standard", "max_attempts": 4}
+        connect_timeout=3,
+        read_timeout=10,
+        retries={"mode": "standard", "total_max_attempts": tries},
     )
     return session().create_client(service, config=config)
 
@@ -129,7 +131,10 @@ def queue() -> "Bell":
 def mail() -> "Mail":
     from chalicelib.aws.mail import Mail
 
-    return Mail(client("ses"), settings().mail_from, settings().desk_mail)
+    ours = settings()
+    # One try a call: what may have gone out is not sent again by itself.
+    sender = client("ses", tries=1)
+    return Mail(sender, ours.mail_from, ours.desk_mail, ours.institution, ours.public_url)
 
 
 @cache
@@ -176,7 +181,26 @@ def adapters() -> "Mapping[str, Adapter]":
     """Every reading-list system there is a file for."""
     from chalicelib import rlms
 
-    return rlms.adapters()
+    return rlms.adapters({"leganto": settings().leganto})
+
+
+@cache
+def relay() -> "Relay":
+    from chalicelib.relay import Relay
+    from chalicelib.rlms._caller import Caller
+
+    hosts = {"leganto": settings().alma_url}
+    return Relay(
+        messages=messages(),
+        load=table().load,
+        learn=desk().learn,
+        adapters=adapters(),
+        call=Caller(adapters(), hosts, lambda name, fresh: secrets().one(name, fresh)),
+        mail=mail(),
+        ring=queue().ring,
+        clock=clock,
+        public_url=settings().public_url,
+    )
 
 
 @cache

@@ -144,6 +144,7 @@ def disposition(name: str) -> str:
     """Shown in the browser, and kept under this name in any script (RFC 6266)."""
     latin = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
     plain = re.sub(r'["\\]', "", latin).strip(" .")
+    plain = plain if "." in plain else "scan.pdf"
     return f"inline; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
 
 

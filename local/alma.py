@@ -108,8 +108,14 @@ class Alma:
                 drawers.put("fault", str(place), {**fault, "key": str(place)})
 
     def _write_down(self, call: Call, status: int, fault: Thing) -> None:
-        entry = {"time": moment(), "method": call.method, "path": _line(call), "body": call.body,
-                 "status": status, "fault": fault.get("match")}
+        entry = {
+            "time": moment(),
+            "method": call.method,
+            "path": _line(call),
+            "body": call.body,
+            "status": status,
+            "fault": fault.get("match"),
+        }
         with self._store.open() as drawers:
             drawers.append("call", entry)
 
@@ -172,8 +178,9 @@ def _fault_response(fault: Thing) -> Response:
         response = _refusal(Refused(code, words, status))
     else:
         # Alma's own failures arrive as XML even where JSON was asked for.
-        response = Response(_XML.format(escape(code), escape(words)), status,
-                            media_type="application/xml")
+        response = Response(
+            _XML.format(escape(code), escape(words)), status, media_type="application/xml"
+        )
     if "retry_after" in fault:
         response.headers["Retry-After"] = str(fault["retry_after"])
     return response

@@ -49,8 +49,10 @@ def open_request(drawers: Drawers, names: dict[str, str], missing: str) -> Thing
     kept = drawers.one("request", names["request"])
     theirs = kept and kept["user_request"]["user_primary_id"] == names["user"]
     if kept is None or not theirs or kept["state"] != "open":
-        words = {"401694": "Request Identifier not found",
-                 "401907": "Failed to find a request for the given request ID."}
+        words = {
+            "401694": "Request Identifier not found",
+            "401907": "Failed to find a request for the given request ID.",
+        }
         raise Refused(missing, words[missing])
     return kept
 
@@ -80,8 +82,12 @@ def citations_of(drawers: Drawers, shelf: str) -> list[Thing]:
 def list_brief(kept: Thing) -> Thing:
     """A list without its citations."""
     return {
-        "id": kept["id"], "code": kept["code"], "name": kept["name"], "due_back_date": "",
-        "status": {"value": "Complete", "desc": "Complete"}, "order": 1,
+        "id": kept["id"],
+        "code": kept["code"],
+        "name": kept["name"],
+        "due_back_date": "",
+        "status": {"value": "Complete", "desc": "Complete"},
+        "order": 1,
         "publishingStatus": {"value": "PUBLISHED", "desc": "Published"},
     }
 

@@ -85,9 +85,12 @@ def cancel(drawers: Drawers, call: Call, names: dict[str, str]) -> Answer:
     kept = open_request(drawers, names, missing="401694")
     if call.query.get("reason") not in CANCELLATIONS:
         raise Refused("401666", "reason parameter is not valid.")
-    kept |= {"state": "cancelled", "reason": call.query["reason"],
-             "note": call.query.get("note", ""),
-             "notified": call.query.get("notify_user", "false") == "true"}
+    kept |= {
+        "state": "cancelled",
+        "reason": call.query["reason"],
+        "note": call.query.get("note", ""),
+        "notified": call.query.get("notify_user", "false") == "true",
+    }
     drawers.put("request", names["request"], kept)
     return Answer(status=204, event=("REQUEST_CANCELED", kept["user_request"]))
 
@@ -162,12 +165,18 @@ def bib(drawers: Drawers, call: Call, names: dict[str, str]) -> Answer:
     for kept in drawers.all("citation"):
         said = kept["citation"]["metadata"]
         if said.get("mms_id") == names["mms"]:
-            return Answer({
-                "mms_id": names["mms"], "record_format": "marc21", "title": said["title"],
-                "author": said.get("author"), "isbn": said.get("isbn"), "issn": said.get("issn"),
-                "publisher_const": said.get("publisher"),
-                "date_of_publication": said.get("publication_date"),
-            })
+            return Answer(
+                {
+                    "mms_id": names["mms"],
+                    "record_format": "marc21",
+                    "title": said["title"],
+                    "author": said.get("author"),
+                    "isbn": said.get("isbn"),
+                    "issn": said.get("issn"),
+                    "publisher_const": said.get("publisher"),
+                    "date_of_publication": said.get("publication_date"),
+                }
+            )
     raise Refused("402203", f"Input parameters mmsId {names['mms']} is not valid.")
 
 
@@ -182,12 +191,18 @@ def bib_request(drawers: Drawers, call: Call, names: dict[str, str]) -> Answer:
 
 def cancellation_reasons(drawers: Drawers, call: Call, names: dict[str, str]) -> Answer:
     """The institution's code table of cancellation reasons."""
-    rows = [{"code": code, "description": words, "default": "false", "enabled": True}
-            for code, words in CANCELLATIONS.items()]
-    return Answer({
-        "name": "RequestCancellationReasons", "description": "Request Cancellation Reasons",
-        "language": "en", "row": rows,
-    })
+    rows = [
+        {"code": code, "description": words, "default": "false", "enabled": True}
+        for code, words in CANCELLATIONS.items()
+    ]
+    return Answer(
+        {
+            "name": "RequestCancellationReasons",
+            "description": "Request Cancellation Reasons",
+            "language": "en",
+            "row": rows,
+        }
+    )
 
 
 _NAME = r"[^/]+"

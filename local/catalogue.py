@@ -26,20 +26,31 @@ CANCELLATIONS = {
 _KINDS = {"BK": ("Book", "Physical Book"), "CR": ("Article", "Physical Article")}
 _OKAFOR, _LINDQVIST, _BRANDT = "aokafor", "jlindqvist", "tbrandt"
 _NAMES = {
-    _OKAFOR: ("Amara", "Okafor"), _LINDQVIST: ("Johan", "Lindqvist"), _BRANDT: ("Tess", "Brandt"),
+    _OKAFOR: ("Amara", "Okafor"),
+    _LINDQVIST: ("Johan", "Lindqvist"),
+    _BRANDT: ("Tess", "Brandt"),
 }
 HISTORY, POLITICS = f"593319080{SUFFIX}", f"593319081{SUFFIX}"
-DEBT = {"title": "Debt: The First 5,000 Years", "author": "Graeber, David",
-        "isbn": "9781612194196", "publisher": "Melville House", "publication_date": "2014",
-        "edition": "Updated and expanded ed.", "mms_id": f"991099{SUFFIX}"}
+DEBT = {
+    "title": "Debt: The First 5,000 Years",
+    "author": "Graeber, David",
+    "isbn": "9781612194196",
+    "publisher": "Melville House",
+    "publication_date": "2014",
+    "edition": "Updated and expanded ed.",
+    "mms_id": f"991099{SUFFIX}",
+}
 
 
 def stock(drawers: Drawers, public: str) -> None:
     """Fill empty shelves; what stands there already is left alone."""
     if drawers.all("course"):
         return
-    for user in (_user(_OKAFOR, "old.address@mail.example", "a.okafor@northgate.example"),
-                 _user(_LINDQVIST, "j.lindqvist@northgate.example"), _user(_BRANDT)):
+    for user in (
+        _user(_OKAFOR, "old.address@mail.example", "a.okafor@northgate.example"),
+        _user(_LINDQVIST, "j.lindqvist@northgate.example"),
+        _user(_BRANDT),
+    ):
         drawers.put("user", user["primary_id"], user)
     for course in _courses():
         drawers.put("course", course["id"], course)
@@ -91,15 +102,21 @@ def _user(name: str, *addresses: str) -> Thing:
     emails = [
         {
             # The last one is preferred, so that taking simply the first is found out.
-            "preferred": place == len(addresses), "email_address": address, "description": None,
+            "preferred": place == len(addresses),
+            "email_address": address,
+            "description": None,
             "email_type": [{"value": "work", "desc": "Work"}],
         }
         for place, address in enumerate(addresses, start=1)
     ]
     return {
         "record_type": {"value": "PUBLIC", "desc": "Public"},
-        "primary_id": name, "first_name": first, "middle_name": "", "last_name": last,
-        "full_name": f"{first} {last}", "status": {"value": "ACTIVE", "desc": "Active"},
+        "primary_id": name,
+        "first_name": first,
+        "middle_name": "",
+        "last_name": last,
+        "full_name": f"{first} {last}",
+        "status": {"value": "ACTIVE", "desc": "Active"},
         "user_group": {"value": "ACADEMIC", "desc": "Academic staff"},
         "account_type": {"value": "EXTERNAL", "desc": "External"},
         "contact_info": {"address": [], "email": emails, "phone": []},
@@ -108,10 +125,17 @@ def _user(name: str, *addresses: str) -> Thing:
 
 def _courses() -> list[Thing]:
     return [
-        _course("80", "HIST2041", "Empire, Trade and Resistance", "History", 64,
-                (_OKAFOR, _BRANDT)),
-        _course("81", "POLI3015", "Political Economy of the Commons", "Politics", 38,
-                (_LINDQVIST, _OKAFOR)),
+        _course(
+            "80", "HIST2041", "Empire, Trade and Resistance", "History", 64, (_OKAFOR, _BRANDT)
+        ),
+        _course(
+            "81",
+            "POLI3015",
+            "Political Economy of the Commons",
+            "Politics",
+            38,
+            (_LINDQVIST, _OKAFOR),
+        ),
     ]
 
 
@@ -124,31 +148,56 @@ def _course(
         for who in instructors
     ]
     return {
-        "id": f"231739{number}{SUFFIX}", "code": code, "name": name, "section": "A",
+        "id": f"231739{number}{SUFFIX}",
+        "code": code,
+        "name": name,
+        "section": "A",
         "academic_department": {"value": department[:4].upper(), "desc": department},
         "processing_department": {"value": "RESERVES", "desc": "Course reserves"},
         "term": [{"value": "AUTUMN", "desc": "Autumn"}, {"value": "SPRING", "desc": "Spring"}],
-        "status": "ACTIVE", "start_date": f"{year}-09-21Z", "end_date": f"{year + 1}-06-11Z",
-        "weekly_hours": "0", "participants": str(students), "year": str(year), "instructor": people,
-        "campus": [], "searchable_id": [f"{code}-{year}", f"NGU-{code}"], "note": [],
-        "created_date": f"{year}-07-01Z", "last_modified_date": f"{year}-09-14Z",
+        "status": "ACTIVE",
+        "start_date": f"{year}-09-21Z",
+        "end_date": f"{year + 1}-06-11Z",
+        "weekly_hours": "0",
+        "participants": str(students),
+        "year": str(year),
+        "instructor": people,
+        "campus": [],
+        "searchable_id": [f"{code}-{year}", f"NGU-{code}"],
+        "note": [],
+        "created_date": f"{year}-07-01Z",
+        "last_modified_date": f"{year}-09-14Z",
     }
 
 
 def _lists() -> list[Thing]:
     return [
-        {"id": HISTORY, "course": f"23173980{SUFFIX}", "code": "HIST2041-LIST",
-         "name": "Empire, Trade and Resistance: core reading"},
-        {"id": POLITICS, "course": f"23173981{SUFFIX}", "code": "POLI3015-LIST",
-         "name": "Political Economy of the Commons: seminar reading"},
+        {
+            "id": HISTORY,
+            "course": f"23173980{SUFFIX}",
+            "code": "HIST2041-LIST",
+            "name": "Empire, Trade and Resistance: core reading",
+        },
+        {
+            "id": POLITICS,
+            "course": f"23173981{SUFFIX}",
+            "code": "POLI3015-LIST",
+            "name": "Political Economy of the Commons: seminar reading",
+        },
     ]
 
 
 def _book(title: str, author: str, isbn: str, publisher: str, year: str) -> Thing:
-    return {"title": title, "author": author, "isbn": isbn, "publisher": publisher,
-            "publication_date": year}
+    return {
+        "title": title,
+        "author": author,
+        "isbn": isbn,
+        "publisher": publisher,
+        "publication_date": year,
+    }
 
 
+# fmt: off
 _MERCHANTS, _NATIONS = "Weeks 1-3: Merchants and empires", "Weeks 4-6: Nations and crowds"
 _AFTER = "Weeks 7-9: After empire"
 _COMMONS, _CAPITAL = "Seminars 1-4: The commons", "Seminars 5-8: Debt and capital"
@@ -193,3 +242,4 @@ _ROWS: list[tuple[str, str, str, Thing, dict[str, Any]]] = [
      _book("Capital in the Twenty-First Century", "Piketty, Thomas", "9780674430006",
            "Belknap Press", "2014"), {"public_note": _GONE}),
 ]
+# fmt: on

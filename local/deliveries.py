@@ -29,7 +29,9 @@ EVENTS = {
 def envelope(event: str, user_request: Thing) -> Thing:
     """What Alma wraps around a request that it tells of."""
     return {
-        "representation": None, "portfolio": None, "item": None,
+        "representation": None,
+        "portfolio": None,
+        "item": None,
         "id": str(secrets.randbelow(9 * 10**15) + 10**15),
         "action": "REQUEST",
         "institution": INSTITUTION,
@@ -64,8 +66,17 @@ class Deliveries:
         key = f"{request_id}-{event}"
         # Non-ASCII text goes as it is, as Alma sends it: the signature is over these bytes.
         body = json.dumps(envelope(event, user_request), ensure_ascii=False)
-        said = {"id": key, "request_id": request_id, "event": event, "body": body, "tries": 0,
-                "outcome": "waiting", "status": None, "answer": None, "at": None}
+        said = {
+            "id": key,
+            "request_id": request_id,
+            "event": event,
+            "body": body,
+            "tries": 0,
+            "outcome": "waiting",
+            "status": None,
+            "answer": None,
+            "at": None,
+        }
         with self._store.open() as drawers:
             drawers.put("delivery", key, said)
         return self._senders.submit(self._try, key)

@@ -40,8 +40,13 @@ class Leganto:
         for one in shelf["citations"]:
             sections.setdefault(one["section"], []).append(one)
         return page(
-            "leganto.html", shelf=shelf, shelves=shelves, sections=sections,
-            today=date.today().isoformat(), most_ranges=MOST_RANGES, most_notes=MOST_NOTES,
+            "leganto.html",
+            shelf=shelf,
+            shelves=shelves,
+            sections=sections,
+            today=date.today().isoformat(),
+            most_ranges=MOST_RANGES,
+            most_notes=MOST_NOTES,
         )
 
     async def lists(self, request: Request) -> Response:
@@ -93,8 +98,11 @@ class Leganto:
         return JSONResponse({"citation": name}, 201)
 
     def _add(self, drawers: Drawers, said: Thing) -> str:
-        about = {name: value for name, value in said.items()
-                 if name not in ("course", "list", "section", "status")}
+        about = {
+            name: value
+            for name, value in said.items()
+            if name not in ("course", "list", "section", "status")
+        }
         shelves = lists(drawers, only="")
         wanted = said.get("list") or said.get("course") or HISTORY
         shelf = next((one for one in shelves if wanted in (one["id"], one["course"]["code"])), None)

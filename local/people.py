@@ -26,7 +26,9 @@ PEOPLE = {
         Person("digitiser", "Dan Digitiser", "works on requests", ("scandesk-digitiser",)),
         Person("approver", "Ada Approver", "approves or refuses", ("scandesk-approver",)),
         Person(
-            "administrator", "Amir Administrator", "keeps courses and settings",
+            "administrator",
+            "Amir Administrator",
+            "keeps courses and settings",
             ("scandesk-administrator",),
         ),
         Person("student", "Sofia Student", "opens links to scans", (), ("student",)),

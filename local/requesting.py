@@ -23,16 +23,26 @@ def ask(drawers: Drawers, said: Mapping[str, Any]) -> Thing:
     if kept is None:
         raise Wrong("There is no such item on any list.")
     citation = kept["citation"]
-    if any(one["citation"] == citation["id"] and one["state"] == "open"
-           for one in drawers.all("request")):
+    if any(
+        one["citation"] == citation["id"] and one["state"] == "open"
+        for one in drawers.all("request")
+    ):
         raise Wrong("There is already an open digitisation request for this item.")
     user = _requester(drawers, kept, said)
     user_request = _user_request(citation["metadata"], said, user)
     request_id = user_request["request_id"]
-    drawers.put("request", request_id, {
-        "citation": citation["id"], "user_request": user_request, "state": "open",
-        "reason": None, "note": None, "notified": False,
-    })
+    drawers.put(
+        "request",
+        request_id,
+        {
+            "citation": citation["id"],
+            "user_request": user_request,
+            "state": "open",
+            "reason": None,
+            "note": None,
+            "notified": False,
+        },
+    )
     if citation["status"]["value"] == "BeingPrepared":
         _set_status(drawers, kept, "ReadyForProcessing")
     return user_request
@@ -91,8 +101,10 @@ def _alma_adds() -> Thing:
         "description": None,
         "request_id": f"{secrets.randbelow(9 * 10**9) + 10**9}{SUFFIX}",
         "request_type": "DIGITIZATION",
-        "request_sub_type": {"value": "PHYSICAL_TO_DIGITIZATION",
-                             "desc": "Patron digitization request"},
+        "request_sub_type": {
+            "value": "PHYSICAL_TO_DIGITIZATION",
+            "desc": "Patron digitization request",
+        },
         "target_destination": {"value": "DIGI_DEPT_INST", "desc": "Digitization department"},
         "request_status": "NOT_STARTED",
         "place_in_queue": 1,

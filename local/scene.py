@@ -1,12 +1,15 @@
 """Where the demonstration is played: the reading list, Alma's log and the inbox, by script."""
 
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from typing import Any
 
 import httpx
 
-from local.story import NotAsItMustBe, Story, must
+from local.story import NotAsItMustBe, Story, must, until
 from local.visitors import Staff, Visitor
+
+LECTURER = "a.okafor@northgate.example"
 
 
 @dataclass
@@ -37,6 +40,15 @@ class Scene:
         found = self.web.get("/local/leganto/lists.json", params={"citation": citation}).json()
         return next(one for each in found["lists"] for one in each["citations"])
 
+    def shows(self, citation: str, status: str, link: str | None) -> Any:
+        """Wait until the reading list shows an item with this status and link."""
+        return until(
+            f"the reading list shows {status}",
+            lambda: self.item(citation),
+            lambda one: (one["status"], one["link"]) == (status, link),
+            (status, link),
+        )
+
     def told(self, citation: str) -> list[str]:
         """The statuses that Alma was told about an item, in order, repeats and all."""
         asked = {"match": f"PUT .*/citations/{citation}"}
@@ -55,3 +67,8 @@ class Scene:
         me = visitor.api("GET", "/api/me")
         must(f"{person} is signed in", person, me.json().get("id"))
         return Staff(visitor)
+
+
+def day(days: int) -> str:
+    """So many days from today."""
+    return (date.today() + timedelta(days=days)).isoformat()

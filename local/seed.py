@@ -19,6 +19,7 @@ _COURSES = (
     ("POLI3015", "NGU-POLI3015", "Political Economy of the Commons", "Politics", 38),
 )
 _HEADINGS = ("title", "authors", "isbn", "publisher", "year", "pages")
+# fmt: off
 # The reader of 1974 and Piketty are left out, so that somebody has a title to add.
 _BOOKS = (
     ("The Great Divergence: China, Europe, and the Making of the Modern World Economy",
@@ -35,6 +36,7 @@ _BOOKS = (
     ("Debt: The First 5,000 Years", "Graeber, David", "9781612194196", "Melville House", "2014",
      560),
 )
+# fmt: on
 _JOURNALS = (("Past & Present", "00312746"), ("Science", "00368075"))
 
 
@@ -56,11 +58,20 @@ def seed(public: str) -> None:
 def courses(today: date) -> dict[str, dict[str, Any]]:
     """The two courses by code, each with its run of the academic year that this day is in."""
     year = autumn(today)
-    run = {"year": f"{year}-{(year + 1) % 100:02}", "start": f"{year}-09-21",
-           "end": f"{year + 1}-08-27", "weeks": 22}
+    run = {
+        "year": f"{year}-{(year + 1) % 100:02}",
+        "start": f"{year}-09-21",
+        "end": f"{year + 1}-08-27",
+        "weeks": 22,
+    }
     return {
-        code: {"name": name, "aliases": [alias], "department": department, "status": "active",
-               "runs": [{**run, "students": students}]}
+        code: {
+            "name": name,
+            "aliases": [alias],
+            "department": department,
+            "status": "active",
+            "runs": [{**run, "students": students}],
+        }
         for code, alias, name, department, students in _COURSES
     }
 

@@ -24,13 +24,18 @@ def lists(drawers: Drawers, only: str | None = None) -> list[Thing]:
         course = drawers.one("course", shelf["course"]) or {}
         items = [
             item(one["citation"], requests.get(one["citation"]["id"]), deliveries)
-            for one in kept if one["list"] == shelf["id"]
+            for one in kept
+            if one["list"] == shelf["id"]
         ]
-        seen.append({
-            "id": shelf["id"], "name": shelf["name"],
-            "course": {name: course.get(name) for name in ("id", "code", "name", "end_date")},
-            "instructors": course.get("instructor", []), "citations": items,
-        })
+        seen.append(
+            {
+                "id": shelf["id"],
+                "name": shelf["name"],
+                "course": {name: course.get(name) for name in ("id", "code", "name", "end_date")},
+                "instructors": course.get("instructor", []),
+                "citations": items,
+            }
+        )
     return seen
 
 
@@ -67,10 +72,14 @@ def _request(kept: Thing, deliveries: dict[str, list[Thing]]) -> Thing:
     said = kept["user_request"]
     sent = deliveries.get(said["request_id"], [])
     return {
-        "request_id": said["request_id"], "state": kept["state"], "task": said["task_name"],
+        "request_id": said["request_id"],
+        "state": kept["state"],
+        "task": said["task_name"],
         "asked_on": said["request_date"].rstrip("Z"),
-        "reason": kept["reason"], "reason_label": CANCELLATIONS.get(kept["reason"] or ""),
-        "note": kept["note"], "notified": kept["notified"],
+        "reason": kept["reason"],
+        "reason_label": CANCELLATIONS.get(kept["reason"] or ""),
+        "note": kept["note"],
+        "notified": kept["notified"],
         "deliveries": [{**one, "words": _words(one)} for one in sent],
     }
 
@@ -87,12 +96,20 @@ def _line(metadata: Thing) -> str:
     volume = metadata.get("volume") and f"vol. {metadata['volume']}"
     issue = metadata.get("issue") and f"no. {metadata['issue']}"
     pages = metadata.get("pages") and f"pp. {metadata['pages']}"
-    known = (metadata.get("author"), place, volume, issue, metadata.get("publication_date"),
-             metadata.get("edition"), pages)
+    known = (
+        metadata.get("author"),
+        place,
+        volume,
+        issue,
+        metadata.get("publication_date"),
+        metadata.get("edition"),
+        pages,
+    )
     return " · ".join(part for part in known if part)
 
 
 def _numbers(metadata: Thing) -> str:
-    known = [f"{name.upper()} {metadata[name]}" for name in ("isbn", "issn", "doi")
-             if metadata.get(name)]
+    known = [
+        f"{name.upper()} {metadata[name]}" for name in ("isbn", "issn", "doi") if metadata.get(name)
+    ]
     return " · ".join(known)

@@ -46,7 +46,7 @@ class Story:
     def broke(self, why: NotAsItMustBe) -> None:
         """Say what was not, and what was seen instead."""
         print(f"  {self._paint('1;31', 'NO')}  {why.what}", flush=True)
-        print(f"      expected: {why.expected}\n      seen:     {why.seen}", flush=True)
+        print(f"      expected: {_short(why.expected)}\n      seen:     {_short(why.seen)}")
         print(f"\nThe demonstration ends here: {self.title}", flush=True)
 
     def _paint(self, code: str, words: str) -> str:
@@ -71,3 +71,8 @@ def until(
         if time.monotonic() > end:
             raise NotAsItMustBe(f"{what}, within {PATIENCE:.0f} s", expected, seen)
         time.sleep(0.3)
+
+
+def _short(seen: object) -> str:
+    text = str(seen)
+    return text if len(text) <= 600 else f"{text[:600]} ..."

@@ -44,10 +44,16 @@ class Mint:
         """A token that says who this person is, for so many seconds."""
         now = int(time.time())
         claims = {
-            "iss": self._issuer, "sub": person.id, "aud": CLIENT,
-            "iat": now, "exp": now + seconds, "jti": secret(),
-            "name": person.name, "email": person.email,
-            "groups": list(person.groups), "affiliation": list(person.affiliation),
+            "iss": self._issuer,
+            "sub": person.id,
+            "aud": CLIENT,
+            "iat": now,
+            "exp": now + seconds,
+            "jti": secret(),
+            "name": person.name,
+            "email": person.email,
+            "groups": list(person.groups),
+            "affiliation": list(person.affiliation),
             **{name: value for name, value in more.items() if value},
         }
         header = {"kid": self.public_key["kid"]}

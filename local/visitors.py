@@ -140,7 +140,9 @@ class Staff:
         about = {"name": name, "bytes": len(file), "type": "application/pdf"}
         form = self.say("POST", f"/api/requests/{request_id}/scans", about)
         sent = httpx.post(
-            form["url"], data=form["fields"], timeout=60,
+            form["url"],
+            data=form["fields"],
+            timeout=60,
             files={"file": (name, file, "application/pdf")},
         )
         if not sent.is_success:

@@ -18,9 +18,16 @@ from starlette.types import Receive, Scope, Send
 from local import alma, inbox, issuer, leganto
 
 MAIL = {
-    "MessageId": "m-1", "Source": "desk@northgate.example", "To": ["a.okafor@northgate.example"],
-    "CC": [], "BCC": [], "Subject": "Your scan", "BodyText": "Here it is.",
-    "BodyHtml": "<p>Here it is.</p>", "Timestamp": 1795300000.5, "Type": "v2.SendEmail",
+    "MessageId": "m-1",
+    "Source": "desk@northgate.example",
+    "To": ["a.okafor@northgate.example"],
+    "CC": [],
+    "BCC": [],
+    "Subject": "Your scan",
+    "BodyText": "Here it is.",
+    "BodyHtml": "<p>Here it is.</p>",
+    "Timestamp": 1795300000.5,
+    "Type": "v2.SendEmail",
 }
 
 
@@ -77,9 +84,7 @@ class Square:
 def square() -> Iterator[Square]:
     free = socket.create_server(("127.0.0.1", 0))
     square = Square(f"http://127.0.0.1:{free.getsockname()[1]}")
-    server = uvicorn.Server(
-        uvicorn.Config(square, log_level="critical", ws="none", lifespan="off")
-    )
+    server = uvicorn.Server(uvicorn.Config(square, log_level="critical", ws="none", lifespan="off"))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [free]})
     thread.start()
     yield square

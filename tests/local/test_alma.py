@@ -75,8 +75,16 @@ def test_a_user_without_requests_has_no_list_of_them_at_all(town: Town) -> None:
     assert call(town, "GET", "/users/tbrandt/requests").json() == {"total_record_count": 0}
 
 
-@pytest.mark.parametrize("asked", ["code~hist2041", "searchable_ids~NGU-HIST2041", "name~empire",
-                                   "instructors~tbrandt", "code~HIST AND name~trade"])
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "code~hist2041",
+        "searchable_ids~NGU-HIST2041",
+        "name~empire",
+        "instructors~tbrandt",
+        "code~HIST AND name~trade",
+    ],
+)
 def test_a_course_is_found_by_its_fields(town: Town, asked: str) -> None:
     found = call(town, "GET", f"/courses?q={asked}").json()
 
@@ -92,8 +100,10 @@ def test_only_the_full_view_of_a_list_has_its_citations(town: Town) -> None:
 
 def test_the_same_title_stands_on_two_lists(town: Town) -> None:
     other = "/courses/231739810002212/reading-lists/5933190810002212"
-    both = [call(town, "GET", f"{one}?view=full").json()["citations"]["citation"]
-            for one in (LIST, other)]
+    both = [
+        call(town, "GET", f"{one}?view=full").json()["citations"]["citation"]
+        for one in (LIST, other)
+    ]
 
     titles = [{one["metadata"]["mms_id"] for one in citations} for citations in both]
 

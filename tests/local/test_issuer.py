@@ -22,9 +22,15 @@ def challenge() -> str:
 
 def asked(town: Town, **more: str) -> dict[str, str]:
     return {
-        "client_id": "scandesk", "redirect_uri": f"{town.url}/auth/callback",
-        "response_type": "code", "scope": "openid profile email", "state": "s-1", "nonce": "n-1",
-        "code_challenge": challenge(), "code_challenge_method": "S256", **more,
+        "client_id": "scandesk",
+        "redirect_uri": f"{town.url}/auth/callback",
+        "response_type": "code",
+        "scope": "openid profile email",
+        "state": "s-1",
+        "nonce": "n-1",
+        "code_challenge": challenge(),
+        "code_challenge_method": "S256",
+        **more,
     }
 
 
@@ -37,8 +43,14 @@ def chosen(town: Town, person: str = "digitiser", **more: str) -> dict[str, str]
 
 
 def tokens(town: Town, code: str, **more: str) -> httpx.Response:
-    said = {"grant_type": "authorization_code", "code": code, "client_id": "scandesk",
-            "redirect_uri": f"{town.url}/auth/callback", "code_verifier": VERIFIER, **more}
+    said = {
+        "grant_type": "authorization_code",
+        "code": code,
+        "client_id": "scandesk",
+        "redirect_uri": f"{town.url}/auth/callback",
+        "code_verifier": VERIFIER,
+        **more,
+    }
     return town.web.post("/local/issuer/token", data=said)
 
 
@@ -90,20 +102,30 @@ def test_a_code_is_good_for_one_use(town: Town) -> None:
     assert second.json() == {"error": "invalid_grant"}
 
 
-@pytest.mark.parametrize("off", [{"code_verifier": "another"}, {"redirect_uri": "http://x/"},
-                                 {"client_id": "other"}, {"code": "made-up"}])
+@pytest.mark.parametrize(
+    "off",
+    [
+        {"code_verifier": "another"},
+        {"redirect_uri": "http://x/"},
+        {"client_id": "other"},
+        {"code": "made-up"},
+    ],
+)
 def test_a_code_is_refused_to_anybody_else(town: Town, off: dict[str, str]) -> None:
     code = chosen(town)["code"]
 
     assert tokens(town, **{"code": code, **off}).json() == {"error": "invalid_grant"}
 
 
-@pytest.mark.parametrize(("off", "error"), [
-    ({"code_challenge_method": "plain"}, "invalid_request"),
-    ({"code_challenge": ""}, "invalid_request"),
-    ({"response_type": "token"}, "unsupported_response_type"),
-    ({"scope": "profile"}, "invalid_scope"),
-])
+@pytest.mark.parametrize(
+    ("off", "error"),
+    [
+        ({"code_challenge_method": "plain"}, "invalid_request"),
+        ({"code_challenge": ""}, "invalid_request"),
+        ({"response_type": "token"}, "unsupported_response_type"),
+        ({"scope": "profile"}, "invalid_scope"),
+    ],
+)
 def test_a_question_that_is_off_goes_back_with_an_error(
     town: Town, off: dict[str, str], error: str
 ) -> None:
@@ -112,8 +134,9 @@ def test_a_question_that_is_off_goes_back_with_an_error(
     assert f"error={error}" in back.headers["location"]
 
 
-@pytest.mark.parametrize("off", [{"redirect_uri": "https://elsewhere.example/"},
-                                 {"client_id": "other"}])
+@pytest.mark.parametrize(
+    "off", [{"redirect_uri": "https://elsewhere.example/"}, {"client_id": "other"}]
+)
 def test_nobody_is_sent_to_an_address_that_is_not_ours(town: Town, off: dict[str, str]) -> None:
     refused = town.web.get("/local/issuer/authorize", params=asked(town, **off))
 

@@ -13,25 +13,70 @@ from tests.local.conftest import Town
 
 ORIENTALISM, DIVERGENCE = "5933190090002212", "5933190010002212"
 ENVELOPE = {
-    "representation", "portfolio", "item", "id", "action", "institution", "time", "event",
-    "user_request", "holding",
+    "representation",
+    "portfolio",
+    "item",
+    "id",
+    "action",
+    "institution",
+    "time",
+    "event",
+    "user_request",
+    "holding",
 }
 USER_REQUEST = {
-    "user_primary_id", "request_id", "additional_id", "request_type", "request_sub_type",
-    "mms_id", "title", "author", "description", "manual_description", "holding_id",
-    "pickup_location", "pickup_location_type", "pickup_location_library",
-    "pickup_location_circulation_desk", "pickup_location_institution", "target_destination",
-    "material_type", "last_interest_date", "partial_digitization", "chapter_or_article_title",
-    "chapter_or_article_author", "volume", "issue", "part", "date_of_publication",
-    "required_pages_range", "full_chapter", "comment", "request_status", "place_in_queue",
-    "request_date", "request_time", "task_name", "expiry_date", "item_id", "barcode",
-    "managed_by_library", "managed_by_library_code", "managed_by_circulation_desk",
-    "managed_by_circulation_desk_code", "resource_sharing",
+    "user_primary_id",
+    "request_id",
+    "additional_id",
+    "request_type",
+    "request_sub_type",
+    "mms_id",
+    "title",
+    "author",
+    "description",
+    "manual_description",
+    "holding_id",
+    "pickup_location",
+    "pickup_location_type",
+    "pickup_location_library",
+    "pickup_location_circulation_desk",
+    "pickup_location_institution",
+    "target_destination",
+    "material_type",
+    "last_interest_date",
+    "partial_digitization",
+    "chapter_or_article_title",
+    "chapter_or_article_author",
+    "volume",
+    "issue",
+    "part",
+    "date_of_publication",
+    "required_pages_range",
+    "full_chapter",
+    "comment",
+    "request_status",
+    "place_in_queue",
+    "request_date",
+    "request_time",
+    "task_name",
+    "expiry_date",
+    "item_id",
+    "barcode",
+    "managed_by_library",
+    "managed_by_library_code",
+    "managed_by_circulation_desk",
+    "managed_by_circulation_desk_code",
+    "resource_sharing",
     "copyrights_declaration_signed_by_patron",
 }
 FORM = {
-    "citation": ORIENTALISM, "chapter": "1. The Scope of Orientalism", "pages": "vii-xxi, 31-49, 5",
-    "start": "2027-01-11", "end": "2027-06-11", "images": True, "needed_by": "2027-01-04",
+    "citation": ORIENTALISM,
+    "chapter": "1. The Scope of Orientalism",
+    "pages": "vii-xxi, 31-49, 5",
+    "start": "2027-01-11",
+    "end": "2027-06-11",
+    "images": True,
+    "needed_by": "2027-01-04",
     "notes": ["With the maps, please.", "", "صفحة العنوان"],
 }
 
@@ -71,11 +116,15 @@ def test_pages_that_are_no_numbers_go_into_the_comment(town: Town) -> None:
 
     said = json.loads(town.desk.told[0][0])["user_request"]
     assert said["required_pages_range"] == [
-        {"from_page": "31", "to_page": "49"}, {"from_page": "5", "to_page": "5"},
+        {"from_page": "31", "to_page": "49"},
+        {"from_page": "5", "to_page": "5"},
     ]
     assert said["comment"].splitlines() == [
-        "Pages: vii-xxi", "Dates: 2027-01-11 to 2027-06-11", "Include images: yes",
-        "Note: With the maps, please.", "Note: صفحة العنوان",
+        "Pages: vii-xxi",
+        "Dates: 2027-01-11 to 2027-06-11",
+        "Include images: yes",
+        "Note: With the maps, please.",
+        "Note: صفحة العنوان",
     ]
 
 
@@ -149,8 +198,10 @@ def test_a_list_that_withdraws_says_so_and_may_ask_anew(town: Town) -> None:
 
 
 def test_a_link_written_to_the_citation_stands_on_the_item(town: Town) -> None:
-    path = ("/local/alma/almaws/v1/courses/231739800002212/reading-lists/5933190800002212"
-            f"/citations/{ORIENTALISM}")
+    path = (
+        "/local/alma/almaws/v1/courses/231739800002212/reading-lists/5933190800002212"
+        f"/citations/{ORIENTALISM}"
+    )
     key = {"Authorization": "apikey local-alma-key"}
     citation = town.web.get(path, headers=key).json()
 

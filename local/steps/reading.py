@@ -1,0 +1,77 @@
+"""How a student reads: the notice, the scan, and what is when its time is over."""
+
+import time
+from urllib.parse import parse_qs, urlsplit
+
+import httpx
+
+from local.scene import Scene, day
+from local.steps.working import ready
+from local.story import NotAsItMustBe, must
+from local.visitors import Page, Visitor
+
+LONGEST_WAIT = 30
+ENDED = {
+    "isn": "9781784786755",
+    "extract_title": "Census, Map, Museum",
+    "pages": "167-190",
+    "course": "HIST2041",
+}
+
+
+def a_student_reads(scene: Scene) -> None:
+    """A student opens the link, signs in, sees the notice and gets the PDF"""
+    student = Visitor(scene.url)
+    notice = student.sign_in("student", student.open(scene.first["link"]))
+    must("after signing in, the way leads back to the link", scene.first["link"], notice.url)
+    must("the notice must be accepted", True, bool(notice.forms))
+    must("it is a copyright notice", True, "Copyright notice" in notice.words)
+    scene.story.saw("Sofia Student signed in, comes back to the link and sees the notice")
+    address = _to_scan(student, notice)
+    scan = httpx.get(address, timeout=60)
+    must("the scan is a PDF", (200, b"%PDF"), (scan.status_code, scan.content[:4]))
+    scene.story.saw(f"PDF, {len(scan.content)} bytes, from {urlsplit(address).netloc}")
+    _expires(scene, address)
+    must("the link itself still works", 200, student.open(scene.first["link"]).status)
+    scene.story.saw("the link itself still works")
+    ended = student.open(_ended_link(scene))
+    must("a link past its end date says so kindly", True, "was open until" in ended.words)
+    scene.story.saw(f"a link past its end date: {_sentence(ended.words, 'was open until')}")
+
+
+def _to_scan(student: Visitor, notice: Page) -> str:
+    accepted = student.send(notice.forms[0])
+    signed = [one for one in accepted.links if "X-Amz-Signature" in one]
+    if not signed:
+        raise NotAsItMustBe("the page has a link to the scan", "an address of S3", accepted.words)
+    return signed[0]
+
+
+def _expires(scene: Scene, address: str) -> None:
+    life = int(parse_qs(urlsplit(address).query)["X-Amz-Expires"][0])
+    if life > LONGEST_WAIT:
+        scene.story.note(
+            f"the address of S3 lives {life} s by its own parameter; not waited for"
+            " (start the product with SCANDESK_LINK_SECONDS=20)"
+        )
+        return
+    scene.story.note(f"the address of S3 lives {life} s; waiting")
+    time.sleep(life + 1)
+    late = httpx.get(address, timeout=60)
+    must("the address of S3 is refused when its life is over", 403, late.status_code)
+    scene.story.saw(f"after {life} s the address of S3 is refused (403)")
+
+
+def _ended_link(scene: Scene) -> str:
+    """A request that staff start themselves, and whose last day was yesterday."""
+    staff = scene.staff()
+    started = staff.say("POST", "/api/requests", ENDED)
+    must("staff start one themselves: it begins in", "active", started["request"]["state"])
+    request_id = started["request"]["id"]
+    staff.act(request_id, "set-dates", end=day(-1))
+    ready(staff, request_id, "Census, Map, Museum", 24)
+    return str(staff.act(request_id, "publish")["request"]["link"]["url"])
+
+
+def _sentence(words: str, holding: str) -> str:
+    return next(one.strip(" .") for one in words.split(". ") if holding in one)

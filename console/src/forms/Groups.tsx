@@ -30,7 +30,7 @@ export function RowsField({ name, field, defs, errors, value, onChange }: FieldP
   return (
     <Fieldset legend={field.title ?? opening(name)} className={styles.group}>
       {rows.map((values, at) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a row has no name but its place.
+        // The index is the key: a row has no name but its place.
         <div key={at} className={styles.group}>
           <Parts
             schema={row}

@@ -1,7 +1,7 @@
-import { Modal } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { tell } from "../api/client";
 import { problemOf } from "../api/refusal";
+import { Dialog } from "../words/Dialog";
 import { SchemaForm } from "./SchemaForm";
 import type { FieldSchema } from "./schema";
 import { asText, asValues, type Values } from "./values";
@@ -37,7 +37,7 @@ export default function NewWork({ onClose, onAdded }: Props) {
     },
   });
   return (
-    <Modal opened onClose={onClose} title="Add a title">
+    <Dialog opened onClose={onClose} title="Add a title">
       <SchemaForm
         schema={WORK}
         submit="Add the title"
@@ -46,6 +46,6 @@ export default function NewWork({ onClose, onAdded }: Props) {
         onSubmit={adding.mutate}
         onCancel={onClose}
       />
-    </Modal>
+    </Dialog>
   );
 }

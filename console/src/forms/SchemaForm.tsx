@@ -29,7 +29,7 @@ export function SchemaForm({ schema, values: known = {}, ...props }: Props) {
   const refused = errorsByField(props.problem);
   const fields = fieldsOf(schema);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each new refusal leads to its field.
+  // Each new refusal leads to its field.
   useEffect(() => {
     form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
   }, [missing, props.problem]);

@@ -59,9 +59,7 @@ const dark: MantineColorsTuple = [
 export const theme = createTheme({
   colors: { teal, brick, red: brick, amber, yellow: amber, dark },
   primaryColor: "teal",
-  primaryShade: { light: 8, dark: 4 },
-  autoContrast: true,
-  luminanceThreshold: 0.3,
+  primaryShade: { light: 8, dark: 7 },
   white: "#fffefa",
   black: "#1c282c",
   defaultRadius: "sm",
@@ -78,8 +76,6 @@ export const theme = createTheme({
     },
   },
   components: {
-    // react-remove-scroll would add a <style> element, which the policy refuses; page.css locks instead.
-    Modal: { defaultProps: { lockScroll: false, centered: false } },
     Button: { defaultProps: { size: "xs" } },
     Tooltip: {
       defaultProps: {

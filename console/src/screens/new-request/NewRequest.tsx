@@ -1,4 +1,3 @@
-import { Modal } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { useNavigate } from "react-router";
 import { tell } from "../../api/client";
@@ -9,6 +8,7 @@ import { useKey } from "../../api/use-key";
 import { SchemaForm } from "../../forms/SchemaForm";
 import type { FieldSchema } from "../../forms/schema";
 import type { Values } from "../../forms/values";
+import { Dialog } from "../../words/Dialog";
 
 const REQUEST: FieldSchema = {
   properties: {
@@ -66,12 +66,7 @@ export function NewRequest({ opened, onClose }: Props) {
   }
 
   return (
-    <Modal
-      opened={opened}
-      onClose={close}
-      title="New request"
-      closeButtonProps={{ "aria-label": "Close" }}
-    >
+    <Dialog opened={opened} onClose={close} title="New request">
       <SchemaForm
         schema={REQUEST}
         submit="Start the request"
@@ -80,6 +75,6 @@ export function NewRequest({ opened, onClose }: Props) {
         onSubmit={making.mutate}
         onCancel={close}
       />
-    </Modal>
+    </Dialog>
   );
 }

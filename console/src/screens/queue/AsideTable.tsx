@@ -19,7 +19,7 @@ export function AsideTable({ rows }: { rows: AsideRow[] }) {
       </thead>
       <tbody>
         {rows.map((row) => (
-          // biome-ignore lint/a11y/useKeyWithClickEvents: the link inside does the same by keyboard.
+          // The link inside does the same by keyboard.
           <tr key={row.id} onClick={() => navigate(`/set-aside/${encodeURIComponent(row.id)}`)}>
             <td className={styles.date}>
               <When at={row.added_on} fine />

@@ -16,7 +16,7 @@ export function RequestRow({ row, onOpen }: { row: Row; onOpen: () => void }) {
   }
   const title = row.title ?? row.work_title;
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the link inside does the same by keyboard.
+    // The link inside does the same by keyboard.
     <tr onClick={open} data-fresh={row.badges.includes("new") || undefined}>
       <td data-label="ID" className={styles.id}>
         {row.id}
@@ -27,7 +27,9 @@ export function RequestRow({ row, onOpen }: { row: Row; onOpen: () => void }) {
       <td data-label="Added on" className={styles.date}>
         <When at={row.added_on} />
       </td>
-      <td data-label="Requester">{row.requester ?? <Unknown />}</td>
+      <td data-label="Requester" className={styles.person} title={row.requester ?? undefined}>
+        {row.requester ?? <Unknown />}
+      </td>
       <td data-label="Course" className={styles.code}>
         {row.course ?? <Unknown />}
       </td>
@@ -45,8 +47,8 @@ export function RequestRow({ row, onOpen }: { row: Row; onOpen: () => void }) {
           </span>
         ) : null}
       </td>
-      <td data-label="Assigned to">
-        {row.assignee?.name ?? <span className={styles.none}>–</span>}
+      <td data-label="Assigned to" className={styles.person}>
+        {row.assignee?.name ?? <span className={`${styles.none} ${styles.nobody}`}>–</span>}
       </td>
     </tr>
   );

@@ -1,12 +1,10 @@
-import { Modal } from "@mantine/core";
-import { useMediaQuery } from "@mantine/hooks";
 import { useState } from "react";
 import { problemOf } from "../../api/refusal";
 import type { Offer } from "../../api/types";
 import { SchemaForm } from "../../forms/SchemaForm";
 import type { Values } from "../../forms/values";
+import { Dialog } from "../../words/Dialog";
 import { ChangedMeanwhile } from "./ChangedMeanwhile";
-import styles from "./Head.module.css";
 import { useAct } from "./use-act";
 
 interface Props {
@@ -24,7 +22,6 @@ export function ActionDialog({ id, offer, values, version, onClose }: Props) {
   const acting = useAct(id, onClose);
   const problem = acting.error ? problemOf(acting.error) : null;
   const newer = problem?.status === 409 && problem.changed ? problem.version : undefined;
-  const narrow = useMediaQuery("(max-width: 36em)");
 
   function submit(body: Values) {
     // Having been shown what changed, the person decides on the newer version.
@@ -34,14 +31,7 @@ export function ActionDialog({ id, offer, values, version, onClose }: Props) {
   }
 
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={<span className={styles.dialog}>{offer.label}</span>}
-      size="lg"
-      fullScreen={narrow}
-      closeButtonProps={{ "aria-label": "Close" }}
-    >
+    <Dialog opened onClose={onClose} title={offer.label}>
       <SchemaForm
         schema={offer.schema}
         values={values}
@@ -53,6 +43,6 @@ export function ActionDialog({ id, offer, values, version, onClose }: Props) {
         onSubmit={submit}
         onCancel={onClose}
       />
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,11 +1,11 @@
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useRef, useState } from "react";
 import { problemOf } from "../../api/refusal";
 import type { Detail, Offer } from "../../api/types";
 import { bodyOf, startingValues, type Values } from "../../forms/values";
 import { ProblemNote } from "../../words/ProblemNote";
 import { ActionDialog } from "./ActionDialog";
 import { ChangedMeanwhile } from "./ChangedMeanwhile";
-import { DeskActionsContext, needsNoForm } from "./desk-actions";
+import { DeskActionsContext, needsNoForm, TITLE } from "./desk-actions";
 import styles from "./Head.module.css";
 import { useAct } from "./use-act";
 
@@ -18,16 +18,23 @@ interface Opened {
 /** Lets every part of the page start an action; holds the one dialogue that asks for its details. */
 export function DeskActing({ detail, children }: { detail: Detail; children: ReactNode }) {
   const [opened, setOpened] = useState<Opened | null>(null);
+  const from = useRef<Element | null>(null);
   const { id, version } = detail.request;
-  const atOnce = useAct(id);
+  const atOnce = useAct(id, () => giveBack(from.current));
   const problem = atOnce.error ? problemOf(atOnce.error) : null;
 
   function start(offer: Offer, preset?: Values) {
     const values = { ...offer.values, ...preset };
     atOnce.reset();
+    from.current = document.activeElement;
     if (!needsNoForm(offer, preset)) return setOpened({ offer, values, version });
     const body = bodyOf(offer.schema, startingValues(offer.schema, values), offer.values);
     atOnce.mutate({ offer, body, version });
+  }
+
+  function close() {
+    setOpened(null);
+    giveBack(from.current);
   }
 
   const running = atOnce.isPending ? (atOnce.variables?.offer.action ?? null) : null;
@@ -41,7 +48,15 @@ export function DeskActing({ detail, children }: { detail: Detail; children: Rea
           </ProblemNote>
         </div>
       ) : null}
-      {opened ? <ActionDialog id={id} {...opened} onClose={() => setOpened(null)} /> : null}
+      {opened ? <ActionDialog id={id} {...opened} onClose={close} /> : null}
     </DeskActionsContext>
   );
+}
+
+/** The keyboard goes on where it was; if that button is gone, from the heading. */
+function giveBack(from: Element | null) {
+  setTimeout(() => {
+    const there = from?.isConnected ? from : document.getElementById(TITLE);
+    (there as HTMLElement | null)?.focus({ preventScroll: true });
+  }, 50);
 }

@@ -86,7 +86,10 @@ function Work({ request: { work }, differs }: PartProps) {
 }
 
 function Extract({ request: { extract }, differs }: PartProps) {
-  const said = [differs.title, differs.pages ? `pages ${differs.pages}` : null];
+  const said = [
+    differs.title,
+    differs.pages && /^\d/.test(differs.pages) ? `pages ${differs.pages}` : differs.pages,
+  ];
   const known = extract && (extract.title || extract.pages || extract.chapter);
   return (
     <Fact label="Extract" place="extract" differs={said.filter(Boolean).join("; ")}>

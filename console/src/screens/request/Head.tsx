@@ -6,7 +6,7 @@ import { When } from "../../words/When";
 import { Badges } from "../queue/Badges";
 import { StateMark } from "../queue/StateMark";
 import { ActionBar } from "./ActionBar";
-import { titleOf } from "./desk-actions";
+import { TITLE, titleOf } from "./desk-actions";
 import styles from "./Head.module.css";
 
 /** What the request is, where it stands, whose it is, and what may be done with it. */
@@ -15,7 +15,7 @@ export function Head({ detail }: { detail: Detail }) {
   const work = request.work?.title ?? request.work_title;
   const title = titleOf(detail);
   return (
-    <header className={styles.head}>
+    <div>
       <p className={styles.back}>
         <Link to="/">
           <Icon name="back" size={14} /> Queue
@@ -23,7 +23,9 @@ export function Head({ detail }: { detail: Detail }) {
         <span className={styles.id}>{request.id}</span>
         <span>no. {request.number}</span>
       </p>
-      <h1 className={styles.title}>{title}</h1>
+      <h1 id={TITLE} tabIndex={-1} className={styles.title}>
+        {title}
+      </h1>
       {work && work !== title ? <p className={styles.work}>in {work}</p> : null}
       <div className={styles.facts}>
         <span className={styles.state}>
@@ -37,13 +39,13 @@ export function Head({ detail }: { detail: Detail }) {
           {request.rlms_label ? ` from ${request.rlms_label}` : ""}
         </span>
         <Facets request={request} />
-        <span className={styles.badges}>
+        <span>
           <Badges codes={request.badges} />
         </span>
       </div>
       <Setback detail={detail} />
       <ActionBar detail={detail} />
-    </header>
+    </div>
   );
 }
 

@@ -3,6 +3,7 @@ import { useDetail } from "../../api/queries";
 import { problemOf } from "../../api/refusal";
 import type { Detail } from "../../api/types";
 import { ProblemNote } from "../../words/ProblemNote";
+import { Refused } from "../../words/Refused";
 import { Waiting } from "../../words/Waiting";
 import { Candidates } from "./Candidates";
 import { DeskActing } from "./DeskActing";
@@ -22,7 +23,7 @@ export default function RequestPage() {
   const { id = "" } = useParams();
   const { data, error } = useDetail(id);
   if (data) return <Desk key={id} detail={data} unseen={error} />;
-  if (error) return <ProblemNote problem={problemOf(error)} />;
+  if (error) return <Refused problem={problemOf(error)} />;
   return <Waiting words="Fetching the request" />;
 }
 

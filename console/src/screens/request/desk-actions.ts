@@ -35,6 +35,9 @@ export function presetFor(offer: Offer, chosen: string): Values | null {
   return name ? { [name]: chosen } : null;
 }
 
+/** The heading, which also takes the focus when a button has gone with its action. */
+export const TITLE = "request-title";
+
 /** The heading a reader knows a request by. */
 export function titleOf({ request, original }: Detail): string {
   return (

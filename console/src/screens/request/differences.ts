@@ -16,7 +16,7 @@ export function differencesOf({ request, original }: Detail): Differences {
   return {
     title: told(original.title, [extract?.title]),
     work: told(original.work_title, [work?.title]),
-    author: told(original.author, [names(extract?.authors), names(work?.authors)]),
+    author: toldOfPeople(original.author, `${names(extract?.authors)} ${names(work?.authors)}`),
     number: told(original.isbn ?? original.issn, [work?.isbn, work?.issn]),
     pages: told(original.pages, [extract?.pages]),
     course: told(
@@ -31,6 +31,22 @@ function told(sent: string | null | undefined, ours: (string | null | undefined)
   const known = ours.filter((one) => one);
   if (!sent || known.length === 0) return null;
   return known.some((one) => plain(one ?? "") === plain(sent)) ? null : sent;
+}
+
+/** "Lukes, Steven" is among "Steven Lukes; Clarissa Hayward": only words that are missing differ. */
+function toldOfPeople(sent: string | null | undefined, ours: string): string | null {
+  const known = wordsOf(ours);
+  if (!sent || known.length === 0) return null;
+  return wordsOf(sent).every((word) => known.includes(word)) ? null : sent;
+}
+
+function wordsOf(text: string): string[] {
+  return (
+    text
+      .normalize("NFKD")
+      .toLowerCase()
+      .match(/\p{L}{2,}/gu) ?? []
+  );
 }
 
 /** Case, spaces, punctuation and the dashes of page ranges make no difference. */

@@ -1,4 +1,4 @@
-import { Button, Menu } from "@mantine/core";
+import { Button, Popover } from "@mantine/core";
 import type { Me } from "../../api/types";
 import { Icon } from "../../words/Icon";
 import { spoken } from "../../words/spoken";
@@ -9,25 +9,25 @@ import styles from "./Who.module.css";
 export function Who({ me }: { me: Me }) {
   const signOut = useSignOut();
   return (
-    <Menu position="bottom-end" width={240}>
-      <Menu.Target>
+    <Popover position="bottom-end" width={240} withinPortal={false} trapFocus returnFocus>
+      <Popover.Target>
         <Button
           variant="default"
+          className={styles.button}
           leftSection={<Icon name="person" />}
           aria-label={`Signed in as ${me.name}`}
         >
           <span className={styles.name}>{me.name}</span>
         </Button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <div className={styles.card}>
-          <strong>{me.name}</strong>
-          <span>{me.email}</span>
-          <span>{me.roles.map(spoken).join(", ")}</span>
-        </div>
-        <Menu.Divider />
-        <Menu.Item onClick={signOut}>Sign out</Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+      </Popover.Target>
+      <Popover.Dropdown className={styles.card}>
+        <strong>{me.name}</strong>
+        <span>{me.email}</span>
+        <span>{me.roles.map(spoken).join(", ")}</span>
+        <Button variant="default" onClick={signOut}>
+          Sign out
+        </Button>
+      </Popover.Dropdown>
+    </Popover>
   );
 }

@@ -1,0 +1,20 @@
+import { Link } from "react-router";
+import type { Problem } from "../api/types";
+import styles from "./Empty.module.css";
+
+/** A whole screen that could not be shown, and the way back. */
+export function Refused({ problem }: { problem: Problem }) {
+  return (
+    <div className={styles.empty} role="alert">
+      <title>{`${problem.title} – Scandesk`}</title>
+      <h1 className={styles.title}>{problem.title}</h1>
+      <div className={styles.words}>
+        {problem.detail ? <p>{problem.detail}</p> : null}
+        {problem.instead ? <p>{problem.instead}</p> : null}
+        <p>
+          <Link to="/">Go to the queue</Link>
+        </p>
+      </div>
+    </div>
+  );
+}

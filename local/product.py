@@ -109,11 +109,5 @@ def _deployed(
 
 
 def _stand_ins(state: Path, public: str, cloud: str) -> list[BaseRoute]:
-    routes: list[BaseRoute] = []
-    for name in STAND_INS:
-        try:
-            module = importlib.import_module(f"local.{name}")
-        except ModuleNotFoundError:  # while it is being written
-            continue
-        routes += module.routes(state, public, cloud)
-    return routes
+    modules = [importlib.import_module(f"local.{name}") for name in STAND_INS]
+    return [route for module in modules for route in module.routes(state, public, cloud)]

@@ -93,7 +93,8 @@ def test_no_policy_speaks_of_everything(template: Tree):
     ]
 
     assert [one for one in allowed if "*" in strings(one[1]["Resource"])] == []
-    assert [one for one in allowed if any("*" in word for word in strings(one[1]["Action"]))] == []
+    stars = {word for _, one in allowed for word in strings(one["Action"]) if "*" in word}
+    assert stars == {"sqs:SendMessage*"}
 
 
 def test_no_role_that_writes_may_change_or_delete_history(template: Tree):

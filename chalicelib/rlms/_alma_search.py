@@ -109,7 +109,8 @@ def told_apart(titles: Iterable[str]) -> Iterable[str]:
     """Titles without case, accents and punctuation, and without nothing."""
     for title in titles:
         letters = unicodedata.normalize("NFKD", title).casefold()
-        words = "".join(one if one.isalnum() else " " for one in letters).split()
+        bare = (one for one in letters if not unicodedata.combining(one))
+        words = "".join(one if one.isalnum() else " " for one in bare).split()
         if words:
             yield " ".join(words)
 

@@ -1,0 +1,256 @@
+"""The stable link: who gets to the text, when, and what everybody else is told."""
+
+import re
+from dataclasses import replace
+from html import unescape
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from chalice.app import Chalice
+
+from chalicelib import wiring
+from chalicelib.domain.openings import Link, Open
+from chalicelib.domain.people import Role
+from chalicelib.domain.request import State
+from chalicelib.handlers.links import _seconds
+from tests.handlers.conftest import SignIn
+from tests.handlers.doors import Reply, knock
+from tests.handlers.shelved import (
+    OPENING,
+    SCAN,
+    TOKEN,
+    WORK,
+    a_request,
+    in_days,
+    shelved,
+    signed_in,
+)
+
+
+@pytest.fixture
+def app(sign_in: SignIn, monkeypatch: pytest.MonkeyPatch) -> Chalice:
+    monkeypatch.setenv("SCANS_BUCKET", "scans")
+    monkeypatch.setenv("SCANS_URL", "http://127.0.0.1:8000")
+    monkeypatch.setenv("DESK_MAIL", "desk@university.example")
+    from app import app
+
+    return app
+
+
+def followed(
+    app: Chalice, headers: dict[str, str] | None = None, method: str = "GET", token: str = TOKEN
+) -> Reply:
+    """What this browser is answered at the link."""
+    at = {"route": "/l/{token}", "params": {"token": token}}
+    return knock(app, method, f"/l/{token}", headers=headers, **at)
+
+
+def test_a_student_sees_what_it_is_until_when_and_the_notice(app: Chalice) -> None:
+    shelved(a_request())
+
+    reply = followed(app, signed_in(Role.READER))
+
+    assert reply.status == 200
+    for words in (
+        "Consideration",
+        "Denning, A.",
+        "The Law of Contract",
+        "LAW101 Contract",
+        "You may open this text until",
+        "Copyright Licensing Agency",
+        "desk@university.example",
+        f'<form method="post" action="/l/{TOKEN}">',
+    ):
+        assert words in reply.text
+
+
+def test_looking_at_the_page_makes_no_address_of_the_file(app: Chalice) -> None:
+    shelved(a_request())
+
+    assert "masters/" not in followed(app, signed_in(Role.READER)).text
+
+
+def test_the_button_leads_to_a_page_with_an_address_that_lives_minutes(app: Chalice) -> None:
+    shelved(a_request())
+
+    reply = followed(app, signed_in(Role.READER), "POST")
+
+    (address,) = re.findall(r'href="(http://127\.0\.0\.1:8000/scans/[^"]+)"', reply.text)
+    asked = parse_qs(urlsplit(unescape(address)).query)
+    assert reply.status == 200
+    assert asked["X-Amz-Expires"] == ["300"]
+    assert "Consideration.pdf" in asked["response-content-disposition"][0]
+    assert "17 pages, 3.2 MB. This button works for\n5 minutes" in reply.text
+
+
+def test_no_address_outlives_the_midnight_at_which_the_text_closes(app: Chalice) -> None:
+    soon = wiring.clock().replace(microsecond=0)
+
+    assert _seconds(Open(OPENING, closes_at=soon)) == 1
+    assert _seconds(Open(OPENING, closes_at=None)) == 300
+
+
+@pytest.mark.parametrize("role", [Role.READER, Role.VIEWER, Role.DIGITISER, Role.ADMINISTRATOR])
+def test_students_and_staff_may_open_it(app: Chalice, role: Role) -> None:
+    shelved(a_request())
+
+    assert followed(app, signed_in(role)).status == 200
+
+
+def test_an_account_that_is_neither_is_told_so(app: Chalice) -> None:
+    shelved(a_request())
+
+    for method in ("GET", "POST"):
+        reply = followed(app, signed_in(), method)
+
+        assert reply.status == 403
+        assert "for students and staff" in reply.text
+        assert "Consideration" not in reply.text
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+def test_whoever_is_not_signed_in_is_sent_there_and_comes_back(app: Chalice, method: str) -> None:
+    shelved(a_request())
+
+    reply = followed(app, method=method)
+
+    assert (reply.status, reply.headers["location"]) == (303, f"/auth/start?next=/l/{TOKEN}")
+
+
+def test_a_button_pressed_after_the_session_ended_gets_a_way_to_sign_in(app: Chalice) -> None:
+    shelved(a_request())
+
+    reply = followed(app, method="POST")
+
+    assert reply.status == 401
+    assert f'href="/auth/start?next=/l/{TOKEN}"' in reply.text
+
+
+@pytest.mark.parametrize("origin", ["https://elsewhere.example", "null", ""])
+def test_a_button_on_somebody_elses_page_opens_nothing(app: Chalice, origin: str) -> None:
+    shelved(a_request())
+
+    reply = followed(app, signed_in(Role.READER) | {"Origin": origin}, "POST")
+
+    assert reply.status == 403
+    assert "Open your link again and press the button there." in reply.text
+
+
+@pytest.mark.parametrize("token", ["Zq3v8Wc1Lk5Rt7Yb2Nm4Xd6Pf9Hs0JgB", "x", "..%2F", "é" * 20])
+def test_a_link_that_leads_nowhere_says_so_kindly(app: Chalice, token: str) -> None:
+    shelved(a_request())
+
+    reply = followed(app, signed_in(Role.READER), token=token)
+
+    assert reply.status == 404
+    assert "This link leads nowhere" in reply.text
+
+
+@pytest.mark.parametrize(
+    ("changed", "status", "words"),
+    [
+        ({"start": in_days(-60), "end": in_days(-1)}, 410, "was open until"),
+        ({"start": in_days(3), "end": in_days(60)}, 403, "This text opens on"),
+        ({"start": in_days(3), "end": in_days(1)}, 403, "leave no day"),
+    ],
+)
+def test_outside_its_days_it_says_why_and_whom_to_ask(
+    app: Chalice, changed: dict[str, object], status: int, words: str
+) -> None:
+    link = Link(TOKEN, (replace(OPENING, **changed),))  # type: ignore[arg-type]  # its fields
+    shelved(a_request(link=link))
+
+    for method in ("GET", "POST"):
+        reply = followed(app, signed_in(Role.READER), method)
+
+        assert reply.status == status
+        assert words in reply.text
+        assert "mailto:desk@university.example" in reply.text
+        assert "masters/" not in reply.text
+
+
+@pytest.mark.parametrize(
+    ("state", "status", "title"),
+    [
+        (State.ARCHIVED, 403, "Not available at present"),
+        (State.EXPIRED, 410, "No longer open"),
+        (State.DELETED, 410, "Taken down"),
+    ],
+)
+def test_what_was_archived_expired_or_deleted_does_not_open(
+    app: Chalice, state: State, status: int, title: str
+) -> None:
+    shelved(a_request(state=state))
+
+    reply = followed(app, signed_in(Role.READER))
+
+    assert reply.status == status
+    assert f"<h1>{title}</h1>" in reply.text
+
+
+def test_a_link_whose_scan_has_no_checked_copy_does_not_open(app: Chalice) -> None:
+    shelved(a_request(scans=(replace(SCAN, master=""),)))
+
+    assert followed(app, signed_in(Role.READER), "POST").status == 403
+
+
+@pytest.mark.parametrize(
+    ("days", "words"),
+    [(0, "Today is the last day"), (1, "today and tomorrow"), (6, "for 6 more days")],
+)
+def test_the_last_days_are_announced(app: Chalice, days: int, words: str) -> None:
+    shelved(a_request(link=Link(TOKEN, (replace(OPENING, end=in_days(days)),))))
+
+    assert words in followed(app, signed_in(Role.READER)).text
+
+
+def test_what_is_not_under_the_cla_licence_carries_no_cla_notice(app: Chalice) -> None:
+    shelved(a_request(link=Link(TOKEN, (replace(OPENING, basis="open-access"),))))
+
+    reply = followed(app, signed_in(Role.READER))
+
+    assert "CLA" not in reply.text
+    assert "may be protected by copyright" in reply.text
+
+
+def test_titles_are_shown_as_text_in_any_script(app: Chalice) -> None:
+    work = replace(WORK, title="<script>alert(1)</script>", authors='"><img src=x>')
+    extract = replace(a_request().extract, title="مقدمة في القانون", authors="")
+    shelved(a_request(work=work, extract=extract))
+
+    reply = followed(app, signed_in(Role.READER))
+
+    assert '<h1 dir="auto">مقدمة في القانون</h1>' in reply.text
+    assert "<script" not in reply.text
+    assert "<img" not in reply.text
+
+
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_nobody_keeps_indexes_or_frames_it_and_nothing_runs_on_it(
+    app: Chalice, method: str
+) -> None:
+    shelved(a_request())
+
+    headers = followed(app, signed_in(Role.READER), method).headers
+
+    assert headers["cache-control"] == "no-store"
+    assert headers["x-robots-tag"] == "noindex, nofollow"
+    assert headers["referrer-policy"] == "same-origin"
+    policy = headers["content-security-policy"]
+    assert "default-src 'none'" in policy
+    assert "script-src" not in policy
+    assert "unsafe-inline" not in policy
+    assert "frame-ancestors 'none'" in policy
+
+
+def test_the_log_names_the_request_and_neither_link_nor_reader(
+    app: Chalice, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shelved(a_request())
+
+    followed(app, signed_in(Role.READER), "POST")
+
+    said = capsys.readouterr().out
+    assert '{"what": "link-opened", "request": "7K2M9QXA", "version": 9}' in said
+    assert TOKEN not in said
+    assert "Sofia" not in said

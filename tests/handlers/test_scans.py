@@ -1,0 +1,129 @@
+"""Announcing a scan and looking at a checked one."""
+
+import json
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from chalice.app import Chalice
+
+from chalicelib import wiring
+from chalicelib.domain.people import Role
+from chalicelib.domain.request import State
+from chalicelib.domain.scans import LARGEST, ScanStatus
+from tests.handlers.conftest import SignIn
+from tests.handlers.doors import Reply, knock
+from tests.handlers.shelved import SCAN, a_request, shelved, signed_in
+
+CHAPTER = {"name": "chapter.pdf", "bytes": 3_240_000, "type": "application/pdf"}
+
+
+@pytest.fixture
+def app(sign_in: SignIn, monkeypatch: pytest.MonkeyPatch) -> Chalice:
+    monkeypatch.setenv("SCANS_BUCKET", "scans")
+    monkeypatch.setenv("SCANS_URL", "http://127.0.0.1:8000")
+    from app import app
+
+    return app
+
+
+def announced(app: Chalice, body: Any = CHAPTER, role: Role = Role.DIGITISER) -> Reply:
+    return knock(
+        app,
+        "POST",
+        "/api/requests/7K2M9QXA/scans",
+        route="/api/requests/{request_id}/scans",
+        params={"request_id": "7K2M9QXA"},
+        headers=signed_in(role) | {"X-Scandesk": "1"},
+        body=json.dumps(body).encode(),
+    )
+
+
+def looked_at(app: Chalice, scan: str, role: Role = Role.VIEWER) -> Reply:
+    return knock(
+        app,
+        path=f"/api/requests/7K2M9QXA/scans/{scan}",
+        route="/api/requests/{request_id}/scans/{scan_id}",
+        params={"request_id": "7K2M9QXA", "scan_id": scan},
+        headers=signed_in(role),
+    )
+
+
+def test_announcing_a_scan_records_it_and_answers_a_form_for_that_file(app: Chalice) -> None:
+    shelved(a_request(state=State.ACTIVE, scans=(), selected=""))
+
+    reply = announced(app)
+
+    (scan,) = wiring.table().load("7K2M9QXA").scans
+    assert reply.status == 201
+    assert reply.json["scan"] == scan.id
+    assert reply.json["url"] == "http://127.0.0.1:8000/scans"
+    assert reply.json["fields"]["key"] == f"incoming/7K2M9QXA/{scan.id}"
+    assert (scan.name, scan.size, scan.status) == ("chapter.pdf", 3_240_000, ScanStatus.UPLOADING)
+    assert scan.added_by == "Sofia Student"
+
+
+@pytest.mark.parametrize(
+    ("changed", "status", "words"),
+    [
+        ({"type": "image/tiff"}, 400, "is not a PDF by its type"),
+        ({"bytes": LARGEST + 1}, 413, "the desk takes 100 MB a scan"),
+        ({"bytes": 0}, 400, "bytes"),
+        ({"name": ""}, 400, "name"),
+        ({"path": "/etc"}, 400, "path"),
+    ],
+)
+def test_what_cannot_be_uploaded_is_refused_before_anything_is_recorded(
+    app: Chalice, changed: dict[str, Any], status: int, words: str
+) -> None:
+    shelved(a_request(state=State.ACTIVE, scans=(), selected=""))
+
+    reply = announced(app, {**CHAPTER, **changed})
+
+    assert reply.status == status
+    assert words in reply.json["detail"]
+    assert wiring.table().load("7K2M9QXA").scans == ()
+
+
+def test_only_digitisers_announce_scans(app: Chalice) -> None:
+    shelved(a_request(state=State.ACTIVE))
+
+    assert announced(app, role=Role.VIEWER).status == 403
+
+
+def test_a_request_that_is_not_active_takes_no_scan(app: Chalice) -> None:
+    shelved(a_request(state=State.NEW, link=None))
+
+    assert announced(app).status == 409
+
+
+def test_a_request_that_nobody_knows_takes_none_either(app: Chalice) -> None:
+    assert announced(app).status == 404
+
+
+def test_staff_look_at_a_checked_scan_at_an_address_that_lives_minutes(app: Chalice) -> None:
+    shelved(a_request())
+
+    reply = looked_at(app, "s1")
+
+    assert reply.status == 200
+    assert reply.json["url"].startswith("http://127.0.0.1:8000/scans/masters/7K2M9QXA/s1/ab12.pdf?")
+    assert "X-Amz-Expires=300" in reply.json["url"]
+
+
+def test_a_scan_that_was_not_checked_yet_is_shown_to_nobody(app: Chalice) -> None:
+    shelved(a_request(scans=(replace(SCAN, master="", status=ScanStatus.UPLOADING),)))
+
+    assert looked_at(app, "s1").status == 409
+
+
+def test_another_requests_scan_is_not_found_here(app: Chalice) -> None:
+    shelved(a_request())
+
+    assert looked_at(app, "s2").status == 404
+
+
+def test_readers_do_not_look_at_scans_this_way(app: Chalice) -> None:
+    shelved(a_request())
+
+    assert looked_at(app, "s1", Role.READER).status == 403

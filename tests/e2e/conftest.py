@@ -1,0 +1,28 @@
+"""The whole product, packaged and deployed as for people, on ports and data of its own."""
+
+from collections.abc import Callable, Iterator
+
+import httpx
+import pytest
+
+from local import listening
+from local.product import Product, running
+
+
+@pytest.fixture(scope="session")
+def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
+    """One product for all these tests; each makes requests of its own."""
+    state = tmp_path_factory.mktemp("product")
+    with running(listening.free(), listening.free(), state) as one:
+        yield one
+
+
+@pytest.fixture(scope="session")
+def bearer(product: Product) -> Callable[[str], dict[str, str]]:
+    """The header with which a person's scripts knock, as in bearer("digitiser")."""
+
+    def header(person: str) -> dict[str, str]:
+        answer = httpx.post(f"{product.url}/local/token", json={"person": person})
+        return {"Authorization": f"Bearer {answer.json()['access_token']}"}
+
+    return header

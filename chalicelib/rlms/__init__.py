@@ -1,11 +1,9 @@
 """Reading-list systems: one file each that ends in `ADAPTER = ...`, found by being here."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
-from typing import Any
 
 from chalicelib.rlms._adapter import Adapter
 
@@ -17,16 +15,15 @@ def names() -> tuple[str, ...]:
     return tuple(sorted(name for name in found if not name.startswith("_")))
 
 
-def adapter(name: str, settings: Mapping[str, Any] | None = None) -> Adapter | None:
-    """The adapter of that name, its fields as the library set them; None where there is none."""
+def adapter(name: str, settings: Mapping[str, str] | None = None) -> Adapter | None:
+    """The adapter of that name, set as the library wants it; None where there is none."""
     if name not in names():
         return None
-    found: Any = import_module(f"{__name__}.{name}").ADAPTER
-    made: Adapter = replace(found, **settings) if settings else found
-    return made
+    found: Adapter = import_module(f"{__name__}.{name}").ADAPTER
+    return found.chosen(settings) if settings else found
 
 
-def adapters(settings: Mapping[str, Mapping[str, Any]] | None = None) -> dict[str, Adapter]:
+def adapters(settings: Mapping[str, Mapping[str, str]] | None = None) -> dict[str, Adapter]:
     """All of them by name; `settings` are what the library changed, by name."""
     chosen = settings or {}
     found = ((name, adapter(name, chosen.get(name))) for name in names())

@@ -53,6 +53,9 @@ class Adapter(Protocol):
         `id`, `theirs`, `course_code`, `course_name`, `list_name`, `title`), `work` and its `isn`.
         """
 
+    def chosen(self, settings: Mapping[str, str]) -> "Adapter":
+        """This adapter, set as the library wants it; ValueError names what cannot be set."""
+
     def headers(self, key: str) -> Mapping[str, str]:
         """What every call carries."""
 

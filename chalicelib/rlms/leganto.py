@@ -10,7 +10,7 @@ import hmac
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from chalicelib.domain.calls import Call, Delivery, Reply, Talk
@@ -56,7 +56,7 @@ GONE = "The item is no longer on the reading list."
 
 @dataclass(frozen=True, slots=True)
 class Leganto:
-    """`words` replaces statuses by phase; `reasons` the cancellation codes that are our own.
+    """`words` replaces statuses by phase, `cancels` the cancellation codes of our own choice.
 
     `link_fields` are the fields of a citation that may hold our link: the first that is free is
     taken, so that a link of somebody else's is never lost. `public_note` cannot be written (2.4).
@@ -66,7 +66,7 @@ class Leganto:
     label: str = "Leganto"
     key_name: str = "leganto/api-key"
     words: Mapping[str, str] = field(default_factory=dict)
-    reasons: Mapping[str, str] = field(default_factory=dict)
+    cancels: Mapping[str, str] = field(default_factory=dict)
     link_fields: Sequence[str] = SOURCES
 
     @property
@@ -179,12 +179,21 @@ class Leganto:
         path, rejection = request_path(request.theirs), request.rejection
         if not path:
             return
-        reason = ENDS[phase] if phase.value not in self.reasons else self.reasons[phase.value]
+        reason = self.cancels.get(phase.value, ENDS[phase])
         note = ""
         if phase is Phase.REFUSED and rejection:
             reason, note = rejection.theirs or reason, rejection.note or rejection.label
         said = {"reason": reason, "note": note[:LONGEST_NOTE], "notify_user": "false"}
         yield Call("DELETE", path, query=said)
+
+    def chosen(self, settings: Mapping[str, str]) -> "Leganto":
+        """Settings like `{"expired": "Complete", "cancel.deleted": code, "link_fields": names}`."""
+        phases, rest = {phase.value for phase in Phase}, dict(settings)
+        fields = rest.pop("link_fields", ",".join(self.link_fields))
+        cancels = {name[7:]: rest.pop(name) for name in settings if name.startswith("cancel.")}
+        if unknown := sorted((set(rest) | set(cancels)) - phases):
+            raise ValueError(f"Leganto has no setting {', '.join(unknown)}.")
+        return replace(self, words=rest, cancels=cancels, link_fields=fields.split(","))
 
     def headers(self, key: str) -> Mapping[str, str]:
         return {"Authorization": f"apikey {key}", "Accept": "application/json"}

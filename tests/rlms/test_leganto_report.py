@@ -185,13 +185,26 @@ def test_a_request_whose_user_is_not_known_is_found_by_its_record():
 
 
 def test_a_library_may_choose_other_words_and_another_field():
-    ours = replace(ADAPTER, words={"live": "ReadyForProcessing"}, link_fields=["open_url"])
+    ours = ADAPTER.chosen({"live": "ReadyForProcessing", "link_fields": "open_url"})
 
     calls, _ = play(ours.report(cited(), Phase.LIVE, LINK), answer(citation()), answer(), GONE)
 
     assert isinstance(calls[1].body, dict)
     assert calls[1].body["status"] == {"value": "ReadyForProcessing"}
     assert calls[1].body["open_url"] == LINK
+
+
+def test_a_library_may_choose_the_code_of_a_cancellation_that_has_no_reason_of_its_own():
+    ours = ADAPTER.chosen({"cancel.deleted": "InventoryMoved"})
+
+    calls, _ = play(ours.report(cited(), Phase.DELETED, ""), answer(citation("Inactive")), GONE)
+
+    assert calls[-1].query["reason"] == "InventoryMoved"
+
+
+def test_a_setting_that_there_is_not_is_named():
+    with pytest.raises(ValueError, match="colour"):
+        ADAPTER.chosen({"colour": "green"})
 
 
 READ, WRITE = Call("GET", THE_REQUEST), Call("PUT", CITATION)

@@ -29,7 +29,9 @@ export async function tell<Answer>(method: "POST" | "PUT", path: string, said: S
 
 async function reach(path: string, how: RequestInit): Promise<unknown> {
   const answer = await fetch(path, { ...how, credentials: "same-origin" }).catch((error) => {
-    throw error instanceof DOMException && error.name === "AbortError" ? error : unreached();
+    throw error instanceof DOMException && error.name === "AbortError"
+      ? error
+      : unreached(how.method !== undefined);
   });
   if (!answer.ok) throw await refusalFrom(answer);
   if (answer.status === 204) return null;

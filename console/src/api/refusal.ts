@@ -27,13 +27,13 @@ export async function refusalFrom(answer: Response): Promise<Refusal> {
   });
 }
 
-/** The problem of a call that never reached the desk. */
-export function unreached(): Refusal {
+/** The problem of a call that never reached the desk, whether it asked or told. */
+export function unreached(telling: boolean): Refusal {
   return new Refusal({
     title: "The desk cannot be reached.",
     status: 0,
-    detail: "Nothing was lost: what you typed is still here.",
-    instead: "Check the connection, then try again.",
+    detail: telling ? "What you typed is still here." : "What you see may be out of date.",
+    instead: telling ? "Check the connection, then try again." : "It is asked again by itself.",
   });
 }
 

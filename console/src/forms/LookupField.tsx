@@ -1,6 +1,6 @@
 import { Button, Select } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
-import { lazy, Suspense, useState } from "react";
+import { lazy, Suspense, useEffect, useState } from "react";
 import { Icon } from "../words/Icon";
 import type { commonOf, FieldProps } from "./FieldInput";
 import { type Found, lookupOf, useLookup } from "./lookup";
@@ -20,9 +20,15 @@ export function LookupField({ field, value, onChange, defs: _, errors: __, ...co
   const [adding, { open, close }] = useDisclosure(false);
   const current = asText(value);
   const { found, isFetching, error } = useLookup(field, typed || current);
-  const known = found.find((one) => one.value === current) ?? chosen;
-  const shown =
-    current && known?.value !== current ? [bare(current), ...found] : withKnown(found, known);
+  const among = found.find((one) => one.value === current);
+  const known = among ?? (chosen?.value === current ? chosen : null);
+  // While one searches, only what was found is offered; Mantine keeps the chosen name by itself.
+  const shown = typed ? found : withChosen(found, known ?? bare(current));
+
+  // A name once found stays known while the person types for another.
+  useEffect(() => {
+    if (among) setChosen((before) => (before?.value === among.value ? before : among));
+  }, [among]);
 
   function choose(one: Found | null) {
     setChosen(one);
@@ -36,6 +42,7 @@ export function LookupField({ field, value, onChange, defs: _, errors: __, ...co
         error={common.error ?? (error ? "The look-up could not be reached." : undefined)}
         placeholder={common.placeholder ?? "Type to search"}
         searchable
+        allowDeselect={false}
         clearable={!common.required}
         data={shown}
         filter={({ options }) => options}
@@ -67,7 +74,7 @@ function bare(value: string): Found {
   return { value, label: value, more: "" };
 }
 
-function withKnown(found: Found[], known: Found | null): Found[] {
-  if (!known || found.some((one) => one.value === known.value)) return found;
-  return [known, ...found];
+function withChosen(found: Found[], chosen: Found): Found[] {
+  if (!chosen.value || found.some((one) => one.value === chosen.value)) return found;
+  return [chosen, ...found];
 }

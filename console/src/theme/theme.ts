@@ -121,6 +121,7 @@ export const variables: CSSVariablesResolver = (_theme: MantineTheme) => ({
     "--mantine-color-default-border": "#3d4c4f",
     "--mantine-color-error": "#ec9c88",
     "--mantine-color-anchor": "#78bcb8",
+    "--mantine-color-teal-light-color": "#8fcbc7",
     "--desk-surface": "#182123",
     "--desk-sunken": "#141c1e",
     "--desk-line": "#2b373a",

@@ -7,8 +7,15 @@ import { Badges } from "./Badges";
 import styles from "./RequestTable.module.css";
 import { StateMark } from "./StateMark";
 
+interface Props {
+  row: Row;
+  /** What the request's page needs to come back to this very list. */
+  state: { queue: string };
+  onOpen: () => void;
+}
+
 /** One request. A click anywhere opens it; the title is the link that keys and readers use. */
-export function RequestRow({ row, onOpen }: { row: Row; onOpen: () => void }) {
+export function RequestRow({ row, state, onOpen }: Props) {
   function open(event: MouseEvent) {
     // The link opens itself, also into a new tab; and who selects text to copy it is not sent away.
     const onLink = (event.target as HTMLElement).closest("a");
@@ -34,7 +41,9 @@ export function RequestRow({ row, onOpen }: { row: Row; onOpen: () => void }) {
         {row.course ?? <Unknown />}
       </td>
       <td className={styles.title}>
-        <Link to={`/requests/${row.id}`}>{title ?? `Request ${row.id}`}</Link>
+        <Link to={`/requests/${row.id}`} state={state}>
+          {title ?? `Request ${row.id}`}
+        </Link>
         <Badges codes={row.badges} />
         {row.work_title && row.work_title !== title ? (
           <span className={styles.work}>{row.work_title}</span>

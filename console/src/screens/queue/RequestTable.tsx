@@ -1,4 +1,4 @@
-import { useNavigate } from "react-router";
+import { useLocation, useNavigate } from "react-router";
 import type { Row } from "../../api/types";
 import { Icon } from "../../words/Icon";
 import { RequestRow } from "./RequestRow";
@@ -23,6 +23,8 @@ interface Props {
 
 export function RequestTable({ rows, sort, onSort }: Props) {
   const navigate = useNavigate();
+  const { search } = useLocation();
+  const state = { queue: search };
   return (
     <table className={styles.table}>
       <thead>
@@ -34,7 +36,12 @@ export function RequestTable({ rows, sort, onSort }: Props) {
       </thead>
       <tbody>
         {rows.map((row) => (
-          <RequestRow key={row.id} row={row} onOpen={() => navigate(`/requests/${row.id}`)} />
+          <RequestRow
+            key={row.id}
+            row={row}
+            state={state}
+            onOpen={() => navigate(`/requests/${row.id}`, { state })}
+          />
         ))}
       </tbody>
     </table>

@@ -1,4 +1,3 @@
-import { Link } from "react-router";
 import type { Detail } from "../../api/types";
 import { Icon } from "../../words/Icon";
 import { spoken } from "../../words/spoken";
@@ -6,6 +5,7 @@ import { When } from "../../words/When";
 import { Badges } from "../queue/Badges";
 import { StateMark } from "../queue/StateMark";
 import { ActionBar } from "./ActionBar";
+import { BackLink } from "./BackLink";
 import { TITLE, titleOf } from "./desk-actions";
 import styles from "./Head.module.css";
 
@@ -17,9 +17,7 @@ export function Head({ detail }: { detail: Detail }) {
   return (
     <div>
       <p className={styles.back}>
-        <Link to="/">
-          <Icon name="back" size={14} /> Queue
-        </Link>
+        <BackLink />
         <span className={styles.id}>{request.id}</span>
         <span>no. {request.number}</span>
       </p>

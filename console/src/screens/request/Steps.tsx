@@ -1,5 +1,5 @@
 import { Button } from "@mantine/core";
-import type { Detail, Offer, Step } from "../../api/types";
+import type { Blocked, Detail, Offer, Step } from "../../api/types";
 import { Icon } from "../../words/Icon";
 import { Panel } from "../../words/Panel";
 import { ActionButton } from "./ActionBar";
@@ -28,12 +28,23 @@ export function Steps({ detail }: { detail: Detail }) {
         ))}
       </ol>
       {blocked.map((one) => (
-        <p key={one.action} className={styles.blocked}>
-          <strong>{one.label}</strong> is not open yet:{" "}
-          {one.missing.map(({ words }) => words).join(" ")}
-        </p>
+        <WhyNot key={one.action} blocked={one} steps={steps} />
       ))}
     </Panel>
+  );
+}
+
+/** Why an action is still closed, as far as the steps above do not already say it. */
+function WhyNot({ blocked, steps }: { blocked: Blocked; steps: Step[] }) {
+  const beside = blocked.missing.filter(({ need }) => !steps.some((step) => step.need === need));
+  const itselfAStep = steps.some(({ action }) => action === blocked.action);
+  if (beside.length === 0 && itselfAStep) return null;
+  const words = beside.map((one) => one.words).join(" ");
+  return (
+    <p className={styles.blocked}>
+      <strong>{blocked.label}</strong>{" "}
+      {words ? `is not open yet: ${words}` : "opens once the steps above are done."}
+    </p>
   );
 }
 
@@ -66,10 +77,16 @@ function OneStep({ step, missing }: { step: Step; missing: string[] }) {
 function Way({ step, offer }: { step: Step; offer: Offer | undefined }) {
   if (step.action && placeOf(step.action) === "scans") {
     return (
-      <Button component="a" href={`#${SCANS}`} variant="subtle" size="compact-xs">
+      <Button variant="subtle" size="compact-xs" onClick={toScans}>
         Go to the scans
       </Button>
     );
   }
   return offer ? <ActionButton offer={offer} quiet /> : null;
+}
+
+function toScans() {
+  const scans = document.getElementById(SCANS);
+  scans?.scrollIntoView();
+  scans?.focus({ preventScroll: true });
 }

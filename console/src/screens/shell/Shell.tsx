@@ -9,11 +9,13 @@ import { NewRequest } from "../new-request/NewRequest";
 import { useSignedIn } from "./me";
 import { SchemeSwitch } from "./SchemeSwitch";
 import styles from "./Shell.module.css";
+import { usePlace } from "./use-place";
 import { Who } from "./Who";
 
 /** What stands around every screen: where one is, what waits, who one is. */
 export function Shell() {
   const me = useSignedIn();
+  usePlace();
   const [asking, { open, close }] = useDisclosure(false);
   return (
     <>

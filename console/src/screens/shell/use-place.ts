@@ -1,0 +1,23 @@
+import { useEffect, useLayoutEffect, useRef } from "react";
+import { useLocation, useNavigationType } from "react-router";
+
+/** Opens every page at its top, and gives back the place on it to who goes back. */
+export function usePlace() {
+  const { key, pathname } = useLocation();
+  const how = useNavigationType();
+  const places = useRef(new Map<string, number>());
+  const before = useRef(pathname);
+
+  useEffect(() => {
+    const note = () => places.current.set(key, window.scrollY);
+    window.addEventListener("scroll", note, { passive: true });
+    return () => window.removeEventListener("scroll", note);
+  }, [key]);
+
+  useLayoutEffect(() => {
+    if (before.current === pathname) return;
+    before.current = pathname;
+    window.scrollTo(0, how === "POP" ? (places.current.get(key) ?? 0) : 0);
+    if (how !== "POP") document.getElementById("content")?.focus({ preventScroll: true });
+  }, [key, pathname, how]);
+}

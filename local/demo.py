@@ -1,12 +1,14 @@
 """`make demo`: the whole of the desk's main job, played over HTTP as the real parties would."""
 
 import os
+import signal
 import sys
 from pathlib import Path
 
 import httpx
 
 from local.cloud import CannotStart
+from local.listening import Taken
 from local.product import running
 from local.scene import Scene
 from local.steps import STEPS
@@ -20,6 +22,8 @@ def main() -> None:
     port = int(os.environ.get("SCANDESK_PORT", "8000"))
     if _runs(f"http://localhost:{port}"):
         sys.exit(play(f"http://localhost:{port}"))
+    # Told to end, it still stops what it started.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     print("The product is not running; starting it for the demonstration.", flush=True)
     state = Path(os.environ.get("SCANDESK_STATE", ".local"))
     cloud_port = int(os.environ.get("SCANDESK_CLOUD_PORT", "4566"))
@@ -27,8 +31,12 @@ def main() -> None:
     try:
         with running(port, cloud_port, state, print, LinkSeconds=seconds) as product:
             outcome = play(product.url)
+    except Taken as port_taken:
+        sys.exit(f"scandesk: port {port_taken} is taken: end what uses it, or set SCANDESK_PORT")
     except CannotStart as why:
         sys.exit(f"scandesk: {why}")
+    except KeyboardInterrupt:
+        sys.exit("scandesk: the demonstration was stopped")
     sys.exit(outcome)
 
 

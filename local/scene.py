@@ -21,11 +21,10 @@ class Scene:
     web: httpx.Client
     first: dict[str, str] = field(default_factory=dict)
     second: dict[str, str] = field(default_factory=dict)
-    mails: set[str] = field(default_factory=set)
 
     @classmethod
     def at(cls, url: str, story: Story) -> "Scene":
-        """A scene at this address, which remembers what was there before."""
+        """A scene at this address."""
         return cls(url, story, httpx.Client(base_url=url, timeout=60, trust_env=False))
 
     def list_say(self, path: str, said: dict[str, Any]) -> Any:
@@ -55,10 +54,10 @@ class Scene:
         calls = self.web.get("/local/alma/log.json", params=asked).json()["calls"]
         return [one["body"]["status"]["value"] for one in calls if one["status"] == 200]
 
-    def new_mails(self) -> list[Any]:
-        """The mails since the story began, newest first."""
+    def mails(self, holding: str) -> list[Any]:
+        """The mails that hold these words, newest first."""
         all_ = self.web.get("/local/inbox.json").raise_for_status().json()["mails"]
-        return [one for one in all_ if one["id"] not in self.mails]
+        return [one for one in all_ if holding in one["text"]]
 
     def staff(self, person: str = "digitiser") -> Staff:
         """Somebody of the staff, signed in at a browser of their own."""

@@ -87,7 +87,7 @@ def _request(kept: Thing, deliveries: dict[str, list[Thing]]) -> Thing:
 def _words(delivery: Thing) -> str:
     words = _OUTCOMES[delivery["outcome"]]
     heard = f" ({delivery['status']})" if delivery["status"] else ""
-    tries = f" after {delivery['tries']} tries" if delivery["tries"] > 1 else ""
+    tries = f", sent {delivery['tries']} times" if delivery["tries"] > 1 else ""
     return f"{EVENTS[delivery['event']]}: {words}{heard}{tries}"
 
 

@@ -21,6 +21,7 @@ TWICE = {
     "publisher": "Melville House",
     "publication_date": "2014",
 }
+SECTION = {"section": "Added by the demonstration"}
 WISH = {
     "chapter": "Introduction",
     "pages": "1-73",
@@ -31,8 +32,7 @@ WISH = {
 
 def the_list_asks(scene: Scene) -> None:
     """A digitisation request leaves the reading list"""
-    scene.mails = {one["id"] for one in scene.new_mails()}
-    citation = scene.list_say("citation", {"course": "HIST2041", **BOOK})["citation"]
+    citation = scene.list_say("citation", {"course": "HIST2041", **SECTION, **BOOK})["citation"]
     sent = scene.list_say("request", {"citation": citation, "needed_by": day(40), **WISH})
     heard = sent["delivery"]
     must("the signed REQUEST_CREATED is taken", "delivered", heard["outcome"])
@@ -81,7 +81,10 @@ def a_digitiser_takes_it(scene: Scene) -> None:
 def _ask_where_two_lists_hold_it(scene: Scene, staff: Staff) -> None:
     same = {**TWICE, "mms_id": f"9912{int(time.time()) % 10**8:08}0002212"}
     courses = ("HIST2041", "POLI3015")
-    places = [scene.list_say("citation", {"course": code, **same})["citation"] for code in courses]
+    places = [
+        scene.list_say("citation", {"course": code, **SECTION, **same})["citation"]
+        for code in courses
+    ]
     sent = scene.list_say("request", {"citation": places[0], "pages": "vii-xi, 21-41"})
     scene.second = {"citation": places[0], "id": sent["delivery"]["answer"]["request"]}
     found = _enriched(staff, scene.second["id"])

@@ -1,5 +1,6 @@
 """How a student reads: the notice, the scan, and what is when its time is over."""
 
+import re
 import time
 from urllib.parse import parse_qs, urlsplit
 
@@ -35,8 +36,9 @@ def a_student_reads(scene: Scene) -> None:
     must("the link itself still works", 200, student.open(scene.first["link"]).status)
     scene.story.saw("the link itself still works")
     ended = student.open(_ended_link(scene))
-    must("a link past its end date says so kindly", True, "was open until" in ended.words)
-    scene.story.saw(f"a link past its end date: {_sentence(ended.words, 'was open until')}")
+    says = re.search(r"This text was open until [^.]+", ended.words)
+    must("a link past its end date says so kindly", True, says is not None)
+    scene.story.saw(f"a link past its end date answers kindly: {says and says[0]}")
 
 
 def _to_scan(student: Visitor, notice: Page) -> str:
@@ -71,7 +73,3 @@ def _ended_link(scene: Scene) -> str:
     staff.act(request_id, "set-dates", end=day(-1))
     ready(staff, request_id, "Census, Map, Museum", 24)
     return str(staff.act(request_id, "publish")["request"]["link"]["url"])
-
-
-def _sentence(words: str, holding: str) -> str:
-    return next(one.strip(" .") for one in words.split(". ") if holding in one)

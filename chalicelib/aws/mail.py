@@ -4,6 +4,7 @@ SES has no way to ask whether a letter went out, so what may have gone out is ne
 itself: a person decides (see relay.py).
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -110,7 +111,8 @@ def written(letter: str, known: Mapping[str, Any]) -> tuple[str, str, str]:
     subject, text, html = (
         templates().get_template(f"{letter}/{part}").render(known) for part in PARTS
     )
-    return " ".join(subject.split()), text.strip() + "\n", html
+    # What is not known leaves a gap in the text; one empty line is enough.
+    return " ".join(subject.split()), re.sub(r"\n{3,}", "\n\n", text.strip()) + "\n", html
 
 
 @cache

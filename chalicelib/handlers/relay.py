@@ -6,7 +6,7 @@ and skipped. The rows are the truth, so the sweep finds a lane again, and `rebui
 
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from chalice.app import Blueprint
@@ -15,10 +15,12 @@ from chalicelib.handlers.problems import where
 
 relay = Blueprint(__name__)
 
+Record = Mapping[str, Any]
+
 # The template puts the true addresses in place of these; Chalice only wants some.
 BELL = "arn:aws:sqs:us-east-1:000000000000:bell"
 STREAM = "arn:aws:dynamodb:us-east-1:000000000000:table/desk/stream/now"
-#: Kept for the last call, for giving the lane back and for the answer.
+#: Seconds kept for the last call, for giving the lane back and for the answer.
 RESERVE = 20.0
 
 
@@ -28,14 +30,10 @@ def relay_bell(event: Any) -> dict[str, Any]:
     from chalicelib import wiring
 
     def tell(lane: str) -> None:
-        left = event.context.get_remaining_time_in_millis() / 1000 - RESERVE
-        wiring.relay().run(lane, left)
+        left = event.context.get_remaining_time_in_millis() / 1000
+        wiring.relay().run(lane, left - RESERVE)
 
-    lanes: dict[str, list[str]] = {}
-    for record in event.to_dict()["Records"]:
-        lanes.setdefault(record["body"], []).append(record["messageId"])
-    failed = [bells for lane, bells in lanes.items() if not survived("lane", tell, lane)]
-    return {"batchItemFailures": [{"itemIdentifier": one} for bells in failed for one in bells]}
+    return tell_each(event.to_dict()["Records"], tell)
 
 
 @relay.on_dynamodb_record(stream_arn=STREAM, name="relay_stream")
@@ -43,17 +41,31 @@ def relay_stream(event: Any) -> None:
     """Rings for messages that became due, and keeps the words by which requests are found."""
     from chalicelib import wiring
 
+    follow_each(event.to_dict()["Records"], wiring.queue(), wiring.words())
+
+
+def tell_each(records: Iterable[Record], tell: Callable[[str], object]) -> dict[str, Any]:
+    """Each lane once; the bells of those that failed, as SQS wants to hear it."""
+    lanes: dict[str, list[str]] = {}
+    for record in records:
+        lanes.setdefault(record["body"], []).append(record["messageId"])
+    failed = [bells for lane, bells in lanes.items() if not survived("lane", tell, lane)]
+    return {"batchItemFailures": [{"itemIdentifier": one} for bells in failed for one in bells]}
+
+
+def follow_each(records: Iterable[Record], bell: Any, words: Any) -> None:
+    """What each change of a row asks for; the bell is rung once, at the end."""
     lanes: list[str] = []
 
-    def follow(record: Any) -> None:
-        before, after = wiring.queue().changed(record)
-        if lane := wiring.queue().lane(before, after):
+    def follow(record: Record) -> None:
+        before, after = bell.changed(record)
+        if lane := bell.lane(before, after):
             lanes.append(lane)
-        wiring.words().follow(before, after)
+        words.follow(before, after)
 
-    for record in event.to_dict()["Records"]:
+    for record in records:
         survived("record", follow, record)
-    survived("bell", wiring.queue().ring, lanes)
+    survived("bell", bell.ring, lanes)
 
 
 def survived(what: str, act: Callable[[Any], object], on: Any) -> bool:

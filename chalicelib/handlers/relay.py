@@ -4,14 +4,13 @@ Neither holds up what stands behind something poisonous: it is logged by its kin
 and skipped. The rows are the truth, so the sweep finds a lane again, and `rebuild` the words.
 """
 
-import json
-import sys
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from chalice.app import Blueprint
+from chalice.app import Blueprint, Response
 
-from chalicelib.handlers.problems import where
+from chalicelib.handlers.http import answer
+from chalicelib.handlers.problems import problems
 
 relay = Blueprint(__name__)
 
@@ -49,7 +48,7 @@ def tell_each(records: Iterable[Record], tell: Callable[[str], object]) -> dict[
     lanes: dict[str, list[str]] = {}
     for record in records:
         lanes.setdefault(record["body"], []).append(record["messageId"])
-    failed = [bells for lane, bells in lanes.items() if not survived("lane", tell, lane)]
+    failed = [bells for lane, bells in lanes.items() if not survived(tell, lane)]
     return {"batchItemFailures": [{"itemIdentifier": one} for bells in failed for one in bells]}
 
 
@@ -64,16 +63,16 @@ def follow_each(records: Iterable[Record], bell: Any, words: Any) -> None:
         words.follow(before, after)
 
     for record in records:
-        survived("record", follow, record)
-    survived("bell", bell.ring, lanes)
+        survived(follow, record)
+    survived(bell.ring, lanes)
 
 
-def survived(what: str, act: Callable[[Any], object], on: Any) -> bool:
-    """Whether it went well; where it did not, one line says so and the others go on."""
-    try:
+def survived(act: Callable[[Any], object], on: Any) -> bool:
+    """Whether it went well; what did not is caught and logged where everything is, in problems."""
+
+    @problems
+    def tried() -> Response:
         act(on)
-    except Exception as error:  # noqa: BLE001  # whatever it is, it may not hold up the rest
-        line = {"level": "error", "what": what, "error": type(error).__name__, "at": where(error)}
-        print(json.dumps(line), file=sys.stderr, flush=True)
-        return False
-    return True
+        return answer({})
+
+    return tried().status_code < 400

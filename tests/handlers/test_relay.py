@@ -71,7 +71,7 @@ def test_what_failed_is_logged_without_its_words(capsys):
     tell_each([a_bell("poison")], poisoned)
 
     line = json.loads(capsys.readouterr().err)
-    assert (line["what"], line["error"]) == ("lane", "KeyError")
+    assert (line["level"], line["error"]) == ("error", "KeyError")
     assert "secret" not in str(line)
 
 

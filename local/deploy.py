@@ -52,6 +52,7 @@ def _parameters(public: str) -> Mapping[str, str]:
         "ScansUrl": public.replace("//localhost", "//127.0.0.1"),
         "Institution": "University of Example",
         "MailFrom": MAIL_FROM,
+        "MailIdentity": "*",
         "DeskMail": "scanning@library.example",
         "OidcIssuer": f"{public}/local/issuer",
         "OidcClientId": "scandesk",

@@ -85,10 +85,7 @@ class Over:
     @property
     def words(self) -> str:
         when = f"was open until {spelt(self.on)}" if self.on else "is no longer open"
-        return (
-            f"This text {when}. The licence under which it was copied allows it "
-            "for a limited time only."
-        )
+        return f"This text {when}. What is copied for a course is open for a limited time only."
 
     ask = "If you still need it, ask the library: there may be a copy to borrow."
 

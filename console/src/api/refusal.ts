@@ -40,13 +40,13 @@ export function unreached(telling: boolean): Refusal {
 /** Any error as problem details, so that every screen shows them alike. */
 export function problemOf(error: unknown): Problem {
   if (error instanceof Refusal) return error.problem;
-  const detail = error instanceof Error ? error.message : null;
+  const detail = error instanceof Error ? error.message : undefined;
   return { title: "Something went wrong in this page.", status: 0, detail, instead: "Reload it." };
 }
 
 /** Server-side validation, by the field it speaks of ("#/pages", "/pages" and "pages" alike). */
 export function errorsByField(problem: Problem | null): Record<string, string> {
-  const entries = (problem?.errors ?? []).map(({ field, words }) => [fieldName(field), words]);
+  const entries = (problem?.fields ?? []).map(({ field, words }) => [fieldName(field), words]);
   return Object.fromEntries(entries);
 }
 

@@ -2,7 +2,8 @@ import type { components } from "./schema";
 
 type Shapes = components["schemas"];
 
-export type Problem = Shapes["Problem"];
+/** Also what goes wrong in the page itself is told as a problem, with fewer members. */
+export type Problem = Partial<Shapes["Problem"]> & { title: string; status: number };
 export type Me = Shapes["Me"];
 export type Row = Shapes["Row"];
 export type AsideRow = Shapes["AsideRow"];

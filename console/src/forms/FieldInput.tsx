@@ -31,6 +31,7 @@ export function FieldInput(props: FieldProps) {
           label={common.label}
           description={field.description}
           error={common.error}
+          disabled={common.disabled}
           checked={value === true}
           onChange={(event) => onChange(event.currentTarget.checked)}
         />
@@ -92,16 +93,19 @@ export function commonOf({ name, field, required, errors }: FieldProps) {
     required,
     error: errors[name],
     maxLength: field.maxLength,
+    disabled: field.readOnly,
   };
 }
 
 function Choices(props: FieldProps) {
   const { maxLength: _, placeholder: __, ...common } = commonOf(props);
+  const offered = choicesOf(props.field);
   const none = { value: "", label: props.required ? "Choose…" : "–" };
+  const hasNone = offered.some((one) => one.value === "");
   return (
     <NativeSelect
       {...common}
-      data={[none, ...choicesOf(props.field)]}
+      data={hasNone ? offered : [none, ...offered]}
       value={asText(props.value)}
       onChange={(event) => props.onChange(event.currentTarget.value)}
     />

@@ -3,6 +3,7 @@ import { useDisclosure } from "@mantine/hooks";
 import { lazy, Suspense, useEffect, useState } from "react";
 import { Icon } from "../words/Icon";
 import type { commonOf, FieldProps } from "./FieldInput";
+import { useKnownNames } from "./known-names";
 import { type Found, lookupOf, useLookup } from "./lookup";
 import { Option } from "./Option";
 import styles from "./SchemaForm.module.css";
@@ -19,11 +20,14 @@ export function LookupField({ field, value, onChange, defs: _, errors: __, ...co
   const [chosen, setChosen] = useState<Found | null>(null);
   const [adding, { open, close }] = useDisclosure(false);
   const current = asText(value);
-  const { found, isFetching, error } = useLookup(field, typed || current);
+  const name = useKnownNames()[current];
+  const { found, isFetching, error } = useLookup(field, typed || (name ?? current));
   const among = found.find((one) => one.value === current);
   const known = among ?? (chosen?.value === current ? chosen : null);
   // While one searches, only what was found is offered; Mantine keeps the chosen name by itself.
-  const shown = typed ? found : withChosen(found, known ?? bare(current));
+  const shown = typed
+    ? found
+    : withChosen(found, known ?? { value: current, label: name ?? current, more: "" });
 
   // A name once found stays known while the person types for another.
   useEffect(() => {
@@ -68,10 +72,6 @@ export function LookupField({ field, value, onChange, defs: _, errors: __, ...co
       ) : null}
     </div>
   );
-}
-
-function bare(value: string): Found {
-  return { value, label: value, more: "" };
 }
 
 function withChosen(found: Found[], chosen: Found): Found[] {

@@ -63,6 +63,8 @@ function foundIn(answer: Record<string, unknown> | undefined): Values[] {
 export function describe(one: Values, schema: FieldSchema): Found {
   const by = { ...schema.items, ...schema };
   const labels = [by["x-label"] ?? "name"].flat();
+  // A code is a name too; an id means nothing to anybody.
+  if (by["x-value"] === "code" && !labels.includes("code")) labels.unshift("code");
   const label = labels
     .map((name) => asText(one[name]))
     .filter(Boolean)

@@ -14,6 +14,7 @@ export interface FieldSchema {
   properties?: Record<string, FieldSchema>;
   required?: string[];
   items?: FieldSchema;
+  readOnly?: boolean;
   format?: string;
   minimum?: number;
   maximum?: number;

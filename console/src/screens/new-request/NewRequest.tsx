@@ -34,7 +34,7 @@ const REQUEST: FieldSchema = {
 const NEITHER = new Refusal({
   title: "An ISBN, an ISSN or a title is needed.",
   status: 0,
-  errors: [{ field: "isn", words: "Fill in this or the title." }],
+  fields: [{ field: "isn", words: "Fill in this or the title." }],
 });
 
 interface Props {

@@ -38,7 +38,8 @@ function Listed({ asked, onSort }: { asked: Asked; onSort: (sort: string) => voi
   if (!list.data) {
     return <ProblemNote problem={problemOf(list.error)} />;
   }
-  const rows = list.data.pages.flatMap((page) => page.requests);
+  const rows = list.data.pages.flatMap((page): (Row | AsideRow)[] => page.requests);
+  const hint = list.data.pages[0]?.hint;
   const total = list.data.pages[0]?.total ?? null;
   return (
     <div aria-busy={list.isPlaceholderData} className={styles.listed}>
@@ -48,8 +49,13 @@ function Listed({ asked, onSort }: { asked: Asked; onSort: (sort: string) => voi
       ) : asked.view === "set-aside" ? (
         <AsideTable rows={rows as AsideRow[]} />
       ) : (
-        <RequestTable rows={rows as Row[]} sort={asked.sort} onSort={onSort} />
+        <RequestTable
+          rows={rows as Row[]}
+          sort={asked.sort}
+          onSort={viewOf(asked.view).byDateOnly ? null : onSort}
+        />
       )}
+      {hint ? <p className={styles.hint}>{hint}</p> : null}
       {rows.length > 0 ? (
         <div className={styles.foot}>
           <span>

@@ -48,18 +48,27 @@ export function RequestRow({ row, state, onOpen }: Props) {
         {row.work_title && row.work_title !== title ? (
           <span className={styles.work}>{row.work_title}</span>
         ) : null}
-        {row.waiting ? (
-          <span className={styles.work}>
-            Waiting for {spoken(row.waiting.for)}
-            {row.waiting.chase_on ? ", chase " : ""}
-            <When at={row.waiting.chase_on} />
-          </span>
-        ) : null}
+        <RowNotes row={row} />
       </td>
       <td data-label="Assigned to" className={styles.person}>
         {row.assignee?.name ?? <span className={`${styles.none} ${styles.nobody}`}>–</span>}
       </td>
     </tr>
+  );
+}
+
+/** What presses or holds the request up, in a line beneath. */
+function RowNotes({ row: { waiting, needed_by } }: { row: Row }) {
+  if (!waiting && !needed_by) return null;
+  return (
+    <span className={styles.work}>
+      {needed_by ? "Needed by " : ""}
+      <When at={needed_by} />
+      {waiting && needed_by ? " · " : ""}
+      {waiting ? `Waiting for ${spoken(waiting.for)}` : ""}
+      {waiting?.chase_on ? ", chase " : ""}
+      <When at={waiting?.chase_on} />
+    </span>
   );
 }
 

@@ -18,7 +18,8 @@ const COLUMNS = [
 interface Props {
   rows: Row[];
   sort: string;
-  onSort: (sort: string) => void;
+  /** Null where the list has but one order. */
+  onSort: ((sort: string) => void) | null;
 }
 
 export function RequestTable({ rows, sort, onSort }: Props) {
@@ -52,11 +53,11 @@ interface HeadingProps {
   label: string;
   sort: string | null;
   now: string;
-  onSort: (sort: string) => void;
+  onSort: ((sort: string) => void) | null;
 }
 
 function Heading({ label, sort, now, onSort }: HeadingProps) {
-  if (!sort) return <th scope="col">{label}</th>;
+  if (!sort || !onSort) return <th scope="col">{label}</th>;
   const rising = now === sort;
   const falling = now === `-${sort}`;
   return (

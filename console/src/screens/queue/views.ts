@@ -4,6 +4,8 @@ export interface View {
   label: string;
   emptyTitle: string;
   emptyWords: string;
+  /** What is no longer open grows for ever and is listed by date only. */
+  byDateOnly?: boolean;
 }
 
 export const VIEWS: View[] = [
@@ -30,6 +32,7 @@ export const VIEWS: View[] = [
   {
     id: "live",
     label: "Live",
+    byDateOnly: true,
     emptyTitle: "No link is live.",
     emptyWords:
       "Once a link is generated, its request stands here for as long as students may open it.",
@@ -44,6 +47,7 @@ export const VIEWS: View[] = [
   {
     id: "all",
     label: "All",
+    byDateOnly: true,
     emptyTitle: "There are no requests yet.",
     emptyWords: "Every request of every state is found here, also long after it was closed.",
   },

@@ -5,9 +5,10 @@ import styles from "./ActionBar.module.css";
 import { useDeskActions } from "./desk-actions";
 import { placeOf } from "./places";
 
+/** Captions of the groups, where what a button says does not tell. */
 const GROUPS: Record<string, string> = {
-  state: "Request",
-  edit: "Notes",
+  state: "",
+  edit: "",
   approval: "Approval",
   item: "Item",
   scan: "Scans",
@@ -33,11 +34,11 @@ function Nothing() {
 
 function Group({ name, offers }: { name: string; offers: Offer[] }) {
   if (offers.length === 0) return null;
-  const label = GROUPS[name] ?? opening(name);
+  const caption = GROUPS[name] ?? opening(name);
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset's legend cannot stand in a row.
-    <div className={styles.group} role="group" aria-label={label}>
-      {name === "state" ? null : <span className={styles.label}>{label}</span>}
+    <div className={styles.group} role="group" aria-label={caption || opening(name)}>
+      {caption ? <span className={styles.label}>{caption}</span> : null}
       {inOrder(offers).map((offer) => (
         <ActionButton key={offer.action} offer={offer} />
       ))}

@@ -31,14 +31,14 @@ function Choice({ candidate }: { candidate: Candidate }) {
   return (
     <li className={styles.one}>
       <div>
-        <strong>{candidate.list_name ?? "A list without a name"}</strong>
+        <strong>{candidate.list_name || "A list without a name"}</strong>
         <span>{course}</span>
         <span>{candidate.title}</span>
       </div>
       {offer && preset ? (
         <Button
           variant="default"
-          aria-label={`Choose ${candidate.list_name ?? course}`}
+          aria-label={`Choose ${candidate.list_name || course}`}
           disabled={running !== null}
           onClick={() => start(offer, preset)}
         >

@@ -1,6 +1,7 @@
 import { type ReactNode, useRef, useState } from "react";
 import { problemOf } from "../../api/refusal";
 import type { Detail, Offer } from "../../api/types";
+import { KnownNames } from "../../forms/known-names";
 import { bodyOf, startingValues, type Values } from "../../forms/values";
 import { ProblemNote } from "../../words/ProblemNote";
 import { ActionDialog } from "./ActionDialog";
@@ -48,9 +49,19 @@ export function DeskActing({ detail, children }: { detail: Detail; children: Rea
           </ProblemNote>
         </div>
       ) : null}
-      {opened ? <ActionDialog id={id} {...opened} onClose={close} /> : null}
+      {opened ? (
+        <KnownNames value={namesOf(detail)}>
+          <ActionDialog id={id} {...opened} onClose={close} />
+        </KnownNames>
+      ) : null}
     </DeskActionsContext>
   );
+}
+
+/** What the request's forms are prefilled with, by name. */
+function namesOf({ request: { work, lecturer } }: Detail): Record<string, string> {
+  const known = [work ? [work.id, work.title] : [], lecturer ? [lecturer.id, lecturer.name] : []];
+  return Object.fromEntries(known.filter((pair) => pair.length));
 }
 
 /** The keyboard goes on where it was; if that button is gone, from the heading. */

@@ -56,7 +56,7 @@ function Courses({ request, differs }: PartProps) {
                 <When at={course.start} />
                 {course.end ? " to " : ""}
                 <When at={course.end} />
-                {course.students === null ? "" : `, ${course.students} students`}
+                {!course.students ? "" : `, ${course.students} students`}
               </span>
             </span>
           ))
@@ -75,7 +75,7 @@ function Work({ request: { work }, differs }: PartProps) {
           <strong>{work.title}</strong>
           <span className={styles.line}>{names(work.authors)}</span>
           <span className={styles.lack}>
-            {[more, work.isbn ?? work.issn, work.pages ? `${work.pages} pages` : null]
+            {[more, work.isbn || work.issn, work.pages ? `${work.pages} pages` : null]
               .filter(Boolean)
               .join(" · ")}
           </span>

@@ -36,6 +36,11 @@ export function Head({ detail }: { detail: Detail }) {
           Added <When at={request.added_on} fine />
           {request.rlms_label ? ` from ${request.rlms_label}` : ""}
         </span>
+        {request.needed_by ? (
+          <span>
+            Needed by <When at={request.needed_by} />
+          </span>
+        ) : null}
         <Facets request={request} />
         <span>
           <Badges codes={request.badges} />
@@ -58,14 +63,20 @@ function Facets({ request }: { request: Detail["request"] }) {
 
 /** Why it does not go on at present: waiting, or rejected. */
 function Setback({ detail: { request } }: { detail: Detail }) {
-  const { waiting, rejection } = request;
+  const { waiting, rejection, not_yet_known: unknown } = request;
   return (
     <>
+      {unknown.length > 0 ? (
+        <p className={styles.setback}>
+          <Icon name="clock" /> Not yet known: {unknown.map(spoken).join(", ")}
+        </p>
+      ) : null}
       {waiting ? (
         <p className={styles.setback}>
           <Icon name="clock" /> Waiting for {spoken(waiting.for)}
           {waiting.chase_on ? ", to be chased on " : ""}
           <When at={waiting.chase_on} />
+          {waiting.note ? ` – ${waiting.note}` : ""}
         </p>
       ) : null}
       {rejection ? (

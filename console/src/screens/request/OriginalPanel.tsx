@@ -31,7 +31,7 @@ export function OriginalPanel({ detail: { original, request } }: { detail: Detai
           <div className={styles.narrow}>
             <dt>Requester</dt>
             <dd>
-              {who.name ?? who.user ?? "not yet known"}
+              {who.name || who.user || "not yet known"}
               <Mail email={who.email} why={who.why_no_email} />
             </dd>
           </div>
@@ -54,5 +54,5 @@ function Mail({ email, why }: { email: string | null; why: string | null }) {
       </a>
     );
   }
-  return <span className={styles.lack}>{why ?? "No e-mail address known."}</span>;
+  return <span className={styles.lack}>{why || "No e-mail address known."}</span>;
 }

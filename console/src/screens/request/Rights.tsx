@@ -12,7 +12,7 @@ export function Rights({ request }: { request: Detail["request"] }) {
       <Fact label="Licence" place="licence">
         {licence ? (
           <>
-            {spoken(licence.basis)}
+            {licence.basis_label}
             <span className={styles.lack}>
               checked by {licence.checked_by}, <When at={licence.checked_on} />
               {licence.valid_until ? ", valid until " : ""}
@@ -43,11 +43,14 @@ export function Rights({ request }: { request: Detail["request"] }) {
       <Fact label="Clearance" place="clearance">
         {clearance ? (
           <>
-            {clearance.number}
+            {clearance.cc_number || spoken(clearance.reason)}
             <span className={styles.lack}>
-              ordered <When at={clearance.ordered_on} />, approved{" "}
-              <When at={clearance.approved_on} />
+              {clearance.cc_order_date ? "ordered " : ""}
+              <When at={clearance.cc_order_date} />
+              {clearance.cc_approval_date ? " approved " : ""}
+              <When at={clearance.cc_approval_date} />
             </span>
+            {clearance.note ? <span className={styles.line}>{clearance.note}</span> : null}
           </>
         ) : null}
       </Fact>

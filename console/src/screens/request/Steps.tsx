@@ -11,7 +11,7 @@ import styles from "./Steps.module.css";
 /** The way to the link: what is settled, what is still missing, and where to settle it. */
 export function Steps({ detail }: { detail: Detail }) {
   const { steps, blocked } = detail;
-  if (steps.length === 0) return null;
+  if (steps.length === 0) return <StillClosed blocked={blocked} />;
   const done = steps.filter((step) => step.done).length;
   return (
     <Panel
@@ -24,7 +24,7 @@ export function Steps({ detail }: { detail: Detail }) {
     >
       <ol className={styles.steps}>
         {steps.map((step) => (
-          <OneStep key={step.need} step={step} missing={missingFor(step, detail)} />
+          <OneStep key={step.need} step={step} />
         ))}
       </ol>
       {blocked.map((one) => (
@@ -34,28 +34,33 @@ export function Steps({ detail }: { detail: Detail }) {
   );
 }
 
-/** Why an action is still closed, as far as the steps above do not already say it. */
+/** An action that these very steps open, unless it is one of them itself. */
 function WhyNot({ blocked, steps }: { blocked: Blocked; steps: Step[] }) {
-  const beside = blocked.missing.filter(({ need }) => !steps.some((step) => step.need === need));
-  const itselfAStep = steps.some(({ action }) => action === blocked.action);
-  if (beside.length === 0 && itselfAStep) return null;
-  const words = beside.map((one) => one.words).join(" ");
+  const itself = steps.some(({ action }) => action === blocked.action);
+  const ahead = blocked.missing.every(({ need }) => steps.some((step) => step.need === need));
+  if (itself || !ahead) return null;
   return (
     <p className={styles.blocked}>
-      <strong>{blocked.label}</strong>{" "}
-      {words ? `is not open yet: ${words}` : "opens once the steps above are done."}
+      <strong>{blocked.label}</strong> opens once the steps above are done.
     </p>
   );
 }
 
-function missingFor(step: Step, { blocked }: Detail): string[] {
-  const words = blocked.flatMap(({ missing }) =>
-    missing.filter(({ need }) => need === step.need).map((one) => one.words),
+/** Where no link is on its way: which actions are closed at present, and why. */
+function StillClosed({ blocked }: { blocked: Blocked[] }) {
+  if (blocked.length === 0) return null;
+  return (
+    <Panel title="Closed at present">
+      {blocked.map(({ action, label, missing }) => (
+        <p key={action} className={styles.blocked}>
+          <strong>{label}</strong> {missing.map(({ words }) => words).join(" ")}
+        </p>
+      ))}
+    </Panel>
   );
-  return [...new Set(words)];
 }
 
-function OneStep({ step, missing }: { step: Step; missing: string[] }) {
+function OneStep({ step }: { step: Step }) {
   const { offers } = useDeskActions();
   const offer = offers.find(({ action }) => action === step.action);
   return (
@@ -66,7 +71,7 @@ function OneStep({ step, missing }: { step: Step; missing: string[] }) {
       </span>
       <div>
         <span className={styles.label}>{step.label}</span>
-        {step.done ? null : missing.map((words) => <p key={words}>{words}</p>)}
+        {step.words && !step.done ? <p>{step.words}</p> : null}
         {step.done ? null : <Way step={step} offer={offer} />}
       </div>
     </li>

@@ -19,9 +19,13 @@ export const DeskActionsContext = createContext<DeskActions>({
 
 export const useDeskActions = () => useContext(DeskActionsContext);
 
+/** Its button says all; the form behind it would only name somebody other than "me". */
+const AT_ONCE = new Set(["assign"]);
+
 /** Whether nothing is left to say, so that one click is enough. What is dangerous is asked twice. */
 export function needsNoForm(offer: Offer, preset?: Values): boolean {
   if (offer.tone === "danger") return false;
+  if (AT_ONCE.has(offer.action)) return true;
   if (preset) return unfilled(offer.schema, { ...offer.values, ...preset }).length === 0;
   return fieldsOf(offer.schema).length === 0;
 }
@@ -41,11 +45,11 @@ export const TITLE = "request-title";
 /** The heading a reader knows a request by. */
 export function titleOf({ request, original }: Detail): string {
   return (
-    request.extract?.title ??
-    request.title ??
-    original.title ??
-    request.work?.title ??
-    request.work_title ??
+    request.extract.title ||
+    request.title ||
+    original.title ||
+    request.work?.title ||
+    request.work_title ||
     `Request ${request.id}`
   );
 }

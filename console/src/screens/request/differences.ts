@@ -17,7 +17,7 @@ export function differencesOf({ request, original }: Detail): Differences {
     title: told(original.title, [extract?.title]),
     work: told(original.work_title, [work?.title]),
     author: toldOfPeople(original.author, `${names(extract?.authors)} ${names(work?.authors)}`),
-    number: told(original.isbn ?? original.issn, [work?.isbn, work?.issn]),
+    number: told(original.isn, [work?.isbn, work?.issn]),
     pages: told(original.pages, [extract?.pages]),
     course: told(
       original.course_code,

@@ -1,4 +1,4 @@
-"""docs/lifecycle.md, drawn from the tables: run `python -m chalicelib.domain.drawing > docs/lifecycle.md`.
+"""docs/lifecycle.md, drawn from the tables by `make docs`.
 
 A test compares the page with what this draws.
 """

@@ -181,7 +181,8 @@ def scan_checked(request: Request, told: Mapping[str, Any], moment: Moment) -> R
     findings = tuple(Finding(one["words"], one["blocking"]) for one in told.get("findings", ()))
 
     def answered(scan: Scan) -> Scan:
-        if scan.id != told["scan"]:
+        # What was checked first counts: a form used twice cannot replace what was selected.
+        if scan.id != told["scan"] or scan.status in (ScanStatus.READY, ScanStatus.BLOCKED):
             return scan
         return replace(
             scan,

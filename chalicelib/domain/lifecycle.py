@@ -36,7 +36,7 @@ NOBODY: tuple[str, ...] = ()
 LIST = ("rlms",)
 LECTURER = ("rlms", "lecturer")
 REQUESTER = ("rlms", "requester")
-BEFORE_LINK = ("course", "extract", "licence", "extent", "scan", "approval")
+BEFORE_LINK = ("course", "extract", "opening", "licence", "extent", "scan", "approval")
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from chalicelib.domain.openings import openings_of
 from chalicelib.domain.request import Approval, Request
 from chalicelib.domain.scans import ScanStatus
 
@@ -58,6 +59,16 @@ def approval(request: Request, today: date) -> str:
     return f"Approval is {request.approval.value}."
 
 
+def opening(request: Request, today: date) -> str:
+    """Without a course run there is nothing to say yet: that is a need of its own."""
+    openings = openings_of(request) if request.runs else ()
+    if any(one.never for one in openings):
+        return (
+            "The link would never open: its dates, the run and the licence have no day in common."
+        )
+    return ""
+
+
 def candidates(request: Request, today: date) -> str:
     return "" if request.candidates else "There is no choice of citations to make."
 
@@ -70,6 +81,7 @@ NEEDS: Mapping[str, Need] = {
     "scans": Need("A checked scan", "add-scan", scans),
     "scan": Need("Scan", "select-scan", scan),
     "approval": Need("Approval", "approve", approval),
+    "opening": Need("Dates", "set-dates", opening),
     "candidates": Need("Citation", "choose-citation", candidates),
 }
 

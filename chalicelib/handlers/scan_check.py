@@ -71,7 +71,7 @@ def _check(upload: Arrived) -> None:
         # The form was used twice: what was checked first is what counts.
         return _say(upload, "checked-before")
     with TemporaryDirectory() as folder:
-        told = _looked_over(upload, Path(folder), request.extract.page_count)
+        told = _looked_over(upload, Path(folder))
     wiring.desk().act_as_desk(request_id, "scan-checked", {"scan": scan_id, **told})
     return _say(upload, "scan-checked", status=told["status"])
 
@@ -84,14 +84,14 @@ def _waits(request: "Request", scan_id: str) -> bool:
     return scan.status.value in ("uploading", "checking")
 
 
-def _looked_over(upload: Arrived, folder: Path, asked: int | None) -> dict[str, Any]:
+def _looked_over(upload: Arrived, folder: Path) -> dict[str, Any]:
     """What the desk is told about this upload; a good one has its master by then."""
     from chalicelib import wiring
     from chalicelib.library import pdf
 
     scans, file, mended = wiring.scans(), folder / "upload.pdf", folder / "mended.pdf"
     sha256 = scans.fetch(upload.key, upload.version, file)
-    checked = pdf.check(file, mended, asked)
+    checked = pdf.check(file, mended)
     if checked.blocked:
         return _words(checked, "blocked", sha256)
     if checked.mended:

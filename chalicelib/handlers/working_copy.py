@@ -6,6 +6,8 @@ from datetime import date, datetime
 from chalicelib.domain import reasons
 from chalicelib.domain.extent import measure
 from chalicelib.domain.request import Approval, Request, State
+from chalicelib.domain.scans import Scan as ScanValue
+from chalicelib.domain.scans import range_finding
 from chalicelib.domain.terms import Moment
 from chalicelib.domain.works import Work as WorkValue
 from chalicelib.handlers import record_shapes, shapes
@@ -155,11 +157,17 @@ def scans(request: Request) -> list[shapes.Scan]:
     return [
         {"id": one.id, "name": one.name, "bytes": one.size, "pages": one.pages,
          "status": one.status.value, "selected": one.id == request.selected,
-         "findings": [{"level": "blocking" if f.blocking else "note", "words": f.words}
-                      for f in one.findings],
+         "findings": findings(one, request),
          "added_on": text(one.added_on), "added_by": one.added_by}
         for one in request.scans
     ]  # fmt: skip
+
+
+def findings(scan: ScanValue, request: Request) -> list[shapes.FindingShape]:
+    """What the check saw, and whether the pages are those that are asked for by now."""
+    pages = scan.pages and range_finding(scan.pages, request.extract.page_count)
+    found = [*scan.findings, *([pages] if pages else [])]
+    return [{"level": "blocking" if one.blocking else "note", "words": one.words} for one in found]
 
 
 def clearance(request: Request) -> shapes.Clearance | None:

@@ -10,11 +10,11 @@ import os
 import resource
 import subprocess
 import sys
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from chalicelib.domain.scans import Finding, range_finding
+from chalicelib.domain.scans import Finding
 from chalicelib.library import pdf_active
 
 if TYPE_CHECKING:
@@ -66,15 +66,11 @@ class Checked:
 def check(
     path: Path,
     mended: Path,
-    asked: int | None = None,
     *,
     seconds: int = SECONDS,
     memory: int = MEMORY,
 ) -> Checked:
-    """Looks this file over within so many seconds and bytes; a repaired copy goes to `mended`.
-
-    `asked` is the number of pages that were asked for, if it is known.
-    """
+    """Looks this file over within so many seconds and bytes; a repaired copy goes to `mended`."""
     ours = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
     command = [sys.executable, "-m", __name__, str(path), str(mended), str(seconds), str(memory)]
     try:
@@ -88,9 +84,7 @@ def check(
         return Checked((Finding(TOO_MUCH, blocking=True),))
     found = json.loads(seen)
     findings = tuple(Finding(**one) for one in found["findings"])
-    checked = Checked(findings, found["pages"], found["mended"])
-    note = range_finding(checked.pages, asked) if checked.pages else None
-    return replace(checked, findings=(*findings, note)) if note else checked
+    return Checked(findings, found["pages"], found["mended"])
 
 
 def look(path: Path, mended: Path) -> Checked:

@@ -31,7 +31,8 @@ class Conflicting:
 
 
 def test_a_passing_conflict_is_tried_again_with_a_new_token():
-    client, waits = Conflicting("TransactionConflict", "None", times=3), []
+    client = Conflicting("TransactionConflict", "None", times=3)
+    waits: list[float] = []
 
     Dynamo(client, "desk", sleep=waits.append).transact([Put(ROW), Check("a", "b", {"v": 1})])
 

@@ -1,6 +1,7 @@
 """The tables say what is possible; whatever they do not list is refused."""
 
 from dataclasses import replace
+from datetime import date
 from itertools import product
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from chalicelib.domain import drawing, say
 from chalicelib.domain.errors import Blocked, NotAllowed, NotUnderstood, Refused, Unknown
 from chalicelib.domain.lifecycle import BEFORE_LINK, GROUP, MOVES, move, possible, row_for
 from chalicelib.domain.people import DESK, the_list
-from chalicelib.domain.request import Approval, Citation, Item, Rejection, Request, State
+from chalicelib.domain.request import Approval, Citation, Dates, Item, Rejection, Request, State
 from tests.domain.a_request import (
     APPROVER,
     BOOK,
@@ -176,6 +177,7 @@ def test_a_rule_may_reject_what_is_new_and_is_recorded_as_the_desk():
     [
         ("course", {"runs": ()}),
         ("extract", {"work": None}),
+        ("opening", {"dates": Dates(date(2028, 1, 1), date(2028, 2, 1))}),
         ("licence", {"licence": None}),
         ("extent", {"extent": None}),
         ("scan", {"selected": ""}),
@@ -393,7 +395,8 @@ def test_the_page_of_the_lifecycle_is_drawn_from_the_tables():
 
 
 def test_the_stepper_needs_are_those_of_the_link():
-    assert BEFORE_LINK == ("course", "extract", "licence", "extent", "scan", "approval")
+    needs = ("course", "extract", "opening", "licence", "extent", "scan", "approval")
+    assert needs == BEFORE_LINK
 
 
 def test_a_request_is_never_altered_by_a_refusal():

@@ -76,13 +76,6 @@ def test_a_good_upload_becomes_a_master_and_its_scan_is_ready(s3: Any, tmp_path:
     assert kept == upload.read_bytes()
 
 
-def test_fewer_pages_than_asked_for_are_noted(s3: Any, tmp_path: Path) -> None:
-    told(s3, pdfs.saved(pdfs.a_pdf(2), tmp_path / "a.pdf"))
-
-    assert "2 pages, and the range asked for has 17" in the_scan().findings[0].words
-    assert the_scan().status is ScanStatus.READY
-
-
 def test_a_repaired_copy_is_what_readers_get(s3: Any, tmp_path: Path) -> None:
     told(s3, pdfs.misdirected(tmp_path / "a.pdf"))
 

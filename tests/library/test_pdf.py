@@ -48,17 +48,6 @@ def test_a_good_pdf_has_its_pages_counted_and_nothing_to_find(
     assert check(file) == Checked((), pages=3)
 
 
-def test_another_number_of_pages_than_asked_for_is_noted(
-    check: Callable[..., Checked], file: Path
-) -> None:
-    pdfs.saved(pdfs.a_pdf(3), file)
-
-    checked = check(file, asked=17)
-
-    assert "3 pages, and the range asked for has 17" in checked.findings[0].words
-    assert not checked.blocked
-
-
 @pytest.mark.parametrize(
     ("made", "words"),
     [

@@ -1,0 +1,90 @@
+"""What the API says of a request: all that the console knows."""
+
+from dataclasses import replace
+
+from chalicelib.domain.lifecycle import move
+from chalicelib.domain.request import Original
+from chalicelib.domain.scans import Finding
+from chalicelib.handlers import view
+from chalicelib.handlers.working_copy import row, scans
+from tests.domain.a_request import DIGITISER, NOON, SCAN, VIEWER, a_request, moment, ready
+
+SENT = Original(NOON, title="As it was sent", fields=(("Title", "As it was sent"),))
+
+
+def detail(request, by=DIGITISER):
+    return view.detail(request, SENT, (), (), moment(by), {"leganto": "Leganto"}, "https://desk")
+
+
+def test_a_new_request_offers_to_be_assigned_and_says_nothing_of_the_link():
+    shown = detail(a_request())
+
+    assert "assign" in [one["action"] for one in shown["actions"]]
+    assert "publish" not in [one["action"] for one in shown["actions"] + shown["blocked"]]
+
+
+def test_a_blocked_action_names_what_is_missing_and_what_supplies_it():
+    shown = detail(ready(licence=None, selected=""))
+
+    (blocked,) = [one for one in shown["blocked"] if one["action"] == "publish"]
+    assert [one["action"] for one in blocked["missing"]] == ["verify-licence", "select-scan"]
+
+
+def test_the_stepper_ticks_what_is_done():
+    steps = {one["need"]: one["done"] for one in detail(ready(extent=None))["steps"]}
+
+    assert steps["licence"]
+    assert not steps["extent"]
+
+
+def test_a_viewer_sees_everything_and_may_do_nothing():
+    shown = detail(ready(), VIEWER)
+
+    assert (shown["actions"], shown["blocked"]) == ([], [])
+    assert shown["request"]["requester_detail"]["email"] == "jo@example.edu"
+
+
+def test_a_form_offers_only_the_reasons_there_are():
+    (reject,) = [one for one in detail(ready())["actions"] if one["action"] == "reject"]
+
+    offered = [one["const"] for one in reject["schema"]["properties"]["reason"]["oneOf"]]
+    assert "not-held" in offered
+
+
+def test_a_form_says_why_nobody_can_be_mailed():
+    nobody = replace(a_request().requester, email="", why_no_email="Alma knows no address.")
+
+    (reject,) = [one for one in detail(ready(requester=nobody))["actions"]
+                 if one["action"] == "reject"]  # fmt: skip
+
+    notify = reject["schema"]["properties"]["notify"]
+    assert notify["readOnly"]
+    assert notify["description"] == "Alma knows no address."
+
+
+def test_the_shown_sum_stands_on_the_form_that_confirms_it():
+    (confirm,) = [one for one in detail(ready())["actions"] if one["action"] == "confirm-extent"]
+
+    assert "12 of 240 pages are 5.0 %" in confirm["schema"]["description"]
+
+
+def test_a_scan_with_another_number_of_pages_is_noted_by_the_range_as_it_is_now():
+    shown = scans(ready(scans=(replace(SCAN, pages=9, findings=(Finding("No text layer."),)),)))
+
+    assert [one["words"] for one in shown[0]["findings"]][0] == "No text layer."
+    assert "9 pages" in shown[0]["findings"][1]["words"]
+
+
+def test_an_active_request_without_a_course_carries_a_badge():
+    assert "no-course" in row(ready(runs=()), {})["badges"]
+
+
+def test_the_column_shows_the_course_code_that_the_list_sent():
+    assert row(ready(course_asked="HIST-101"), {})["course"] == "HIST-101"
+
+
+def test_what_is_live_shows_its_link_and_its_days():
+    live = move(ready(), "publish", {}, moment()).request
+
+    link = detail(live)["request"]["link"]
+    assert (link["url"], link["to"]) == ("https://desk/l/a-token", "2027-06-30")

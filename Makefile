@@ -55,11 +55,13 @@ deploy: ready ## bring STAGE (infra/stages/$STAGE.json) to a real account: docs/
 clean: ## remove what was built; the data in .local stays
 	rm -rf build .cache .mypy_cache .ruff_cache .pytest_cache console/dist console/node_modules $(VENV)
 
-.PHONY: ready built
-ready: built console/dist/index.html
+.PHONY: ready
+# The first package takes its time, so it is built beside the console; later local.run looks to it.
+ready: build/package console/dist/index.html
+	@true
 
-built: $(VENV)/.ready
-	@$(BIN)/python -m infra.package > build/package.log 2>&1 || { cat build/package.log >&2; exit 1; }
+build/package: | $(VENV)/.ready
+	@$(BIN)/python -m infra.package > /dev/null
 
 $(VENV)/.ready: requirements.txt requirements-scans.txt requirements-local.txt
 	@test -n "$(PYTHON)" || { echo "scandesk: Python 3.11 or newer is needed; say where, as in: make run PYTHON=/opt/python3.12" >&2; exit 1; }

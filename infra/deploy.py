@@ -12,7 +12,7 @@ import boto3
 from botocore.exceptions import BotoCoreError, ClientError
 
 from infra.package import ROOT, BuildFailed, package
-from infra.stack import Aws, DeployFailed, deployed
+from infra.stack import Aws, DeployFailed, current, deployed
 
 STAGES = Path(__file__).parent / "stages"
 # What Vite builds under assets/ carries a digest in its name and never changes.
@@ -28,11 +28,14 @@ def deploy(stage: str) -> None:
     def aws(service: str) -> Any:
         return clients.setdefault(service, session.client(service))
 
-    artefacts = _artefacts(aws, said["region"])
+    name, made = f"scandesk-{stage}", package()
     parameters = {"Stage": stage, **said["parameters"]}
-    print(f"deploying scandesk-{stage} to {said['region']} (the first time takes minutes)")
-    stack, changed = deployed(aws, f"scandesk-{stage}", package(), parameters, artefacts)
-    print("deployed" if changed else "nothing changed since it was deployed")
+    stack = current(aws, name, made, parameters)
+    if stack:
+        print("nothing changed since it was deployed")
+    else:
+        print(f"deploying {name} to {said['region']} (the first time takes minutes)")
+        stack = deployed(aws, name, made, parameters, _artefacts(aws, said["region"]))
     if "ConsoleBucket" in stack.outputs:
         _console(aws, stack.outputs)
     for name, value in sorted(stack.outputs.items()):

@@ -44,6 +44,13 @@ def standing(aws: Aws, name: str) -> Stack | None:
     return Stack(name, found["StackStatus"], tags.get(TAG, ""), outputs)
 
 
+def current(aws: Aws, name: str, package: Package, parameters: Mapping[str, str]) -> Stack | None:
+    """The stack, if it stands as this package and these parameters would make it."""
+    stack = standing(aws, name)
+    settled = stack is not None and stack.status in ("CREATE_COMPLETE", "UPDATE_COMPLETE")
+    return stack if stack and settled and stack.digest == _digest(package, parameters) else None
+
+
 def deployed(
     aws: Aws,
     name: str,
@@ -52,28 +59,27 @@ def deployed(
     artefacts: str,
     *,
     wait: int = RETRY_SECONDS,
-) -> tuple[Stack, bool]:
-    """The stack, made or changed if the package or the parameters did; whether that was needed."""
-    told = json.dumps([package.digest, dict(parameters)], sort_keys=True)
-    digest = hashlib.sha256(told.encode()).hexdigest()[:32]
-    stack = standing(aws, name)
-    if stack and stack.digest == digest and stack.status.endswith(("E_COMPLETE", "P_COMPLETE")):
-        return stack, False
-    template = _uploaded(aws, package, artefacts)
+) -> Stack:
+    """The stack, made or changed; looked at every `wait` seconds until that is done."""
     words: dict[str, Any] = {
         "StackName": name,
-        "TemplateURL": template,
+        "TemplateURL": _uploaded(aws, package, artefacts),
         "Parameters": [
             {"ParameterKey": key, "ParameterValue": value} for key, value in parameters.items()
         ],
         "Capabilities": ["CAPABILITY_IAM", "CAPABILITY_AUTO_EXPAND"],
-        "Tags": [{"Key": TAG, "Value": digest}],
+        "Tags": [{"Key": TAG, "Value": _digest(package, parameters)}],
     }
-    _apply(aws, stack, words, wait)
+    _apply(aws, standing(aws, name), words, wait)
     made = standing(aws, name)
     if not made:
         raise DeployFailed(f"stack {name} is not there")
-    return made, True
+    return made
+
+
+def _digest(package: Package, parameters: Mapping[str, str]) -> str:
+    told = json.dumps([package.digest, dict(parameters)], sort_keys=True)
+    return hashlib.sha256(told.encode()).hexdigest()[:32]
 
 
 def _apply(aws: Aws, stack: Stack | None, words: dict[str, Any], wait: int) -> None:

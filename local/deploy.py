@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from botocore.exceptions import ClientError
 
 from infra.package import Package
-from infra.stack import deployed
+from infra.stack import current, deployed
 from local.cloud import Cloud
 
 NAME = "scandesk"
@@ -30,11 +30,14 @@ class Deployed:
 
 def deploy(cloud: Cloud, package: Package, public: str, **other: str) -> Deployed:
     """Make or change the stack if need be; `other` parameters go before the local ones."""
-    _secrets(cloud)
-    cloud.client("ses").verify_email_identity(EmailAddress=MAIL_FROM)
-    cloud.client("s3").create_bucket(Bucket=ARTEFACTS)
     parameters = {**_parameters(public), **other}
-    stack, changed = deployed(cloud.client, NAME, package, parameters, ARTEFACTS, wait=1)
+    stack = current(cloud.client, NAME, package, parameters)
+    changed = stack is None
+    if stack is None:
+        _secrets(cloud)
+        cloud.client("ses").verify_email_identity(EmailAddress=MAIL_FROM)
+        cloud.client("s3").create_bucket(Bucket=ARTEFACTS)
+        stack = deployed(cloud.client, NAME, package, parameters, ARTEFACTS, wait=1)
     out = stack.outputs
     return Deployed(out["RestAPIId"], out["Table"], out["ScansBucket"], changed)
 

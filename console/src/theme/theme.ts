@@ -41,6 +41,19 @@ const amber: MantineColorsTuple = [
   "#6b4708",
   "#503505",
 ];
+/** A warm grey; the fifth stands out enough to show where a field is. */
+const gray: MantineColorsTuple = [
+  "#f8f6f0",
+  "#f1eee5",
+  "#e6e1d4",
+  "#dad4c4",
+  "#938c79",
+  "#857f6e",
+  "#746f60",
+  "#5f5b4f",
+  "#45423a",
+  "#2b2924",
+];
 /** Shades of ink: the surfaces and words of the dark scheme. */
 const dark: MantineColorsTuple = [
   "#dce5e4",
@@ -57,7 +70,7 @@ const dark: MantineColorsTuple = [
 
 /** Ink and teal on paper; Source Serif for what is read, Source Sans for what is worked with. */
 export const theme = createTheme({
-  colors: { teal, brick, red: brick, amber, yellow: amber, dark },
+  colors: { gray, teal, brick, red: brick, amber, yellow: amber, dark },
   primaryColor: "teal",
   primaryShade: { light: 8, dark: 7 },
   white: "#fffefa",
@@ -100,6 +113,7 @@ export const variables: CSSVariablesResolver = (_theme: MantineTheme) => ({
     "--mantine-color-default-border": "#cfc8b6",
     "--mantine-color-error": "#9d3324",
     "--mantine-color-anchor": "#0d5458",
+    "--mantine-color-teal-light-hover": "#dfecea",
     "--desk-surface": "#fffefa",
     "--desk-sunken": "#efeadd",
     "--desk-line": "#e0d9c8",
@@ -121,6 +135,7 @@ export const variables: CSSVariablesResolver = (_theme: MantineTheme) => ({
     "--mantine-color-default-border": "#3d4c4f",
     "--mantine-color-error": "#ec9c88",
     "--mantine-color-anchor": "#78bcb8",
+    "--mantine-color-teal-light-hover": "#1d3435",
     "--mantine-color-teal-light-color": "#8fcbc7",
     "--desk-surface": "#182123",
     "--desk-sunken": "#141c1e",

@@ -34,7 +34,7 @@ export function Head({ detail }: { detail: Detail }) {
         </span>
         <span>
           Added <When at={request.added_on} fine />
-          {request.rlms_label ? ` from ${request.rlms_label}` : ""}
+          {request.rlms_label ? ` · ${request.rlms_label}` : ""}
         </span>
         {request.needed_by ? (
           <span>

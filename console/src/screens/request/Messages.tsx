@@ -19,15 +19,14 @@ export function Messages({ messages }: { messages: Message[] }) {
   return (
     <Panel title="Told to the outside">
       <ul className={styles.list}>
-        {messages.map((message) => (
+        {newestFirst(messages).map((message) => (
           <li key={message.id} className={styles.event} data-status={message.status}>
             <p className={styles.words}>
               <strong>{opening(message.to)}</strong>: {spoken(message.what)}
             </p>
             <p className={styles.facts}>
               {STATUS[message.status] ?? spoken(message.status)}, <When at={message.at} fine />
-              {message.next_try ? ", next try " : ""}
-              <When at={message.next_try} fine />
+              {message.status === "due" && message.tries > 0 ? <NextTry message={message} /> : null}
             </p>
             {message.outcome && message.status !== "sent" ? (
               <p className={styles.note}>{message.outcome}</p>
@@ -37,4 +36,16 @@ export function Messages({ messages }: { messages: Message[] }) {
       </ul>
     </Panel>
   );
+}
+
+function NextTry({ message }: { message: Message }) {
+  return (
+    <>
+      , try {message.tries + 1} at <When at={message.next_try} fine />
+    </>
+  );
+}
+
+function newestFirst(messages: Message[]): Message[] {
+  return messages.toSorted((one, other) => other.at.localeCompare(one.at));
 }

@@ -38,7 +38,7 @@ export function OriginalPanel({ detail: { original, request } }: { detail: Detai
         ) : null}
       </dl>
       <p className={styles.foot}>
-        Kept as it was sent{request.rlms_label ? ` by ${request.rlms_label}` : ""}
+        Kept as it came
         {original.received_on ? ", " : ""}
         <When at={original.received_on} fine />.
       </p>

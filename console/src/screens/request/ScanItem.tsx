@@ -11,6 +11,9 @@ import { When } from "../../words/When";
 import { presetFor, useDeskActions } from "./desk-actions";
 import styles from "./Scans.module.css";
 
+/** Only what has passed its check is stored where it can be looked at. */
+const READY = "ready";
+
 const WORDS: Record<string, string> = {
   uploading: "Coming in…",
   checking: "Being checked…",
@@ -50,7 +53,7 @@ export function ScanItem({ request, scan }: { request: string; scan: Scan }) {
       </div>
       <div className={styles.buttons}>
         <Select scan={scan} />
-        {busy ? null : (
+        {scan.status === READY ? (
           <Button
             variant="default"
             leftSection={<Icon name="open" size={14} />}
@@ -59,7 +62,7 @@ export function ScanItem({ request, scan }: { request: string; scan: Scan }) {
           >
             Preview
           </Button>
-        )}
+        ) : null}
       </div>
     </li>
   );
@@ -69,7 +72,7 @@ function Select({ scan }: { scan: Scan }) {
   const { offers, start, running } = useDeskActions();
   const offer = offers.find(({ action }) => action === "select-scan");
   const preset = offer ? presetFor(offer, scan.id) : null;
-  if (!offer || !preset || scan.selected || scan.status !== "ready") return null;
+  if (!offer || !preset || scan.selected || scan.status !== READY) return null;
   return (
     <Button
       aria-label={`Select ${scan.name}`}

@@ -2,7 +2,6 @@ import { Button } from "@mantine/core";
 import type { Blocked, Detail, Offer, Step } from "../../api/types";
 import { Icon } from "../../words/Icon";
 import { Panel } from "../../words/Panel";
-import { ActionButton } from "./ActionBar";
 import { useDeskActions } from "./desk-actions";
 import { placeOf } from "./places";
 import { SCANS } from "./ScansPanel";
@@ -78,16 +77,28 @@ function OneStep({ step }: { step: Step }) {
   );
 }
 
-/** Scans are added and chosen further down, where they can be seen. */
+/** Where to settle it. What stands in the bar above anyway is not offered a second time. */
 function Way({ step, offer }: { step: Step; offer: Offer | undefined }) {
-  if (step.action && placeOf(step.action) === "scans") {
+  const { start } = useDeskActions();
+  const place = step.action ? placeOf(step.action) : null;
+  if (place === SCANS) {
     return (
       <Button variant="subtle" size="compact-xs" onClick={toScans}>
         Go to the scans
       </Button>
     );
   }
-  return offer ? <ActionButton offer={offer} quiet /> : null;
+  if (!offer || !place) return null;
+  return (
+    <Button
+      variant="subtle"
+      size="compact-xs"
+      aria-label={`Settle: ${step.label}`}
+      onClick={() => start(offer)}
+    >
+      Settle
+    </Button>
+  );
 }
 
 function toScans() {

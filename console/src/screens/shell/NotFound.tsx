@@ -1,12 +1,11 @@
-import { Link } from "react-router";
-import { Empty } from "../../words/Empty";
+import { Refused } from "../../words/Refused";
+
+const NOWHERE = {
+  title: "There is no such page at this desk.",
+  status: 404,
+  detail: "The address may be mistyped or old.",
+};
 
 export function NotFound() {
-  return (
-    <Empty title="There is no such page at this desk.">
-      <p>
-        The address may be mistyped or old. <Link to="/">Go to the queue</Link>
-      </p>
-    </Empty>
-  );
+  return <Refused problem={NOWHERE} />;
 }

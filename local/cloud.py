@@ -3,6 +3,7 @@
 import contextlib
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -44,6 +45,8 @@ class Cloud:
             raise CannotStart(
                 f"port {self.port} is taken: end what uses it, or set SCANDESK_CLOUD_PORT"
             )
+        # The functions' unpacked code, which a worker that was killed leaves behind.
+        shutil.rmtree(self.state / "tmp", ignore_errors=True)
         for folder in ("cloud", "objects", "tmp"):
             (self.state / folder).mkdir(parents=True, exist_ok=True)
         self._forget_stream_positions()
@@ -164,9 +167,17 @@ class Cloud:
         if b"ministack" in told:
             os.kill(pid, signal.SIGTERM)
             until = time.monotonic() + STOP_SECONDS
-            while taken(self.port) and time.monotonic() < until:
+            # Its port closes first and its state is written last, so the process is what counts.
+            while _runs(pid) and time.monotonic() < until:
                 time.sleep(0.1)
             _end_group(pid)
+
+
+def _runs(pid: int) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
 
 
 def _children(pid: int) -> list[int]:

@@ -17,7 +17,7 @@ PIP := $(BIN)/python -m pip install -qq --no-compile --disable-pip-version-check
 
 CONSOLE_SOURCE := $(shell find console -type f -not -path '*/node_modules/*' -not -path '*/dist/*' 2>/dev/null)
 
-.PHONY: help run demo test lint types console package deploy clean
+.PHONY: help run demo test lint types console docs package deploy clean
 
 help: ## say what there is
 	@sed -n 's/^\([a-z]*\):.*## /  make \1|/p' Makefile | column -t -s '|' 2>/dev/null || grep '##' Makefile
@@ -44,6 +44,11 @@ types: $(VENV)/.checks console/node_modules/.ready
 	@$(NPM) run --silent check
 
 console: console/dist/index.html ## build the console
+
+docs: $(VENV)/.ready console/node_modules/.ready ## draw the pages that are drawn from the code
+	@$(BIN)/python -m chalicelib.domain.drawing > docs/lifecycle.md
+	@$(BIN)/python -m chalicelib.handlers.openapi > docs/openapi.json
+	@$(NPM) run --silent types
 
 package: $(VENV)/.ready ## build what is deployed: two zips and a template
 	@$(BIN)/python -m infra.package

@@ -74,6 +74,7 @@ class Desk:
     table: Requests
     records: Records
     clock: Callable[[], datetime]
+    people: Callable[[str], Person | None] = lambda person_id: None
     terms: Terms = Terms()
     draw: Callable[[], tuple[str, int]] = draw
     sleep: Callable[[float], None] = time.sleep
@@ -207,6 +208,8 @@ class Desk:
         match finds:
             case "course":
                 return self.records.course(str(said.get("course", ""))[:100])
+            case "person":
+                return self.people(str(said.get("person", ""))[:200])
             case "lecturer":
                 return self.records.lecturer(str(said.get("lecturer", ""))[:100])
             case "work":

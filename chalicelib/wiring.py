@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from chalicelib.aws.search import Words
     from chalicelib.aws.secrets import Secrets
     from chalicelib.aws.sessions import Sessions
+    from chalicelib.aws.staff import Staff
     from chalicelib.aws.table import Table
     from chalicelib.desk import Desk
     from chalicelib.domain.terms import Terms
@@ -114,6 +115,13 @@ def sessions() -> "Sessions":
 
 
 @cache
+def staff() -> "Staff":
+    from chalicelib.aws.staff import Staff
+
+    return Staff(dynamo())
+
+
+@cache
 def secrets() -> "Secrets":
     from chalicelib.aws.secrets import Secrets
 
@@ -157,7 +165,7 @@ def terms() -> "Terms":
 def desk() -> "Desk":
     from chalicelib.desk import Desk
 
-    return Desk(table(), records(), clock, terms())
+    return Desk(table(), records(), clock, staff().one, terms())
 
 
 @cache

@@ -27,7 +27,10 @@ ASKED = Asked(
 @pytest.fixture
 def desk(dynamo):
     return Desk(
-        Table(dynamo), Records(dynamo), lambda: datetime.now(UTC).replace(microsecond=0), TERMS
+        Table(dynamo),
+        Records(dynamo),
+        lambda: datetime.now(UTC).replace(microsecond=0),
+        terms=TERMS,
     )
 
 

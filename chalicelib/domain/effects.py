@@ -10,6 +10,7 @@ from chalicelib.domain.errors import NotUnderstood, Unknown
 from chalicelib.domain.extent import measure
 from chalicelib.domain.openings import Link, openings_of
 from chalicelib.domain.pages import Pages
+from chalicelib.domain.people import Person
 from chalicelib.domain.request import (
     Approval,
     Assignee,
@@ -42,8 +43,10 @@ def off(field: str, words: str) -> NotUnderstood:
 
 
 def assign(request: Request, heard: Any, moment: Moment) -> Request:
-    person = Assignee(heard.person, heard.name or heard.person) if heard.person else None
-    return replace(request, assignee=person or Assignee(moment.by.id, moment.by.name))
+    who = moment.found if heard.person else moment.by
+    if not isinstance(who, Person):
+        raise off("person", "Nobody of the desk's staff has this id.")
+    return replace(request, assignee=Assignee(who.id, who.name))
 
 
 def release(request: Request, heard: Any, moment: Moment) -> Request:
@@ -127,12 +130,13 @@ def enrich(request: Request, found: Mapping[str, Any], moment: Moment) -> Reques
     """What their system answered, put where nothing was known; what staff chose stays."""
     who = request.requester
     requester = Requester(
-        who.user,
+        who.user or found.get("user", ""),
         who.name or found.get("name", ""),
         who.email or found.get("email", ""),
         found.get("why_no_email", ""),
     )
-    request = replace(request, requester=requester, not_yet_known=())
+    theirs = {**request.theirs, "user": requester.user} if requester.user else request.theirs
+    request = replace(request, requester=requester, theirs=theirs, not_yet_known=())
     work, course = moment.found if isinstance(moment.found, tuple) else (None, None)
     if isinstance(work, Work) and request.work is None:
         request = replace(request, work=work)

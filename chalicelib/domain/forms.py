@@ -20,6 +20,22 @@ WAITS: Choices = (
 )
 
 
+#: The words behind the codes of a form, by the action and the field in which they are said.
+CODES: Mapping[tuple[str, str], Mapping[str, str]] = {
+    ("reject", "reason"): {one.code: one.label for one in reasons.DEFAULT},
+    ("refuse", "reason"): dict(reasons.REFUSALS),
+    ("approve", "reason"): dict(reasons.APPROVALS),
+    ("verify-licence", "basis"): dict(reasons.BASES),
+    ("confirm-extent", "basis"): dict(reasons.BASES),
+    ("wait", "waits_for"): dict(WAITS),
+}
+
+
+def label(action: str, field: str, code: object) -> str:
+    """What a person reads for a code; the code itself where there are no other words."""
+    return CODES.get((action, field), {}).get(str(code), str(code))
+
+
 def choices(request: Request, terms: Terms) -> Mapping[str, Choices]:
     """Every list that a form may choose from, as (value, label)."""
     return {

@@ -75,7 +75,7 @@ D, A, L, SELF = Role.DIGITISER, Role.APPROVER, Role.LIST, Role.DESK
 
 STATE = (
     #    action        label                  from          to           role  says          tells      needs
-    Move("assign",     "Assign to me",        NEW,          IN_PROGRESS, D,    "Assignee",   LIST),
+    Move("assign",     "Assign to me",        NEW,          IN_PROGRESS, D,    "Assignee",   LIST, finds="person"),
     Move("progress",   "Progress to active",  IN_PROGRESS,  ACTIVE,      D),
     Move("publish",    "Generate link",       ACTIVE,       COMPLETE,    D,    "Publish",    LECTURER,  BEFORE_LINK),
     Move("archive",    "Archive",             COMPLETE,     ARCHIVED,    D,    "Note",       LIST),
@@ -91,7 +91,7 @@ STATE = (
 )  # fmt: skip
 
 EDITS = (
-    Move("reassign",        "Reassign",            ASSIGNED, SAME, D,    "Assignee"),
+    Move("reassign",        "Reassign",            ASSIGNED, SAME, D,    "Assignee",       finds="person"),
     Move("release",         "Release",             ASSIGNED, SAME, D),
     Move("match-course",    "Save course",         ASSIGNED, SAME, D,    "CourseChoice",   finds="course"),
     Move("set-lecturer",    "Set lecturer",        ASSIGNED, SAME, D,    "LecturerChoice", finds="lecturer"),

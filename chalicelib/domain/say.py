@@ -47,8 +47,12 @@ class Nothing(Said):
 class Assignee(Said):
     """Who works on it; nobody named means whoever clicks."""
 
-    person: str = text("Person's id (empty: me)", 200, default="")
-    name: str = text("Name", 200, default="")
+    person: str = Field(
+        "",
+        title="Who (empty: me)",
+        max_length=200,
+        json_schema_extra={"x-lookup": "/api/people?q=", "x-value": "id", "x-label": "name"},
+    )
 
 
 class Note(Said):
@@ -220,5 +224,5 @@ def read(model: str, said: object) -> Said:
 
 
 def not_understood(fields: list[dict[str, str]]) -> NotUnderstood:
-    words = "; ".join(f"{one['field'] or 'all of it'}: {one['words']}" for one in fields)
-    return NotUnderstood(f"What was said with this action is not complete. {words}.", fields=fields)
+    named = ", ".join(sorted({one["field"] or "all of it" for one in fields}))
+    return NotUnderstood(f"Not complete, or not as it must be: {named}.", fields=fields)

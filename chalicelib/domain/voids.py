@@ -40,13 +40,30 @@ def lost(before: Request, after: Request) -> tuple[str, ...]:
 
 def kept(action: str, heard: Any, after: Request) -> Mapping[str, object]:
     """What the history keeps of what was said: no addresses, and at publish the copy's facts."""
-    if action == "enrich":
-        return {"citations": len(heard.get("citations", ()))}
-    said = dict(heard) if heard else {}
+    said = told(action, heard, after) if action in IN_WORDS else dict(heard or {})
     said = {name: value for name, value in said.items() if value not in ("", None, False)}
     return said | (
         {"copy": copy_record(after)} if action in ("publish", "reinstate", "renew") else {}
     )
+
+
+IN_WORDS = frozenset({"enrich", "set-lecturer", "choose-citation", "select-scan", "scan-checked"})
+
+
+def told(action: str, heard: Any, after: Request) -> dict[str, object]:
+    """What the history says where what was said are only ids: names that a person knows."""
+    match action:
+        case "set-lecturer":
+            return {"lecturer": after.lecturer.name if after.lecturer else ""}
+        case "choose-citation":
+            return {"course": after.course_asked}
+        case "select-scan":
+            return {"scan": after.scan.name if after.scan else ""}
+        case "scan-checked":
+            names = {scan.id: scan.name for scan in after.scans}
+            return {"scan": names.get(heard["scan"], ""), "result": heard["status"],
+                    "pages": heard.get("pages"), "sha256": heard.get("sha256")}  # fmt: skip
+    return {"places found": len(heard.get("citations", ()))}
 
 
 def copy_record(request: Request) -> Mapping[str, object]:

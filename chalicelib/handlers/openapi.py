@@ -40,6 +40,7 @@ DOORS: tuple[tuple[str, str, str, str, str, int], ...] = (
         "",
         200,
     ),
+    ("get", "/api/people", "The desk's staff", "", "People", 200),
     ("get", "/api/courses", "Courses by their words", "", "Courses", 200),
     ("put", "/api/courses/{code}", "Write a course", "CourseSaid", "Course", 200),
     ("get", "/api/lecturers", "Lecturers by their words", "", "Lecturers", 200),
@@ -49,6 +50,7 @@ DOORS: tuple[tuple[str, str, str, str, str, int], ...] = (
 )
 QUERIES = {
     "/api/requests": ("view", "sort", "q", "cursor", "limit"),
+    "/api/people": ("q",),
     "/api/courses": ("q",),
     "/api/lecturers": ("q",),
     "/api/works": ("isn", "title"),
@@ -58,7 +60,7 @@ ANSWERS = (
     "Row", "AsideRow", "Listing", "Course", "Courses", "Lecturer", "Lecturers", "Work", "Works",
     "RequestCourse", "Scan", "Candidate", "RequestDetail", "Original", "HistoryEvent", "Message",
     "Offer", "Blocked", "Step", "Detail", "UploadForm", "AsideDetail", "Undelivered", "Me",
-    "Problem",
+    "People", "Problem",
 )  # fmt: skip
 
 
@@ -132,3 +134,9 @@ def components() -> dict[str, Any]:
         found |= drawn.pop("$defs", {})
         found[model.__name__] = drawn
     return dict(sorted(found.items()))
+
+
+if __name__ == "__main__":
+    import json
+
+    print(json.dumps(document(), indent=1, ensure_ascii=False))

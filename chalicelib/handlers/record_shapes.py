@@ -57,3 +57,20 @@ class Lecturers(TypedDict):
 
 class Works(TypedDict):
     works: list[Work]
+
+
+class Staff(TypedDict):
+    id: str
+    name: str
+
+
+class People(TypedDict):
+    people: list[Staff]
+
+
+class Me(TypedDict):
+    id: str
+    name: str
+    email: str
+    roles: list[str]
+    institution: str

@@ -31,6 +31,20 @@ def openapi() -> Response:
     return answer(drawing.document())
 
 
+@records.route("/api/people", methods=["GET"])
+@problems
+@may(Role.VIEWER)
+def people() -> Response:
+    """The desk's staff, as far as they have signed in; readers are not listed."""
+    from chalicelib import wiring
+
+    asked = query("q").casefold()
+    found = [
+        one for one in wiring.staff().everybody() if asked in f"{one.id} {one.name}".casefold()
+    ]
+    return answer({"people": [{"id": one.id, "name": one.name} for one in found]})
+
+
 @records.route("/api/courses", methods=["GET"])
 @problems
 @may(Role.VIEWER)

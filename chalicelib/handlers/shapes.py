@@ -20,7 +20,9 @@ class AssigneeShape(TypedDict):
     name: str
 
 
-WaitingShape = TypedDict("WaitingShape", {"for": str, "chase_on": str | None, "note": str})
+WaitingShape = TypedDict(
+    "WaitingShape", {"for": str, "label": str, "chase_on": str | None, "note": str}
+)
 
 
 class Row(TypedDict):
@@ -33,7 +35,9 @@ class Row(TypedDict):
     state_label: str
     phase: str
     approval: str
+    approval_label: str
     item: str
+    item_label: str
     rlms: str
     rlms_label: str
     added_on: str
@@ -273,14 +277,6 @@ class AsideDetail(TypedDict):
 class Undelivered(TypedDict):
     messages: list[Message]
     next: str | None
-
-
-class Me(TypedDict):
-    id: str
-    name: str
-    email: str
-    roles: list[str]
-    institution: str
 
 
 class Problem(TypedDict):

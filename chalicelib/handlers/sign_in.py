@@ -96,7 +96,9 @@ def callback() -> Response:
         raise NotTrusted("This sign-in has ended, or it began in another browser.", instead=AGAIN)
     claims = wiring.oidc().redeem(query("code"), flow["verifier"], flow["nonce"], now)
     sessions.close(cookie(SESSION))
-    value = sessions.open(wiring.oidc().person(claims), now)
+    person = wiring.oidc().person(claims)
+    wiring.staff().remember(person)
+    value = sessions.open(person, now)
     cookies = [
         f"{SESSION}={value}; {ONLY_HERE}",
         _flows([other for other in marks if other != mark]),

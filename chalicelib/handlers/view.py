@@ -72,9 +72,9 @@ def original(sent: Original) -> shapes.Original:
 def history(event: Event) -> shapes.HistoryEvent:
     said = event.said
     words = "; ".join(
-        f"{name.replace('_', ' ')}: {value}"
+        f"{name.replace('_', ' ')}: {forms.label(event.action, name, value)}"
         for name, value in said.items()
-        if name not in ("note", "copy", "notify", "shown") and isinstance(value, str | int)
+        if name not in UNSAID and isinstance(value, str | int)
     )
     if event.voids:
         words = "; ".join([*([words] if words else []), f"voids {', '.join(event.voids)}"])
@@ -86,8 +86,15 @@ def history(event: Event) -> shapes.HistoryEvent:
     }  # fmt: skip
 
 
+#: Kept for auditors, and nothing that a person reads in passing.
+UNSAID = frozenset({"note", "copy", "notify", "sha256", "scan_id", "by", "size", "person"})
+WHAT = {"enrich": "asked for what was not sent", "mail": "mail"}
+
+
 def message(one: Outgoing) -> shapes.Message:
-    what = f"{one.kind}: {one.facts.get('phase') or one.facts.get('letter') or ''}".strip(": ")
+    about = one.facts.get("phase") or one.facts.get("letter") or ""
+    kind = WHAT.get(one.kind, "told that it is")
+    what = f"{kind} {about}" if one.kind == "status" else f"{kind}: {about}".strip(": ")
     return {
         "id": one.id, "request": one.request, "to": one.to, "what": what,
         "status": one.status.value, "tries": one.tries, "next_try": text(one.next_try) or None,

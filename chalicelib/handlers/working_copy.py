@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from chalicelib.domain import reasons
+from chalicelib.domain import forms, reasons
 from chalicelib.domain.extent import measure
 from chalicelib.domain.request import Approval, Request, State
 from chalicelib.domain.scans import Scan as ScanValue
@@ -21,7 +21,7 @@ def text(at: datetime | date | None) -> str:
 
 def row(request: Request, labels: Mapping[str, str]) -> shapes.Row:
     """A request as a line of the queue."""
-    assignee, waiting, run = request.assignee, request.waiting, request.runs[:1]
+    assignee, run = request.assignee, request.runs[:1]
     return {
         "id": request.id,
         "number": request.number,
@@ -30,7 +30,9 @@ def row(request: Request, labels: Mapping[str, str]) -> shapes.Row:
         "state_label": request.state.label,
         "phase": request.state.phase.value,
         "approval": request.approval.value,
+        "approval_label": request.approval.label,
         "item": request.item.value,
+        "item_label": request.item.label,
         "rlms": request.rlms,
         "rlms_label": labels.get(request.rlms, STAFF_LABEL),
         "added_on": text(request.added_on),
@@ -40,13 +42,22 @@ def row(request: Request, labels: Mapping[str, str]) -> shapes.Row:
         "title": request.title or None,
         "work_title": request.work.title if request.work else None,
         "assignee": {"id": assignee.id, "name": assignee.name} if assignee else None,
-        "waiting": {
-            "for": waiting.waits_for, "chase_on": text(waiting.chase_on) or None,
-            "note": waiting.note,
-        } if waiting else None,
+        "waiting": waits(request),
         "needed_by": text(request.needed_by) or None,
         "badges": badges(request),
     }  # fmt: skip
+
+
+def waits(request: Request) -> shapes.WaitingShape | None:
+    one = request.waiting
+    if one is None:
+        return None
+    return {
+        "for": one.waits_for,
+        "label": forms.label("wait", "waits_for", one.waits_for),
+        "chase_on": text(one.chase_on) or None,
+        "note": one.note,
+    }
 
 
 def badges(request: Request) -> list[str]:

@@ -81,9 +81,7 @@ class Documents:
         self._kept[url] = Kept(document, now, now)
         return document
 
-    def said(
-        self, url: str, form: Words | None = None, headers: Words | None = None
-    ) -> Document:
+    def said(self, url: str, form: Words | None = None, headers: Words | None = None) -> Document:
         """The JSON object that the issuer answers; Busy if it cannot, NotTrusted if it will not."""
         try:
             status, text = self._ask(url, form or {}, headers or {})

@@ -115,6 +115,16 @@ def test_assigning_tells_the_reading_list_that_it_is_worked_on():
     ]
 
 
+def test_reassigning_takes_somebody_of_the_staff():
+    request = a_request(state=State.ACTIVE)
+
+    change = move(request, "reassign", {"person": "ada"}, moment(found=APPROVER))
+
+    assert change.request.assignee.name == "Ada"
+    with pytest.raises(NotUnderstood, match="Nobody"):
+        move(request, "reassign", {"person": "mallory"}, moment())
+
+
 def test_progress_tells_the_list_nothing_new():
     change = move(a_request(state=State.IN_PROGRESS), "progress", {}, moment())
 
@@ -157,8 +167,10 @@ def test_a_reason_that_is_not_configured_is_refused_by_name():
 def test_nobody_is_mailed_whose_address_is_not_known():
     request = a_request(state=State.ACTIVE, requester=replace(a_request().requester, email=""))
 
-    with pytest.raises(NotUnderstood, match="No address"):
+    with pytest.raises(NotUnderstood) as refused:
         move(request, "reject", {"reason": "not-held", "notify": True}, moment())
+
+    assert "No address" in refused.value.facts["fields"][0]["words"]
 
 
 def test_staff_cannot_reject_what_is_new():

@@ -227,6 +227,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The desk's staff */
+        get: operations["get_api_people"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/courses": {
         parameters: {
             query?: never;
@@ -377,15 +394,10 @@ export interface components {
          */
         Assignee: {
             /**
-             * Person's id (empty: me)
+             * Who (empty: me)
              * @default
              */
             person: string;
-            /**
-             * Name
-             * @default
-             */
-            name: string;
         };
         /** AssigneeShape */
         AssigneeShape: {
@@ -817,6 +829,11 @@ export interface components {
             /** Fields */
             fields: components["schemas"]["LabelValue"][];
         };
+        /** People */
+        People: {
+            /** People */
+            people: components["schemas"]["Staff"][];
+        };
         /**
          * Period
          * @description The days on which readers may open it; both ends inclusive, empty means the run's own.
@@ -957,8 +974,12 @@ export interface components {
             phase: string;
             /** Approval */
             approval: string;
+            /** Approval Label */
+            approval_label: string;
             /** Item */
             item: string;
+            /** Item Label */
+            item_label: string;
             /** Rlms */
             rlms: string;
             /** Rlms Label */
@@ -1036,8 +1057,12 @@ export interface components {
             phase: string;
             /** Approval */
             approval: string;
+            /** Approval Label */
+            approval_label: string;
             /** Item */
             item: string;
+            /** Item Label */
+            item_label: string;
             /** Rlms */
             rlms: string;
             /** Rlms Label */
@@ -1124,6 +1149,13 @@ export interface components {
         ScanChoice: {
             /** Scan */
             scan: string;
+        };
+        /** Staff */
+        Staff: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
         };
         /**
          * Standing
@@ -1238,6 +1270,8 @@ export interface components {
         WaitingShape: {
             /** For */
             for: string;
+            /** Label */
+            label: string;
             /** Chase On */
             chase_on: string | null;
             /** Note */
@@ -1813,6 +1847,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": Record<string, never>;
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_api_people: {
+        parameters: {
+            query?: {
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The desk's staff */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["People"];
                 };
             };
             /** @description A refusal */

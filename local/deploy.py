@@ -56,6 +56,8 @@ def _parameters(public: str) -> Mapping[str, str]:
         "Institution": "University of Example",
         "MailFrom": MAIL_FROM,
         "MailIdentity": "*",
+        # Short, so that the demonstration can wait for an address of S3 to die.
+        "LinkSeconds": "20",
         "DeskMail": "scanning@library.example",
         "OidcIssuer": f"{public}/local/issuer",
         "OidcClientId": "scandesk",

@@ -5,6 +5,7 @@ the same transaction, and `relay.py` says it afterwards.
 """
 
 import hashlib
+import itertools
 import json
 import random
 import secrets
@@ -53,15 +54,6 @@ class Records(Protocol):
     def works(self, isn: str = "", title: str = "") -> list[Work]: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of a delivery: received, known, withdrawn, ignored or set-aside."""
-
-    outcome: str
-    request: str = ""
-    why: str = ""
-
-
 def draw() -> tuple[str, int]:
     """A new request's id, eight characters that nobody misreads, and its 31-bit number."""
     return "".join(secrets.choice(CROCKFORD) for _ in range(8)), secrets.randbelow(2**31 - 1) + 1
@@ -79,7 +71,7 @@ class Desk:
     draw: Callable[[], tuple[str, int]] = draw
     sleep: Callable[[float], None] = time.sleep
 
-    def hear(self, rlms: str, heard: intake.Heard) -> Outcome:
+    def hear(self, rlms: str, heard: intake.Heard) -> intake.Outcome:
         """Act on what a reading list sent; a repeat answers the request that stands already."""
         match heard:
             case intake.Asked():
@@ -87,28 +79,37 @@ class Desk:
             case intake.Withdrawn(key):
                 return self._withdraw(rlms, key)
             case intake.SetAside(why):
-                return Outcome("set-aside", why=why)
-        return Outcome("ignored", why=heard.why)
+                return intake.Outcome("set-aside", why=why)
+        return intake.Outcome("ignored", why=heard.why)
 
-    def _receive(self, rlms: str, asked: intake.Asked) -> Outcome:
+    def _receive(self, rlms: str, asked: intake.Asked) -> intake.Outcome:
+        """A repeat answers what stands; a key that may come again does so once that has ended."""
+        for generation in itertools.count(1):
+            key = f"{asked.key}#{generation}" if asked.may_come_again else asked.key
+            request_id, is_new = self._take_in(asked, rlms, key)
+            if is_new or not asked.may_come_again or not self.table.load(request_id).is_ended:
+                return intake.Outcome("received" if is_new else "known", request_id)
+        raise AssertionError("counting does not end")
+
+    def _take_in(self, asked: intake.Asked, rlms: str, key: str) -> tuple[str, bool]:
         while True:
             change = intake.receive(asked, rlms, *self.draw(), self.clock())
             try:
-                stands = self.table.take_in(change, asked.original, asked.key)
+                stands = self.table.take_in(change, asked.original, key)
             except IdTaken:
                 continue
-            return Outcome("received" if stands == change.request.id else "known", stands)
+            return stands, stands == change.request.id
 
-    def _withdraw(self, rlms: str, key: str) -> Outcome:
+    def _withdraw(self, rlms: str, key: str) -> intake.Outcome:
         """Cancel what is open; anything else is the echo of our own call and changes nothing."""
         request_id = self.table.marked(rlms, key)
         if request_id is None:
-            return Outcome("ignored", why="The desk knows no such request.")
+            return intake.Outcome("ignored", why="The desk knows no such request.")
         request = self.table.load(request_id)
         if not request.is_open or request.rejection:
-            return Outcome("ignored", request_id, "It is closed here already.")
+            return intake.Outcome("ignored", request_id, "It is closed here already.")
         self._settle(request_id, "cancel", {}, the_list(rlms))
-        return Outcome("withdrawn", request_id)
+        return intake.Outcome("withdrawn", request_id)
 
     def start(self, said: Mapping[str, Any], by: Person, key: str) -> str:
         """A request that staff start from an ISN or a title: it begins in *active* (A007)."""

@@ -35,9 +35,9 @@ class Settings:
     oidc_audience: str
     oidc_roles: Mapping[str, str]
     reader_affiliations: frozenset[str]
-    alma_url: str
     reasons: str
-    leganto: Mapping[str, Any]
+    systems: Mapping[str, Mapping[str, str]]
+    hosts: Mapping[str, str]
 
 
 def read(env: Mapping[str, str]) -> Settings:
@@ -64,9 +64,9 @@ def read(env: Mapping[str, str]) -> Settings:
         reader_affiliations=frozenset(
             (env.get("READER_AFFILIATIONS", "") or "student,staff,member,faculty").split(",")
         ),
-        alma_url=env.get("ALMA_URL", "").rstrip("/"),
         reasons=env.get("REASONS", ""),
-        leganto=json_object("LEGANTO", env.get("LEGANTO", "") or "{}"),
+        systems=systems(env.get("SYSTEMS", "") or "{}"),
+        hosts=hosts(env),
     )
 
 
@@ -91,6 +91,18 @@ def json_object(name: str, text: str) -> Mapping[str, Any]:
     if not isinstance(read_in, dict):
         raise NotConfigured(f"{name} is a JSON object.")
     return read_in
+
+
+def systems(text: str) -> Mapping[str, Mapping[str, str]]:
+    """What a library changes about a reading-list system, by its name."""
+    chosen = json_object("SYSTEMS", text)
+    return {name: words(f"SYSTEMS.{name}", json.dumps(one)) for name, one in chosen.items()}
+
+
+def hosts(env: Mapping[str, str]) -> Mapping[str, str]:
+    """Where systems are called: Alma, and whatever else is named."""
+    named = words("HOSTS", env.get("HOSTS", "") or "{}")
+    return {"leganto": env.get("ALMA_URL", ""), **named}
 
 
 def words(name: str, text: str) -> Mapping[str, str]:

@@ -189,7 +189,7 @@ def adapters() -> "Mapping[str, Adapter]":
     """Every reading-list system there is a file for."""
     from chalicelib import rlms
 
-    return rlms.adapters({"leganto": settings().leganto})
+    return rlms.adapters(settings().systems)
 
 
 @cache
@@ -197,13 +197,12 @@ def relay() -> "Relay":
     from chalicelib.relay import Relay
     from chalicelib.rlms._caller import Caller
 
-    hosts = {"leganto": settings().alma_url}
     return Relay(
         messages=messages(),
         load=table().load,
         learn=desk().learn,
         adapters=adapters(),
-        call=Caller(adapters(), hosts, lambda name, fresh: secrets().one(name, fresh)),
+        call=Caller(adapters(), settings().hosts, secrets().one, clock),
         mail=mail(),
         ring=queue().ring,
         clock=clock,

@@ -227,3 +227,16 @@ def test_staff_start_a_request_from_an_isbn_and_it_begins_in_active(desk):
 def test_a_started_request_needs_a_number_or_a_title(desk):
     with pytest.raises(NotUnderstood):
         desk.start({"note": "?"}, DIGITISER, "k1")
+
+
+def test_what_has_no_id_is_the_same_request_until_the_first_has_ended(desk):
+    content = replace(ASKED, key="digest", may_come_again=True)
+    first = desk.hear("dcs", content).request
+    assert desk.hear("dcs", content).request == first
+
+    desk.act(first, "assign", {}, DIGITISER, 1)
+    desk.act(first, "reject", {"reason": "not-held"}, DIGITISER, 2)
+
+    second = desk.hear("dcs", content)
+    assert second.outcome == "received"
+    assert desk.hear("dcs", content).request == second.request != first

@@ -19,12 +19,17 @@ class Delivery:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A call to make. `path` is joined to the host that configuration names, never a payload."""
+    """A call to make. `path` is joined to a host that configuration names, never a payload.
+
+    `host` says which, where a system has several; `body` is bytes as they are, or else JSON.
+    """
 
     method: str
     path: str
     body: object = None
     query: Mapping[str, str] = field(default_factory=dict)
+    headers: Mapping[str, str] = field(default_factory=dict)
+    host: str = ""
 
 
 @dataclass(frozen=True, slots=True)

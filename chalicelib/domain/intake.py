@@ -1,7 +1,7 @@
 """What a delivery from a reading list can mean, and the request that comes of it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 
 from chalicelib.domain.identifiers import isn
@@ -23,7 +23,9 @@ class Asked:
     """A new request. `key` is the sender's own and decides what is a repeat.
 
     `lane` names their object, so that what concerns it is told in order; `enrich` says that
-    their system can be asked for what they did not send.
+    their system can be asked for what they did not send. `may_come_again` is for systems that
+    send no id: their key is a digest of the content, and the same content is a new request once
+    the one before was rejected, cancelled or deleted, or has expired.
     """
 
     key: str
@@ -35,7 +37,7 @@ class Asked:
     dates: Dates = Dates()
     extract: Extract = Extract()
     enrich: tuple[str, ...] = ()
-    facts: Mapping[str, str] = field(default_factory=dict)
+    may_come_again: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,15 @@ class SetAside:
     """Validly signed, and it cannot be read or understood: kept raw until somebody looks."""
 
     why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a delivery: received, known, withdrawn, ignored or set-aside."""
+
+    outcome: str
+    request: str = ""
+    why: str = ""
 
 
 Heard = Asked | Withdrawn | NothingToDo | SetAside

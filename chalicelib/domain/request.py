@@ -88,6 +88,7 @@ class Item(StrEnum):
 
 
 OPEN = frozenset({State.NEW, State.IN_PROGRESS, State.ACTIVE})
+ENDED = frozenset({State.REJECTED, State.CANCELLED, State.DELETED, State.EXPIRED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,6 +247,11 @@ class Request:
     @property
     def is_open(self) -> bool:
         return self.state in OPEN
+
+    @property
+    def is_ended(self) -> bool:
+        """Nothing more comes of it, so that the same may be asked for anew."""
+        return self.state in ENDED
 
     @property
     def scan(self) -> Scan | None:

@@ -33,9 +33,14 @@ def receive(rlms: str) -> Response:
     system, sent = adapter(rlms), delivery()
     if not trusted(rlms, sent):
         raise NotTrusted("The signature is missing, or not made with the shared secret.")
-    outcome = wiring.desk().hear(rlms, system.read(sent))
+    heard = system.read(sent)
+    outcome = wiring.desk().hear(rlms, heard)
+    kept = None
     if outcome.outcome == "set-aside":
         kept = wiring.aside().keep(rlms, sent, outcome.why, wiring.clock())
+    if theirs := system.reply(sent, heard, outcome):
+        return Response(theirs.body, dict(theirs.headers), theirs.status)
+    if kept:
         return answer({"outcome": "set-aside", "kept": kept, "why": outcome.why}, 202)
     status = 200 if outcome.outcome in ("ignored", "withdrawn") else 202
     return answer(

@@ -5,14 +5,19 @@ It touches no network and keeps no state; what differs between libraries is a fi
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from email.utils import parsedate_to_datetime
-from typing import Any, Protocol
+from typing import Any, Protocol, Self
 
 from chalicelib.domain.calls import Call, Delivery, Reply, Talk
-from chalicelib.domain.intake import Heard
+from chalicelib.domain.intake import Heard, NothingToDo, Outcome
 from chalicelib.domain.request import Phase, Request
-from chalicelib.domain.telling import DeliveryError
+from chalicelib.domain.telling import DeliveryError, Permanent, TryAgain
+
+#: A secret by its name, as in `leganto/api-key`; empty where none is set.
+Secret = Callable[[str], str]
 
 
 class Adapter(Protocol):
@@ -27,10 +32,6 @@ class Adapter(Protocol):
         """As people call it."""
 
     @property
-    def key_name(self) -> str:
-        """The secret that opens their API."""
-
-    @property
     def heard_as(self) -> Mapping[Phase, str]:
         """Their word for each phase."""
 
@@ -43,8 +44,11 @@ class Adapter(Protocol):
     def greet(self, delivery: Delivery) -> Mapping[str, str] | None:
         """The answer to their question whether we are there; None where it is no such question."""
 
+    def reply(self, delivery: Delivery, heard: Heard, outcome: Outcome) -> Reply | None:
+        """The answer in their own form; None where the desk's own JSON will do."""
+
     def report(self, request: Request, phase: Phase, link: str) -> Talk:
-        """Tell them the phase. Played twice, it does nothing twice."""
+        """Tell them the phase. Played twice, it does nothing twice. Who polls is told nothing."""
 
     def enrich(self, request: Request) -> Talk:
         """Ask them for what they did not send.
@@ -53,14 +57,71 @@ class Adapter(Protocol):
         `id`, `theirs`, `course_code`, `course_name`, `list_name`, `title`), `work` and its `isn`.
         """
 
-    def chosen(self, settings: Mapping[str, str]) -> "Adapter":
-        """This adapter, set as the library wants it; ValueError names what cannot be set."""
-
-    def headers(self, key: str) -> Mapping[str, str]:
-        """What every call carries."""
+    def prepared(self, call: Call, secret: Secret, now: datetime) -> Call:
+        """The call as it goes out: with the key, or signed, over the bytes of its body."""
 
     def judge(self, call: Call, reply: Reply) -> DeliveryError | None:
         """How their error is to be taken; None where the talk goes on with this reply."""
+
+    def chosen(self, settings: Mapping[str, str]) -> Self:
+        """This adapter with the library's own settings; ValueError names one there is not."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class System:
+    """What a reading-list system does where its own file says nothing else: nothing.
+
+    A new system is one file with a class of this kind and `ADAPTER = ...` at its end.
+    """
+
+    name: str
+    label: str
+    words: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def heard_as(self) -> Mapping[Phase, str]:
+        return {phase: self.words.get(phase.value, phase.value) for phase in Phase}
+
+    def trust(self, delivery: Delivery, secrets: Sequence[str]) -> bool:
+        return False
+
+    def read(self, delivery: Delivery) -> Heard:
+        return NothingToDo(f"{self.label} delivers nothing here.")
+
+    def greet(self, delivery: Delivery) -> Mapping[str, str] | None:
+        return None
+
+    def reply(self, delivery: Delivery, heard: Heard, outcome: Outcome) -> Reply | None:
+        return None
+
+    def report(self, request: Request, phase: Phase, link: str) -> Talk:
+        return nothing_to_say()
+
+    def enrich(self, request: Request) -> Talk:
+        return nothing_to_say()
+
+    def prepared(self, call: Call, secret: Secret, now: datetime) -> Call:
+        return call
+
+    def judge(self, call: Call, reply: Reply) -> DeliveryError | None:
+        """As HTTP has it: 408, 425, 429 and 5xx pass by themselves, other refusals do not."""
+        if reply.ok:
+            return None
+        if reply.status in (408, 425, 429) or reply.status >= 500:
+            return TryAgain(f"{self.label} answered {reply.status}.", retry_after(reply))
+        return Permanent(f"{self.label} refused it ({reply.status}).")
+
+    def chosen(self, settings: Mapping[str, str]) -> Self:
+        """Settings are words by phase, as in `{"suspended": "Archived"}`."""
+        if unknown := sorted(set(settings) - {phase.value for phase in Phase}):
+            raise ValueError(f"{self.label} has no setting {', '.join(unknown)}.")
+        return replace(self, words={**self.words, **settings})
+
+
+def nothing_to_say() -> Talk:
+    """A talk without a call."""
+    yield from ()
+    return {}
 
 
 def header(delivery: Delivery, name: str) -> str:

@@ -2,31 +2,39 @@
 
 import json
 from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
 from chalicelib.domain.calls import Call, Reply
-from chalicelib.domain.telling import TryAgain
+from chalicelib.domain.telling import Permanent, TryAgain
 from chalicelib.rlms._adapter import Adapter
 
 SECONDS = 10.0
 #: What we read of an answer; a whole reading list is some hundred kilobytes.
 LONGEST = 8 * 1024 * 1024
+JSON = {"Content-Type": "application/json"}
 
 
 class Caller:
-    """Makes the calls of talks. `hosts` are by receiver and come from configuration only."""
+    """Makes the calls of talks.
+
+    `hosts` come from configuration only: by receiver, or `receiver/host` where it has several.
+    """
 
     def __init__(
         self,
         adapters: Mapping[str, Adapter],
         hosts: Mapping[str, str],
         secret: Callable[[str, bool], str],
+        clock: Callable[[], datetime],
         pool: Any = None,
     ) -> None:
         self._adapters = adapters
         self._hosts = hosts
         self._secret = secret
+        self._clock = clock
         self._pool = pool
 
     def __call__(self, receiver: str, call: Call) -> Reply:
@@ -46,15 +54,13 @@ class Caller:
 
         adapter = self._adapters[receiver]
         self._pool = self._pool or PoolManager(timeout=Timeout(total=SECONDS), retries=False)
-        headers = dict(adapter.headers(self._secret(adapter.key_name, fresh)))
-        body = None
-        if call.body is not None:
-            body = json.dumps(call.body).encode()
-            headers["Content-Type"] = "application/json"
+        signed = adapter.prepared(
+            in_bytes(call), lambda name: self._secret(name, fresh), self._clock()
+        )
         try:
             answer = self._pool.request(
-                call.method, self._address(receiver, call), body=body, headers=headers,
-                redirect=False, preload_content=False,
+                signed.method, self._address(receiver, signed), body=signed.body,
+                headers=dict(signed.headers), redirect=False, preload_content=False,
             )  # fmt: skip
             held = answer.read(LONGEST, decode_content=True)
             answer.drain_conn()
@@ -63,5 +69,15 @@ class Caller:
         return Reply(answer.status, held, dict(answer.headers))
 
     def _address(self, receiver: str, call: Call) -> str:
-        host = self._hosts[receiver].rstrip("/")
+        name = f"{receiver}/{call.host}" if call.host else receiver
+        host = self._hosts.get(name, "").rstrip("/")
+        if not host:
+            raise Permanent(f"No address is configured for {name}.")
         return f"{host}{call.path}" + (f"?{urlencode(call.query)}" if call.query else "")
+
+
+def in_bytes(call: Call) -> Call:
+    """The call with its body as the bytes that go out, which is what signatures are made over."""
+    if call.body is None or isinstance(call.body, bytes):
+        return call
+    return replace(call, body=json.dumps(call.body).encode(), headers={**JSON, **call.headers})

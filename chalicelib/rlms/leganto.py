@@ -11,15 +11,16 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Any
 
 from chalicelib.domain.calls import Call, Delivery, Reply, Talk
-from chalicelib.domain.intake import Heard, NothingToDo, SetAside, Withdrawn
+from chalicelib.domain.intake import Heard, NothingToDo, Outcome, SetAside, Withdrawn
 from chalicelib.domain.request import Phase, Request
 from chalicelib.domain.telling import DeliveryError, Permanent, TryAgain
 from chalicelib.rlms import _alma_event as event
 from chalicelib.rlms import _alma_search as search
-from chalicelib.rlms._adapter import clean, decoded, header, json_in, retry_after
+from chalicelib.rlms._adapter import Secret, clean, decoded, header, json_in, retry_after
 
 LONGEST_CHALLENGE = 512
 MOST_STEPS = 5
@@ -64,7 +65,6 @@ class Leganto:
 
     name: str = "leganto"
     label: str = "Leganto"
-    key_name: str = "leganto/api-key"
     words: Mapping[str, str] = field(default_factory=dict)
     cancels: Mapping[str, str] = field(default_factory=dict)
     link_fields: Sequence[str] = SOURCES
@@ -195,8 +195,13 @@ class Leganto:
             raise ValueError(f"Leganto has no setting {', '.join(unknown)}.")
         return replace(self, words=rest, cancels=cancels, link_fields=fields.split(","))
 
-    def headers(self, key: str) -> Mapping[str, str]:
-        return {"Authorization": f"apikey {key}", "Accept": "application/json"}
+    def reply(self, delivery: Delivery, heard: Heard, outcome: Outcome) -> Reply | None:
+        return None
+
+    def prepared(self, call: Call, secret: Secret, now: datetime) -> Call:
+        key = secret("leganto/api-key")
+        ours = {"Authorization": f"apikey {key}", "Accept": "application/json"}
+        return replace(call, headers={**call.headers, **ours})
 
     def judge(self, call: Call, reply: Reply) -> DeliveryError | None:
         """Alma answers most refusals with 400 and a code, its own failures in XML."""

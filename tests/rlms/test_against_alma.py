@@ -24,7 +24,7 @@ ORIENTALISM, DEBT, GRAEBER = "5933190090002212", "5933190030002212", "5933190120
 
 
 def a_caller(town: Town, key: Callable[[str, bool], str] = lambda name, fresh: KEY) -> Caller:
-    return Caller({"leganto": ADAPTER}, {"leganto": f"{town.url}/local/alma"}, key)
+    return Caller({"leganto": ADAPTER}, {"leganto": f"{town.url}/local/alma"}, key, lambda: NOW)
 
 
 def told(town: Town, place: int = 0) -> Delivery:
@@ -186,7 +186,9 @@ def test_a_key_that_stays_wrong_is_something_that_passes(town):
 
 
 def test_nobody_at_the_other_end_is_something_that_passes():
-    caller = Caller({"leganto": ADAPTER}, {"leganto": "http://127.0.0.1:9"}, lambda *_: KEY)
+    caller = Caller(
+        {"leganto": ADAPTER}, {"leganto": "http://127.0.0.1:9"}, lambda *_: KEY, lambda: NOW
+    )
 
     with pytest.raises(TryAgain):
         caller("leganto", Call("GET", "/almaws/v1/users/aokafor"))

@@ -4,9 +4,11 @@ from collections.abc import Callable, Iterator
 
 import httpx
 import pytest
+from playwright.sync_api import Browser
 
 from local import listening
 from local.product import Product, running
+from tests.e2e.screens import People, chromium
 
 
 @pytest.fixture(scope="session")
@@ -26,3 +28,19 @@ def bearer(product: Product) -> Callable[[str], dict[str, str]]:
         return {"Authorization": f"Bearer {answer.json()['access_token']}"}
 
     return header
+
+
+# By module, because other tests may not run a loop of their own while Playwright's is there.
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as one:
+        yield one
+
+
+@pytest.fixture
+def people(browser: Browser, product: Product) -> Iterator[People]:
+    """Whoever works in the test; no browser may have had anything to complain of."""
+    everybody = People(browser, product)
+    yield everybody
+    everybody.leave()
+    assert everybody.complaints == []

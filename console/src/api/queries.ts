@@ -65,16 +65,24 @@ export function useListing(asked: Asked) {
 
 /** How many stand in each view; null where the API does not count. */
 export function useTotals(views: string[]): Record<string, number | null> {
-  const answers = useQueries({
-    queries: views.map((view) => ({
-      queryKey: ["totals", view],
-      queryFn: ({ signal }: { signal: AbortSignal }) =>
-        ask<Listing>(withQuery("/api/requests", { view, limit: 1 }), signal),
-      staleTime: 15 * SECOND,
-      refetchInterval: 30 * SECOND,
-    })),
-  });
+  const answers = useQueries({ queries: views.map(totalOf) });
   return Object.fromEntries(views.map((view, at) => [view, answers[at]?.data?.total ?? null]));
+}
+
+/** How many are new, counted on also while the tab stands behind others: its title tells. */
+export function useFresh(): number | null {
+  const counting = { ...totalOf("new"), refetchIntervalInBackground: true };
+  return useQuery(counting).data?.total ?? null;
+}
+
+function totalOf(view: string) {
+  return {
+    queryKey: ["totals", view],
+    queryFn: ({ signal }: { signal: AbortSignal }) =>
+      ask<Listing>(withQuery("/api/requests", { view, limit: 1 }), signal),
+    staleTime: 15 * SECOND,
+    refetchInterval: 30 * SECOND,
+  };
 }
 
 /** One request with all that may be done to it; looked at sooner while something is under way. */

@@ -7,6 +7,7 @@ import { useKnownNames } from "./known-names";
 import { type Found, lookupOf, useLookup } from "./lookup";
 import { Option } from "./Option";
 import styles from "./SchemaForm.module.css";
+import { asSought, useSentWork } from "./sent-work";
 import { asText } from "./values";
 
 // Apart, because it holds a form itself.
@@ -20,6 +21,8 @@ export function LookupField({ field, value, onChange, defs: _, errors: __, ...co
   const [chosen, setChosen] = useState<Found | null>(null);
   const [adding, { open, close }] = useDisclosure(false);
   const current = asText(value);
+  const sent = useSentWork();
+  const addable = lookupOf(field).startsWith("/api/works");
   const name = useKnownNames()[current];
   const { found, isFetching, error } = useLookup(field, typed || (name ?? current));
   const among = found.find((one) => one.value === current);
@@ -39,6 +42,9 @@ export function LookupField({ field, value, onChange, defs: _, errors: __, ...co
     onChange(one?.value ?? "");
   }
 
+  const nothing = addable
+    ? "Nothing found. Try fewer words, or add it as a new title."
+    : "Nothing found. Try fewer words.";
   return (
     <div>
       <Select
@@ -53,18 +59,24 @@ export function LookupField({ field, value, onChange, defs: _, errors: __, ...co
         value={current || null}
         onChange={(picked) => choose(shown.find((one) => one.value === picked) ?? null)}
         onSearchChange={(text) => setTyped(text === known?.label ? "" : text)}
-        nothingFoundMessage={isFetching ? "Looking…" : "Nothing found. Try fewer words."}
+        nothingFoundMessage={isFetching ? "Looking…" : nothing}
         renderOption={({ option }) => <Option found={option as Found} />}
+        inputContainer={(input) => (
+          <div className={styles.row}>
+            {input}
+            {addable ? (
+              <Button variant="default" size="sm" leftSection={<Icon name="plus" />} onClick={open}>
+                New title
+              </Button>
+            ) : null}
+          </div>
+        )}
       />
-      {lookupOf(field).startsWith("/api/works") ? (
-        <Button variant="subtle" mt={4} leftSection={<Icon name="plus" />} onClick={open}>
-          Not there? Add the title
-        </Button>
-      ) : null}
       {known?.more ? <span className={styles.more}>{known.more}</span> : null}
       {adding ? (
         <Suspense>
           <NewWork
+            values={asSought(sent, typed)}
             onClose={close}
             onAdded={(id, title) => choose({ value: id, label: title, more: "" })}
           />

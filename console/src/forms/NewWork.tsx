@@ -11,23 +11,29 @@ const WORK: FieldSchema = {
   required: ["title"],
   properties: {
     title: { type: "string", title: "Title" },
-    authors: { type: "array", title: "Authors or editors", items: { type: "string" } },
+    authors: { type: "string", title: "Authors or editors" },
     isbn: { type: "string", title: "ISBN" },
     issn: { type: "string", title: "ISSN" },
     publisher: { type: "string", title: "Publisher" },
     year: { type: "string", title: "Year" },
     edition: { type: "string", title: "Edition" },
-    pages: { type: "integer", title: "Pages of the whole", minimum: 1 },
+    pages: {
+      type: "integer",
+      title: "Pages of the whole work",
+      description: "The extent limit is measured against it; a journal needs none.",
+      minimum: 1,
+    },
   },
 };
 
 interface Props {
+  values: Values;
   onClose: () => void;
   onAdded: (id: string, title: string) => void;
 }
 
 /** Adds a title that the look-up did not find, and chooses it. */
-export default function NewWork({ onClose, onAdded }: Props) {
+export default function NewWork({ values, onClose, onAdded }: Props) {
   const adding = useMutation({
     mutationFn: (body: Values) => tell<Values>("POST", "/api/works", { body }),
     onSuccess: (answer) => {
@@ -37,9 +43,10 @@ export default function NewWork({ onClose, onAdded }: Props) {
     },
   });
   return (
-    <Dialog opened onClose={onClose} title="Add a title">
+    <Dialog opened onClose={onClose} title="New title">
       <SchemaForm
         schema={WORK}
+        values={values}
         submit="Add the title"
         pending={adding.isPending}
         problem={adding.error ? problemOf(adding.error) : null}

@@ -26,6 +26,11 @@ const TELLING = [
 ];
 const ISN = /^[\d\s-]{7,}[\dxX]$/;
 
+/** Whether this can only be meant as an ISBN or ISSN. */
+export function isIsn(text: string): boolean {
+  return ISN.test(text);
+}
+
 /** Looks up as one types; an ISBN or ISSN is asked for as such where the look-up takes one. */
 export function useLookup(schema: FieldSchema, typed: string) {
   const [text] = useDebouncedValue(typed.trim(), 250);
@@ -50,7 +55,7 @@ function pathFor(template: string, text: string): string {
   const known = new URLSearchParams([...new URLSearchParams(query)].filter(([, value]) => value));
   const takesNumber = asked.includes("isn") || path.endsWith("/works");
   const word = asked.find((name) => name !== "isn" && !known.has(name)) ?? "q";
-  known.set(takesNumber && ISN.test(text) ? "isn" : word, text);
+  known.set(takesNumber && isIsn(text) ? "isn" : word, text);
   return `${path}?${known}`;
 }
 

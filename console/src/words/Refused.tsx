@@ -1,12 +1,13 @@
 import { Link } from "react-router";
 import type { Problem } from "../api/types";
 import styles from "./Empty.module.css";
+import { PageTitle } from "./PageTitle";
 
 /** A whole screen that could not be shown, and the way back. */
 export function Refused({ problem }: { problem: Problem }) {
   return (
     <div className={styles.empty} role="alert">
-      <title>{`${problem.title} – Scandesk`}</title>
+      <PageTitle words={problem.title} />
       <h1 className={styles.title}>{problem.title}</h1>
       <div className={styles.words}>
         {problem.detail ? <p>{problem.detail}</p> : null}

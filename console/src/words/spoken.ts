@@ -9,6 +9,13 @@ export function opening(code: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
+/** A label to go on a sentence with: "The book" becomes "the book"; "CLA ..." stays. */
+export function midway(label: string): string {
+  return /^\p{Lu}\p{Ll}|^\p{Lu} /u.test(label)
+    ? label.charAt(0).toLowerCase() + label.slice(1)
+    : label;
+}
+
 /** Names in one line, whether they came as a list or as one text. */
 export function names(people: string[] | string | null | undefined): string {
   return Array.isArray(people) ? people.join("; ") : (people ?? "");

@@ -3,6 +3,7 @@ import { type Asked, useListing } from "../../api/queries";
 import { problemOf } from "../../api/refusal";
 import type { AsideRow, Row } from "../../api/types";
 import { Empty } from "../../words/Empty";
+import { PageTitle } from "../../words/PageTitle";
 import { ProblemNote } from "../../words/ProblemNote";
 import { count } from "../../words/spoken";
 import { Waiting } from "../../words/Waiting";
@@ -19,7 +20,7 @@ export function Queue() {
   const [asked, change] = useAsked();
   return (
     <>
-      <title>Queue – Scandesk</title>
+      <PageTitle words="Queue" />
       <div className={styles.top}>
         <h1 className={styles.title}>Academic requests</h1>
         <SearchBox value={asked.q} onChange={(q) => change({ q })} />

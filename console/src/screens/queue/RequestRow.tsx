@@ -1,7 +1,7 @@
 import type { MouseEvent } from "react";
 import { Link } from "react-router";
 import type { Row } from "../../api/types";
-import { spoken } from "../../words/spoken";
+import { midway } from "../../words/spoken";
 import { When } from "../../words/When";
 import { Badges } from "./Badges";
 import styles from "./RequestTable.module.css";
@@ -65,7 +65,7 @@ function RowNotes({ row: { waiting, needed_by } }: { row: Row }) {
       {needed_by ? "Needed by " : ""}
       <When at={needed_by} />
       {waiting && needed_by ? " · " : ""}
-      {waiting ? `Waiting for ${spoken(waiting.for)}` : ""}
+      {waiting ? `Waiting for ${midway(waiting.label)}` : ""}
       {waiting?.chase_on ? ", chase " : ""}
       <When at={waiting?.chase_on} />
     </span>

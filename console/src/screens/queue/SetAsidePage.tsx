@@ -8,6 +8,7 @@ import { problemOf } from "../../api/refusal";
 import type { AsideDetail } from "../../api/types";
 import { useAnnounce } from "../../words/Announcer";
 import { Icon } from "../../words/Icon";
+import { PageTitle } from "../../words/PageTitle";
 import { Panel } from "../../words/Panel";
 import { ProblemNote } from "../../words/ProblemNote";
 import { size } from "../../words/spoken";
@@ -21,7 +22,7 @@ export default function SetAsidePage() {
   const { data, error } = useAside(id);
   return (
     <>
-      <title>Set aside – Scandesk</title>
+      <PageTitle words="Set aside" />
       <p className={styles.back}>
         <Link to="/?view=set-aside">
           <Icon name="back" size={14} /> Set aside

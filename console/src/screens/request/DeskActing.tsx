@@ -1,7 +1,8 @@
 import { type ReactNode, useRef, useState } from "react";
 import { problemOf } from "../../api/refusal";
-import type { Detail, Offer } from "../../api/types";
+import type { Detail, Offer, Original } from "../../api/types";
 import { KnownNames } from "../../forms/known-names";
+import { numberOf, SentWork } from "../../forms/sent-work";
 import { bodyOf, startingValues, type Values } from "../../forms/values";
 import { ProblemNote } from "../../words/ProblemNote";
 import { ActionDialog } from "./ActionDialog";
@@ -51,7 +52,9 @@ export function DeskActing({ detail, children }: { detail: Detail; children: Rea
       ) : null}
       {opened ? (
         <KnownNames value={namesOf(detail)}>
-          <ActionDialog id={id} {...opened} onClose={close} />
+          <SentWork value={sentWork(detail.original)}>
+            <ActionDialog id={id} {...opened} onClose={close} />
+          </SentWork>
         </KnownNames>
       ) : null}
     </DeskActionsContext>
@@ -62,6 +65,19 @@ export function DeskActing({ detail, children }: { detail: Detail; children: Rea
 function namesOf({ request: { work, lecturer } }: Detail): Record<string, string> {
   const known = [work ? [work.id, work.title] : [], lecturer ? [lecturer.id, lecturer.name] : []];
   return Object.fromEntries(known.filter((pair) => pair.length));
+}
+
+/** The work as the list described it, as far as it did. */
+function sentWork({ work_title, title, author, isn, fields }: Original): Values {
+  const said = (label: string) => fields.find((one) => one.label === label)?.value ?? "";
+  return {
+    title: work_title || title,
+    authors: author,
+    ...numberOf(isn),
+    publisher: said("Publisher"),
+    year: said("Published"),
+    edition: said("Edition"),
+  };
 }
 
 /** The keyboard goes on where it was; if that button is gone, from the heading. */

@@ -25,16 +25,29 @@ export function DeskPanel({ detail }: { detail: Detail }) {
         </Fact>
         <Work request={request} differs={differs} />
         <Extract request={request} differs={differs} />
-        <Fact label="Dates" place="dates">
-          {request.dates?.start || request.dates?.end ? (
-            <>
-              <When at={request.dates.start} /> to <When at={request.dates.end} />
-            </>
-          ) : null}
-        </Fact>
+        <Dates request={request} />
         <Rights request={request} />
       </dl>
     </Panel>
+  );
+}
+
+/** Its own days, each end that is not said being the course run's. */
+function Dates({ request: { dates, courses } }: { request: Detail["request"] }) {
+  const ends = { start: dates.start ?? courses[0]?.start, end: dates.end ?? courses[0]?.end };
+  const own = dates.start || dates.end;
+  return (
+    <Fact label="Dates" place="dates">
+      {own || courses.length ? (
+        <>
+          {ends.start ? "from " : ""}
+          <When at={ends.start} />
+          {ends.end ? " to " : ""}
+          <When at={ends.end} />
+          {own ? null : <span className={styles.lack}>as the course run</span>}
+        </>
+      ) : null}
+    </Fact>
   );
 }
 

@@ -1,6 +1,6 @@
 import type { Detail } from "../../api/types";
 import { Icon } from "../../words/Icon";
-import { spoken } from "../../words/spoken";
+import { midway, spoken } from "../../words/spoken";
 import { When } from "../../words/When";
 import { Badges } from "../queue/Badges";
 import { StateMark } from "../queue/StateMark";
@@ -8,6 +8,9 @@ import { ActionBar } from "./ActionBar";
 import { BackLink } from "./BackLink";
 import { TITLE, titleOf } from "./desk-actions";
 import styles from "./Head.module.css";
+
+/** Badges that only repeat what stands beside or beneath them here. */
+const SAID = new Set(["new", "waiting", "approval", "not-yet-known"]);
 
 /** What the request is, where it stands, whose it is, and what may be done with it. */
 export function Head({ detail }: { detail: Detail }) {
@@ -43,7 +46,7 @@ export function Head({ detail }: { detail: Detail }) {
         ) : null}
         <Facets request={request} />
         <span>
-          <Badges codes={request.badges} />
+          <Badges codes={request.badges.filter((code) => !SAID.has(code))} />
         </span>
       </div>
       <Setback detail={detail} />
@@ -55,8 +58,8 @@ export function Head({ detail }: { detail: Detail }) {
 function Facets({ request }: { request: Detail["request"] }) {
   return (
     <>
-      {request.approval !== "none" ? <span>Approval {spoken(request.approval)}</span> : null}
-      {request.item !== "none" ? <span>Item {spoken(request.item)}</span> : null}
+      {request.approval !== "none" ? <span>{request.approval_label}</span> : null}
+      {request.item !== "none" ? <span>{request.item_label}</span> : null}
     </>
   );
 }
@@ -73,7 +76,7 @@ function Setback({ detail: { request } }: { detail: Detail }) {
       ) : null}
       {waiting ? (
         <p className={styles.setback}>
-          <Icon name="clock" /> Waiting for {spoken(waiting.for)}
+          <Icon name="clock" /> Waiting for {midway(waiting.label)}
           {waiting.chase_on ? ", to be chased on " : ""}
           <When at={waiting.chase_on} />
           {waiting.note ? ` – ${waiting.note}` : ""}

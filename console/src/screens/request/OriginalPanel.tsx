@@ -3,46 +3,77 @@ import { Panel } from "../../words/Panel";
 import { When } from "../../words/When";
 import styles from "./Facts.module.css";
 
+/** Fields that are looked at only in case of doubt; whatever is not named here stands in front. */
+const IN_DOUBT = new Set([
+  "Requested by",
+  "Request number",
+  "Requested on",
+  "Kind",
+  "Material",
+  "Part of the work",
+  "Catalogue number",
+  "Holding",
+  "Barcode",
+  "Managed by",
+  "At the desk",
+  "Pick-up",
+  "Digitisation department",
+  "Copyright declaration signed",
+  "Expires",
+  "Status there",
+  "Step there",
+]);
+
 /** What the list sent, as it sent it; nobody can change it. */
 export function OriginalPanel({ detail: { original, request } }: { detail: Detail }) {
   const who = request.requester_detail;
-  const notes = original.notes ?? [];
-  const told = original.fields.some(({ value }) => notes.includes(value));
+  const front = original.fields.filter(({ label }) => !IN_DOUBT.has(label));
+  const behind = original.fields.filter(({ label }) => IN_DOUBT.has(label));
+  const told = (note: string) => front.some(({ value }) => value.includes(note));
   return (
     <Panel title="Original request" quiet>
       <dl className={styles.facts}>
-        {original.fields.map(({ label, value }) => (
-          <div key={`${label}${value}`} className={styles.narrow}>
-            <dt>{label}</dt>
-            <dd>{value}</dd>
-          </div>
+        <div className={styles.narrow}>
+          <dt>Requester</dt>
+          <dd>
+            {who.name || who.user || "not yet known"}
+            <Mail email={who.email} why={who.why_no_email} />
+          </dd>
+        </div>
+        {front.map((field) => (
+          <Sent key={field.label + field.value} {...field} />
         ))}
-        {notes.length > 0 && !told ? (
-          <div className={styles.narrow}>
-            <dt>Notes</dt>
-            <dd>
-              {notes.map((note) => (
-                <p key={note}>{note}</p>
-              ))}
-            </dd>
-          </div>
-        ) : null}
-        {who ? (
-          <div className={styles.narrow}>
-            <dt>Requester</dt>
-            <dd>
-              {who.name || who.user || "not yet known"}
-              <Mail email={who.email} why={who.why_no_email} />
-            </dd>
-          </div>
-        ) : null}
+        {original.notes
+          .filter((note) => !told(note))
+          .map((note) => (
+            <Sent key={note} label="Note" value={note} />
+          ))}
       </dl>
+      {behind.length > 0 ? (
+        <details className={styles.rest}>
+          <summary>All that was sent</summary>
+          <dl>
+            {behind.map((field) => (
+              <Sent key={field.label + field.value} {...field} />
+            ))}
+          </dl>
+        </details>
+      ) : null}
       <p className={styles.foot}>
         Kept as it came
         {original.received_on ? ", " : ""}
         <When at={original.received_on} fine />.
       </p>
     </Panel>
+  );
+}
+
+function Sent({ label, value }: { label: string; value: string }) {
+  return (
+    <div className={styles.narrow}>
+      <dt>{label}</dt>
+      <dd className={styles.asSent}>{value}</dd>
+    </div>
   );
 }
 

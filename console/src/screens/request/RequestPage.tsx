@@ -2,6 +2,7 @@ import { useParams } from "react-router";
 import { useDetail } from "../../api/queries";
 import { problemOf } from "../../api/refusal";
 import type { Detail } from "../../api/types";
+import { PageTitle } from "../../words/PageTitle";
 import { ProblemNote } from "../../words/ProblemNote";
 import { Refused } from "../../words/Refused";
 import { Waiting } from "../../words/Waiting";
@@ -30,7 +31,7 @@ export default function RequestPage() {
 function Desk({ detail, unseen }: { detail: Detail; unseen: Error | null }) {
   return (
     <DeskActing detail={detail}>
-      <title>{`${titleOf(detail)} – Scandesk`}</title>
+      <PageTitle words={titleOf(detail)} />
       <Head detail={detail} />
       {unseen ? <ProblemNote problem={problemOf(unseen)} /> : null}
       <div className={styles.desk}>

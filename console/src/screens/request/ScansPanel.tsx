@@ -30,6 +30,6 @@ export function ScansPanel({ detail }: { detail: Detail }) {
 }
 
 /** Scans can be added where the API speaks of scans at all: as an action, open or blocked. */
-function takesScans({ actions, blocked }: Detail): boolean {
+export function takesScans({ actions, blocked }: Detail): boolean {
   return [...actions, ...blocked].some(({ action }) => placeOf(action) === "scans");
 }

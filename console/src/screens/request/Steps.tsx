@@ -4,7 +4,7 @@ import { Icon } from "../../words/Icon";
 import { Panel } from "../../words/Panel";
 import { useDeskActions } from "./desk-actions";
 import { placeOf } from "./places";
-import { SCANS } from "./ScansPanel";
+import { SCANS, takesScans } from "./ScansPanel";
 import styles from "./Steps.module.css";
 
 /** The way to the link: what is settled, what is still missing, and where to settle it. */
@@ -23,7 +23,7 @@ export function Steps({ detail }: { detail: Detail }) {
     >
       <ol className={styles.steps}>
         {steps.map((step) => (
-          <OneStep key={step.need} step={step} />
+          <OneStep key={step.need} step={step} scans={takesScans(detail)} />
         ))}
       </ol>
       {blocked.map((one) => (
@@ -59,7 +59,7 @@ function StillClosed({ blocked }: { blocked: Blocked[] }) {
   );
 }
 
-function OneStep({ step }: { step: Step }) {
+function OneStep({ step, scans }: { step: Step; scans: boolean }) {
   const { offers } = useDeskActions();
   const offer = offers.find(({ action }) => action === step.action);
   return (
@@ -71,18 +71,18 @@ function OneStep({ step }: { step: Step }) {
       <div>
         <span className={styles.label}>{step.label}</span>
         {step.words && !step.done ? <p>{step.words}</p> : null}
-        {step.done ? null : <Way step={step} offer={offer} />}
+        {step.done ? null : <Way step={step} offer={offer} scans={scans} />}
       </div>
     </li>
   );
 }
 
 /** Where to settle it. What stands in the bar above anyway is not offered a second time. */
-function Way({ step, offer }: { step: Step; offer: Offer | undefined }) {
+function Way({ step, offer, scans }: { step: Step; offer?: Offer; scans: boolean }) {
   const { start } = useDeskActions();
   const place = step.action ? placeOf(step.action) : null;
   if (place === SCANS) {
-    return (
+    return !scans ? null : (
       <Button variant="subtle" size="compact-xs" onClick={toScans}>
         Go to the scans
       </Button>

@@ -2,6 +2,7 @@ import { Button } from "@mantine/core";
 import { useUndelivered } from "../../api/queries";
 import { problemOf } from "../../api/refusal";
 import { Empty } from "../../words/Empty";
+import { PageTitle } from "../../words/PageTitle";
 import { ProblemNote } from "../../words/ProblemNote";
 import { Waiting } from "../../words/Waiting";
 import styles from "./Undelivered.module.css";
@@ -13,7 +14,7 @@ export default function Undelivered() {
   const messages = list.data?.pages.flatMap((page) => page.messages) ?? [];
   return (
     <>
-      <title>Undelivered – Scandesk</title>
+      <PageTitle words="Undelivered" />
       <h1 className={styles.title}>Undelivered</h1>
       <p className={styles.intro}>
         Messages that a reading list, a library system or a person did not receive after all tries.

@@ -22,6 +22,7 @@ class Call:
     """A call to make. `path` is joined to a host that configuration names, never a payload.
 
     `host` says which, where a system has several; `body` is bytes as they are, or else JSON.
+    `message` is the id of what is being told, the same at each try; the sender fills it in.
     """
 
     method: str
@@ -30,6 +31,7 @@ class Call:
     query: Mapping[str, str] = field(default_factory=dict)
     headers: Mapping[str, str] = field(default_factory=dict)
     host: str = ""
+    message: str = ""
 
 
 @dataclass(frozen=True, slots=True)

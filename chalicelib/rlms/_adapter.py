@@ -35,6 +35,14 @@ class Adapter(Protocol):
     def heard_as(self) -> Mapping[Phase, str]:
         """Their word for each phase."""
 
+    @property
+    def hosts(self) -> Sequence[str]:
+        """The addresses that it calls, as configuration names them; none where it polls us."""
+
+    @property
+    def secrets(self) -> Sequence[str]:
+        """The names of the secrets that it uses, as in `leganto/api-key`."""
+
     def trust(self, delivery: Delivery, secrets: Sequence[str]) -> bool:
         """Whether one of these secrets signed the very bytes that came."""
 
@@ -55,6 +63,12 @@ class Adapter(Protocol):
 
         Ends in `name`, `email`, `why_no_email`, `user` where it was not sent, `citations` (each
         `id`, `theirs`, `course_code`, `course_name`, `list_name`, `title`), `work` and its `isn`.
+        """
+
+    def probe(self) -> Talk:
+        """Ask them something harmless, to see whether they answer us. Nothing where there is none.
+
+        Ends in `outcome`, a sentence; raises a DeliveryError where the answer is no good one.
         """
 
     def prepared(self, call: Call, secret: Secret, now: datetime) -> Call:
@@ -82,6 +96,14 @@ class System:
     def heard_as(self) -> Mapping[Phase, str]:
         return {phase: self.words.get(phase.value, phase.value) for phase in Phase}
 
+    @property
+    def hosts(self) -> Sequence[str]:
+        return (self.name,)
+
+    @property
+    def secrets(self) -> Sequence[str]:
+        return (f"{self.name}/webhook-secret",)
+
     def trust(self, delivery: Delivery, secrets: Sequence[str]) -> bool:
         return False
 
@@ -98,6 +120,9 @@ class System:
         return nothing_to_say()
 
     def enrich(self, request: Request) -> Talk:
+        return nothing_to_say()
+
+    def probe(self) -> Talk:
         return nothing_to_say()
 
     def prepared(self, call: Call, secret: Secret, now: datetime) -> Call:

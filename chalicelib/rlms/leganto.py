@@ -73,6 +73,14 @@ class Leganto:
     def heard_as(self) -> Mapping[Phase, str]:
         return WORDS | {Phase(phase): word for phase, word in self.words.items()}
 
+    @property
+    def hosts(self) -> Sequence[str]:
+        return (self.name,)
+
+    @property
+    def secrets(self) -> Sequence[str]:
+        return ("leganto/webhook-secret", "leganto/api-key")
+
     def trust(self, delivery: Delivery, secrets: Sequence[str]) -> bool:
         """X-Exl-Signature is the base64 HMAC-SHA256 of the raw body; every secret is compared."""
         given = header(delivery, "x-exl-signature").strip().encode()
@@ -134,6 +142,13 @@ class Leganto:
     def enrich(self, request: Request) -> Talk:
         """Who asked, for which place on which list, of what work."""
         return search.enrich(request)
+
+    def probe(self) -> Talk:
+        """One course is read, which Alma refuses where the key may not use its Courses API."""
+        reply = yield Call("GET", search.at("courses"), query={"limit": "1"})
+        if not reply.ok:
+            raise Permanent(f"Alma refused it: {complaint(reply)[1] or reply.status}")
+        return {"outcome": "Alma answered and took our key."}
 
     def _cite(self, request: Request, phase: Phase, link: str) -> search.Step:
         path = citation_path(request.theirs)

@@ -5,11 +5,20 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
+from botocore.exceptions import ClientError
 
+from chalicelib.aws.dynamo import Dynamo
 from chalicelib.aws.records import Records
 from chalicelib.aws.table import Table
 from chalicelib.desk import Desk
-from chalicelib.domain.errors import ChangedMeanwhile, NotUnderstood, Refused, VersionNotSaid
+from chalicelib.domain.errors import (
+    Busy,
+    ChangedMeanwhile,
+    NotAllowed,
+    NotUnderstood,
+    Refused,
+    VersionNotSaid,
+)
 from chalicelib.domain.intake import Asked, NothingToDo, SetAside, Withdrawn
 from chalicelib.domain.request import Original, Requester, State
 from tests.domain.a_request import BOOK, DIGITISER, HIS101, NOON, TERMS
@@ -107,6 +116,81 @@ def test_the_echo_of_our_own_rejection_changes_nothing(desk, request_id):
 
     assert outcome.outcome == "ignored"
     assert desk.table.load(request_id).version == 3
+
+
+class Contended:
+    """A client whose transactions always meet another one, as AWS may have it."""
+
+    def __init__(self, dynamo):
+        self._client = dynamo._client
+
+    def __getattr__(self, operation):
+        return getattr(self._client, operation)
+
+    def transact_write_items(self, TransactItems, **_):
+        reasons = [{"Code": "TransactionConflict"} for _ in TransactItems]
+        said = {"Error": {"Code": "TransactionCanceledException"}, "CancellationReasons": reasons}
+        raise ClientError(said, "TransactWriteItems")
+
+
+@pytest.fixture
+def contended(desk, dynamo):
+    """The same desk, while its rows are never free."""
+    return replace(desk, table=Table(Dynamo(Contended(dynamo), dynamo._name, lambda _: None)))
+
+
+def test_a_delivery_that_could_not_be_written_is_not_answered_as_if_it_were(contended, desk):
+    with pytest.raises(Busy):
+        contended.hear("leganto", ASKED)
+
+    assert desk.table.marked("leganto", ASKED.key) is None
+
+
+def test_a_click_that_met_only_other_writers_is_busy_and_no_conflict(contended, request_id):
+    with pytest.raises(Busy):
+        contended.act(request_id, "assign", {}, DIGITISER, 1, "click-1")
+
+
+def test_the_same_withdrawal_twice_at_once_is_done_once(desk, request_id):
+    class Late(Table):
+        """Loads the request as it was just before somebody else withdrew it."""
+
+        def load(self, wanted):
+            before = super().load(wanted)
+            if before.is_open:
+                desk.hear("leganto", Withdrawn(ASKED.key))
+            return before
+
+    late = replace(desk, table=Late(desk.table._dynamo))
+
+    assert late.hear("leganto", Withdrawn(ASKED.key)).outcome == "ignored"
+    assert desk.table.load(request_id).version == 2
+
+
+@pytest.mark.parametrize("said", [{"citations": 5}, {"citations": ["x"]}, {"isn": 5}])
+def test_nothing_is_looked_up_for_who_may_not_take_the_action(desk, request_id, said):
+    with pytest.raises(NotAllowed):
+        desk.act(request_id, "enrich", said, DIGITISER, 1)
+
+
+@pytest.mark.parametrize("name", ["x" * 4_000, "a\x01b", "é" * 150, " "])
+def test_whatever_the_list_calls_its_things_is_received_once(desk, name):
+    odd = replace(ASKED, key=f"44/{name}", lane=name)
+    first = desk.hear("leganto", odd)
+
+    again = desk.hear("leganto", odd)
+
+    assert (first.outcome, again.outcome) == ("received", "known")
+    assert desk.hear("leganto", Withdrawn(odd.key)).outcome == "withdrawn"
+
+
+def test_a_course_is_not_written_over_another_ones_alias(desk):
+    desk.records.save_course(replace(HIS101, aliases=("HIST-1",)))
+
+    with pytest.raises(NotUnderstood):
+        desk.records.save_course(replace(HIS101, code="HIST-1", name="Another"))
+
+    assert desk.records.course("hist-1") == replace(HIS101, aliases=("HIST-1",))
 
 
 def test_an_action_needs_the_version_that_was_seen(desk, request_id):

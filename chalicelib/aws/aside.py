@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from chalicelib.aws.dynamo import Cancelled, Dynamo, Page, Put, Row
+from chalicelib.aws.dynamo import Cancelled, Dynamo, Page, Put
+from chalicelib.aws.notation import Row
 from chalicelib.aws.rows import stamp
 from chalicelib.domain.calls import Delivery
-from chalicelib.domain.errors import Unknown
+from chalicelib.domain.errors import Refused, Unknown
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ class Aside:
         }  # fmt: skip
         try:
             self._dynamo.transact([Put(head, unless_exists=True), Put(raw, unless_exists=True)])
-        except Cancelled:
+        except Cancelled:  # it is kept already
             return digest
         return digest
 
@@ -78,4 +79,7 @@ class Aside:
         for name in ("shelf", "place"):
             head.pop(name, None)
         told: dict[str, Any] = {"status": status, "by": by, "note": note, "settled_on": stamp(now)}
-        self._dynamo.put(head | told)
+        try:
+            self._dynamo.write(Put(head | told, where={"status": "waiting"}))
+        except Cancelled as stopped:
+            raise Refused("Somebody has decided about this delivery already.") from stopped

@@ -1,22 +1,36 @@
 """The one table, spoken to in plain rows: the only file that knows DynamoDB's own notation.
 
-Transactions that AWS cancels for a passing conflict are tried again with jitter; a transaction
-cancelled by a condition is raised as `Cancelled`, with the row that stood in the way.
+Transactions that AWS cancels for a passing conflict are tried again with jitter, and are `Busy` in
+the end; only a transaction cancelled by a condition is raised as `Cancelled`, with the row that
+stood in the way. What no row can hold is `TooLarge`, what no row can be called is not there.
 """
 
-import base64
-import json
 import random
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from botocore.exceptions import ClientError
+from botocore.exceptions import ClientError, HTTPClientError
 
-Row = dict[str, Any]
+from chalicelib.aws.keys import is_key, opened, sealed
+from chalicelib.aws.notation import Row, marshal, plain
+from chalicelib.domain.errors import Busy, TooLarge
+
 TRIES = 6
 BATCH = 25
+#: Why AWS cancels a transaction, or refuses a call, that may well pass in a moment.
+PASSING = frozenset({"TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded"})
+BUSY = frozenset(
+    {
+        "InternalServerError",
+        "ProvisionedThroughputExceededException",
+        "RequestLimitExceeded",
+        "ThrottlingException",
+        "TransactionConflictException",
+        "TransactionInProgressException",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +76,10 @@ class Cancelled(Exception):
         self.standing = standing
 
 
+class Collided(Busy):
+    """Another transaction was at the same rows; nothing of ours was written."""
+
+
 class Dynamo:
     """Get, query and write rows of one table. No scan: there is no method for it."""
 
@@ -71,9 +89,10 @@ class Dynamo:
         self._sleep = sleep
 
     def get(self, pk: str, sk: str, consistent: bool = True) -> Row | None:
-        found = self._client.get_item(
-            TableName=self._name, Key=marshal({"pk": pk, "sk": sk}), ConsistentRead=consistent
-        )
+        if not is_key(pk, sk):
+            return None
+        key = marshal({"pk": pk, "sk": sk})
+        found = self._ask("get_item", TableName=self._name, Key=key, ConsistentRead=consistent)
         return plain(found["Item"]) if "Item" in found else None
 
     def query(
@@ -88,7 +107,12 @@ class Dynamo:
         until: str | None = None,
         fields: Sequence[str] | None = None,
     ) -> Page:
-        """One page of a partition; `until` keeps sort keys up to and with that value."""
+        """One page of a partition; `until` keeps sort keys up to and with that value.
+
+        ValueError where `after` is no cursor of this very partition.
+        """
+        if not is_key(pk, "-"):
+            return Page([], None)
         keys = ("shelf", "place") if index else ("pk", "sk")
         wanted, names, values = key_condition(keys, pk, sk_prefix, until)
         asked: dict[str, Any] = {
@@ -99,13 +123,12 @@ class Dynamo:
         }
         asked |= {"IndexName": index} if index else {}
         asked |= {"Limit": limit} if limit else {}
-        asked |= {"ExclusiveStartKey": marshal(opened(after))} if after else {}
+        asked |= {"ExclusiveStartKey": marshal(opened(after, keys, pk))} if after else {}
         if fields:
             names |= {f"#f{n}": name for n, name in enumerate(fields)}
             asked["ProjectionExpression"] = ", ".join(f"#f{n}" for n in range(len(fields)))
-        answer = self._client.query(
-            **asked, ExpressionAttributeNames=names, ExpressionAttributeValues=marshal(values)
-        )
+        asked |= {"ExpressionAttributeNames": names, "ExpressionAttributeValues": marshal(values)}
+        answer = self._ask("query", **asked)
         last = answer.get("LastEvaluatedKey")
         rows = [plain(item) for item in answer["Items"]]
         return Page(rows, sealed(plain(last)) if last else None)
@@ -125,13 +148,10 @@ class Dynamo:
 
     def write(self, one: Put | Delete) -> None:
         """One write without a transaction; raises Cancelled where its condition does not hold."""
-        try:
-            if isinstance(one, Put):
-                self._client.put_item(**self._put(one))
-            else:
-                self._client.delete_item(**self._delete(one))
-        except ClientError as refused:
-            raise told(refused) from refused
+        if isinstance(one, Put):
+            self._ask("put_item", **self._put(one))
+        else:
+            self._ask("delete_item", **self._delete(one))
 
     def delete(self, pk: str, sk: str) -> None:
         self.write(Delete(pk, sk))
@@ -139,19 +159,17 @@ class Dynamo:
     def transact(self, writes: Sequence[Write]) -> None:
         """All of these or none. A conflict that AWS says passes is tried again, six times."""
         items = [self._item(write) for write in writes]
-        token = f"{random.getrandbits(128):032x}"
         for attempt in range(TRIES):
+            # The token is for botocore's own tries of this one call; our next is another.
+            token = f"{random.getrandbits(128):032x}"
             try:
-                self._client.transact_write_items(TransactItems=items, ClientRequestToken=token)
+                self._ask("transact_write_items", TransactItems=items, ClientRequestToken=token)
                 return
-            except ClientError as refused:
-                cancelled = told(refused)
-                passing = isinstance(cancelled, Cancelled) and passes(cancelled)
-                if not passing or attempt == TRIES - 1:
-                    raise cancelled from refused
+            except Collided:
+                if attempt == TRIES - 1:
+                    raise
             # Full jitter, so that those who collided once do not collide again in step.
             self._sleep(random.uniform(0, 0.05 * 2**attempt))
-            token = f"{random.getrandbits(128):032x}"
 
     def batch_write(
         self, puts: Sequence[Row] = (), deletes: Sequence[tuple[str, str]] = ()
@@ -162,12 +180,22 @@ class Dynamo:
         tries = 0
         while asked:
             now, asked = asked[:BATCH], asked[BATCH:]
-            answer = self._client.batch_write_item(RequestItems={self._name: now})
+            answer = self._ask("batch_write_item", RequestItems={self._name: now})
             left = answer.get("UnprocessedItems", {}).get(self._name, [])
             if left:
                 self._sleep(random.uniform(0, 0.05 * 2 ** min(tries, 6)))
                 tries += 1
             asked = left + asked
+
+    def _ask(self, operation: str, **asked: Any) -> dict[str, Any]:
+        """One call; what DynamoDB refuses is raised in the desk's words."""
+        try:
+            answer: dict[str, Any] = getattr(self._client, operation)(**asked)
+        except ClientError as refused:
+            raise told(refused) from refused
+        except HTTPClientError as silent:
+            raise Busy("The desk's table does not answer.") from silent
+        return answer
 
     def _item(self, write: Write) -> dict[str, Any]:
         if isinstance(write, Put):
@@ -221,73 +249,19 @@ def condition(where: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def told(refused: ClientError) -> Exception:
-    """The refusal as `Cancelled` where a condition was the cause, else as it came."""
-    code: str = refused.response["Error"]["Code"]
+    """The refusal as the desk knows it, or as it came where nobody foresaw it."""
+    code, words = refused.response["Error"]["Code"], refused.response["Error"].get("Message", "")
     if code == "ConditionalCheckFailedException":
         return Cancelled([code], [None])
-    if code != "TransactionCanceledException":
-        return refused  # type: ignore[no-any-return]  # botocore has no types
     response: dict[str, Any] = dict(refused.response)
-    reasons: list[dict[str, Any]] = response.get("CancellationReasons", [])
-    standing = [plain(reason["Item"]) if reason.get("Item") else None for reason in reasons]
-    return Cancelled([reason.get("Code", "None") for reason in reasons], standing)
-
-
-def passes(cancelled: Cancelled) -> bool:
-    """Only a conflict with another transaction was in the way, and no condition."""
-    causes = {code for code in cancelled.codes if code != "None"}
-    return bool(causes) and causes <= {"TransactionConflict", "ThrottlingError"}
-
-
-def marshal(row: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: _marshal(value) for name, value in row.items()}
-
-
-def _marshal(value: Any) -> dict[str, Any]:
-    match value:
-        case None:
-            return {"NULL": True}
-        case bool():
-            return {"BOOL": value}
-        case str():
-            return {"S": str(value)}
-        case int() | float():
-            return {"N": repr(value)}
-        case bytes():
-            return {"B": value}
-        case Mapping():
-            return {"M": marshal(value)}
-        case list() | tuple():
-            return {"L": [_marshal(one) for one in value]}
-    raise TypeError(f"a row holds no {type(value).__name__}")
-
-
-def plain(item: Mapping[str, Any]) -> Row:
-    """A row out of DynamoDB's notation, also as streams carry it."""
-    return {name: _plain(value) for name, value in item.items()}
-
-
-def _plain(value: Mapping[str, Any]) -> Any:
-    ((kind, held),) = value.items()
-    match kind:
-        case "N":
-            return int(held) if held.lstrip("-").isdigit() else float(held)
-        case "M":
-            return plain(held)
-        case "L":
-            return [_plain(one) for one in held]
-        case "NULL":
-            return None
-    return held
-
-
-def sealed(key: Row) -> str:
-    return base64.urlsafe_b64encode(json.dumps(key).encode()).decode().rstrip("=")
-
-
-def opened(cursor: str) -> Row:
-    """The key inside a cursor; ValueError where it is none of ours."""
-    key = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-    if not isinstance(key, dict):
-        raise ValueError("a cursor holds a key")
-    return key
+    whys: list[dict[str, Any]] = response.get("CancellationReasons", [])
+    codes = [str(why.get("Code", "None")) for why in whys]
+    if "ConditionalCheckFailed" in codes:
+        return Cancelled(codes, [plain(why["Item"]) if why.get("Item") else None for why in whys])
+    if set(codes) & PASSING:
+        return Collided("Others are writing the same rows.")
+    if code in BUSY:
+        return Busy("The desk's table is asked too much at once.")
+    if any("tem size" in str(said) for said in (words, *(why.get("Message") for why in whys))):
+        return TooLarge("This is more than one row of the desk's table can hold.")
+    return refused  # type: ignore[no-any-return]  # botocore has no types

@@ -11,7 +11,9 @@ from dataclasses import fields, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from chalicelib.aws.dynamo import Cancelled, Check, Delete, Dynamo, Put, Row
+from chalicelib.aws.dynamo import Cancelled, Check, Delete, Dynamo, Put
+from chalicelib.aws.keys import short
+from chalicelib.aws.notation import Row
 from chalicelib.aws.rows import from_plain, stamp, to_plain
 from chalicelib.domain.errors import Refused, Unknown
 from chalicelib.domain.request import Change, Message, Request
@@ -48,7 +50,7 @@ def letter(change: Change, n: int, message: Message, now: datetime) -> Outgoing:
 def lane_of(request: Request, kind: str) -> str:
     if kind == "mail":
         return f"lane#mail#{request.id}"
-    return f"lane#{request.rlms}#{request.lane or request.id}"
+    return f"lane#{request.rlms}#{short(request.lane or request.id)}"
 
 
 def row(one: Outgoing) -> Row:

@@ -6,7 +6,7 @@ Nothing is lost when a bell is: the sweep of each minute rings what is due.
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from chalicelib.aws.dynamo import Row, plain
+from chalicelib.aws.notation import Row, plain
 from chalicelib.domain.telling import Status
 
 BATCH = 10

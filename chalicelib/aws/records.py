@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
-from chalicelib.aws.dynamo import Cancelled, Delete, Dynamo, Put, Row, Write
+from chalicelib.aws.dynamo import Cancelled, Delete, Dynamo, Put, Write
+from chalicelib.aws.notation import Row
 from chalicelib.aws.rows import from_plain, to_plain
 from chalicelib.domain.courses import Course, Lecturer
 from chalicelib.domain.errors import NotUnderstood
@@ -39,8 +40,13 @@ class Records:
     def save_course(self, course: Course) -> None:
         """Write the course and its aliases in one go; an alias of another course is refused."""
         code = course.code.strip().upper()
-        before = self.course(code)
-        writes: list[Write] = [Put(record("courses", code, "course", course=to_plain(course)))]
+        standing = self._dynamo.get("courses", code)
+        if standing and standing["what"] == "alias":
+            raise NotUnderstood(f"{code} is an alias of {standing['course']}.", fields=["code"])
+        before = from_plain(Course, standing["course"]) if standing else None
+        where = {"what": "course"} if standing else {}
+        row = record("courses", code, "course", course=to_plain(course))
+        writes: list[Write] = [Put(row, unless_exists=not standing, where=where)]
         new = {alias.strip().upper() for alias in course.aliases} - {code, ""}
         old = {alias.strip().upper() for alias in before.aliases} if before else set()
         writes += [
@@ -52,7 +58,9 @@ class Records:
             self._dynamo.transact(writes)
         except Cancelled as stopped:
             raise NotUnderstood(
-                "An alias of this course is a code of another course.", fields=["aliases"]
+                "An alias of this course is a code of another course.",
+                instead="Choose another alias; or, if somebody saved it just now, save it again.",
+                fields=["aliases"],
             ) from stopped
 
     def lecturer(self, lecturer_id: str) -> Lecturer | None:

@@ -16,7 +16,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from chalicelib.aws.dynamo import Page, Row
+from chalicelib.aws.dynamo import Page
+from chalicelib.aws.notation import Row
 from chalicelib.aws.table import request_in
 from chalicelib.domain.search import is_unspaced, matches, texts, tokens, wanted
 from chalicelib.domain.sorting import BadCursor

@@ -9,7 +9,8 @@ import secrets
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
-from chalicelib.aws.dynamo import Cancelled, Delete, Row
+from chalicelib.aws.dynamo import Cancelled, Delete
+from chalicelib.aws.notation import Row
 from chalicelib.domain.people import Person, Role
 
 LIFE = timedelta(hours=10)

@@ -1,6 +1,7 @@
 """Who works at the desk: all of its staff who ever signed in, for others to choose from."""
 
-from chalicelib.aws.dynamo import Dynamo, Row
+from chalicelib.aws.dynamo import Dynamo
+from chalicelib.aws.notation import Row
 from chalicelib.domain.people import STAFF, Person, Role
 
 

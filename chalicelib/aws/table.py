@@ -9,8 +9,10 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from chalicelib.aws.dynamo import Cancelled, Dynamo, Put, Row, Write
+from chalicelib.aws.dynamo import Cancelled, Dynamo, Put, Write
+from chalicelib.aws.keys import short
 from chalicelib.aws.messages import rows as message_rows
+from chalicelib.aws.notation import Row
 from chalicelib.aws.rows import from_plain, stamp, to_plain
 from chalicelib.domain.errors import ChangedMeanwhile, Unknown
 from chalicelib.domain.request import OPEN, Change, Event, Original, Request, Requester, State
@@ -78,7 +80,7 @@ class Table:
 
     def marked(self, rlms: str, key: str) -> str | None:
         """The request that came of this key of theirs."""
-        row = self._dynamo.get(f"seen#{rlms}#{key}", "mark")
+        row = self._dynamo.get(mark_of(rlms, key), "mark")
         return row["id"] if row else None
 
     def take_in(self, change: Change, original: Original, mark: str) -> str:
@@ -87,7 +89,7 @@ class Table:
         Raises IdTaken where only the drawn id was in the way.
         """
         request = change.request
-        seen = {"pk": f"seen#{request.rlms}#{mark}", "sk": "mark", "what": "mark", "v": SCHEMA}
+        seen = {"pk": mark_of(request.rlms, mark), "sk": "mark", "what": "mark", "v": SCHEMA}
         sent = {
             "pk": f"request#{request.id}", "sk": "original", "what": "original", "v": SCHEMA,
             "original": to_plain(original),
@@ -103,8 +105,8 @@ class Table:
         except Cancelled as stopped:
             if stopped.standing[0]:
                 return str(stopped.standing[0]["id"])
-            if stopped.codes[0] != "None":
-                return self.marked(request.rlms, mark) or request.id
+            if stands := self.marked(request.rlms, mark):
+                return stands
             raise IdTaken from stopped
         return request.id
 
@@ -124,7 +126,7 @@ class Table:
         try:
             self._dynamo.transact(writes)
         except Cancelled as stopped:
-            if click and stopped.codes[-1] != "None":
+            if click and stopped.codes[-1] == "ConditionalCheckFailed":
                 raise AlreadyDone(stopped.standing[-1] or {}) from stopped
             raise ChangedMeanwhile("Somebody else was first.") from stopped
 
@@ -149,6 +151,10 @@ class Table:
             }  # fmt: skip
             writes.append(Put(person))
         return writes
+
+
+def mark_of(rlms: str, key: str) -> str:
+    return f"seen#{rlms}#{short(key)}"
 
 
 def said(request: Request, click: Click, at: datetime) -> Row:

@@ -1,10 +1,12 @@
 """The way out's doors: a bell that wakes the sender, and the table's stream that rings it.
 
 Neither holds up what stands behind something poisonous: it is logged by its kind and place only,
-and skipped. The rows are the truth, so the sweep finds a lane again, and `rebuild` the words.
+and skipped. The rows are the truth, so the sweep finds a lane again, and `rebuild` the words. Where
+the table was only busy, the stream comes again from there, so that no word is missing.
 """
 
 from collections.abc import Callable, Iterable, Mapping
+from http import HTTPStatus
 from typing import Any
 
 from chalice.app import Blueprint, Response
@@ -21,6 +23,7 @@ BELL = "arn:aws:sqs:us-east-1:000000000000:bell"
 STREAM = "arn:aws:dynamodb:us-east-1:000000000000:table/desk/stream/now"
 #: Seconds kept for the last call, for giving the lane back and for the answer.
 RESERVE = 20.0
+BUSY = HTTPStatus.SERVICE_UNAVAILABLE
 
 
 @relay.on_sqs_message(queue_arn=BELL, batch_size=10, name="relay_bell")
@@ -36,11 +39,11 @@ def relay_bell(event: Any) -> dict[str, Any]:
 
 
 @relay.on_dynamodb_record(stream_arn=STREAM, name="relay_stream")
-def relay_stream(event: Any) -> None:
+def relay_stream(event: Any) -> dict[str, Any]:
     """Rings for messages that became due, and keeps the words by which requests are found."""
     from chalicelib import wiring
 
-    follow_each(event.to_dict()["Records"], wiring.queue(), wiring.words())
+    return follow_each(event.to_dict()["Records"], wiring.queue(), wiring.words())
 
 
 def tell_each(records: Iterable[Record], tell: Callable[[str], object]) -> dict[str, Any]:
@@ -52,9 +55,13 @@ def tell_each(records: Iterable[Record], tell: Callable[[str], object]) -> dict[
     return {"batchItemFailures": [{"itemIdentifier": one} for bells in failed for one in bells]}
 
 
-def follow_each(records: Iterable[Record], bell: Any, words: Any) -> None:
-    """What each change of a row asks for; the bell is rung once, at the end."""
+def follow_each(records: Iterable[Record], bell: Any, words: Any) -> dict[str, Any]:
+    """What each change of a row asks for; the bell is rung once, at the end.
+
+    Answers where the stream is to begin again, as Lambda wants to hear it.
+    """
     lanes: list[str] = []
+    again: list[dict[str, str]] = []
 
     def follow(record: Record) -> None:
         before, after = bell.changed(record)
@@ -63,16 +70,25 @@ def follow_each(records: Iterable[Record], bell: Any, words: Any) -> None:
         words.follow(before, after)
 
     for record in records:
-        survived(follow, record)
+        if outcome(follow, record) == BUSY:
+            again.append({"itemIdentifier": record["dynamodb"]["SequenceNumber"]})
+            break
     survived(bell.ring, lanes)
+    return {"batchItemFailures": again}
 
 
 def survived(act: Callable[[Any], object], on: Any) -> bool:
-    """Whether it went well; what did not is caught and logged where everything is, in problems."""
+    """Whether it went well."""
+    return outcome(act, on) < HTTPStatus.BAD_REQUEST
+
+
+def outcome(act: Callable[[Any], object], on: Any) -> int:
+    """How it went, as a status; what went wrong is caught and logged where everything is."""
 
     @problems
     def tried() -> Response:
         act(on)
         return answer({})
 
-    return tried().status_code < 400
+    status: int = tried().status_code
+    return status

@@ -3,7 +3,10 @@
 import pytest
 from botocore.exceptions import ClientError
 
-from chalicelib.aws.dynamo import Cancelled, Check, Dynamo, Put, marshal, plain
+from chalicelib.aws.dynamo import Cancelled, Check, Dynamo, Put
+from chalicelib.aws.keys import sealed
+from chalicelib.aws.notation import marshal, plain
+from chalicelib.domain.errors import Busy, TooLarge
 
 ROW = {"pk": "request#1", "sk": "head", "version": 1}
 
@@ -40,10 +43,10 @@ def test_a_passing_conflict_is_tried_again_with_a_new_token():
     assert len(waits) == 3
 
 
-def test_a_conflict_that_does_not_pass_is_told_in_the_end():
+def test_a_conflict_that_does_not_pass_is_told_in_the_end_and_is_no_condition():
     client = Conflicting("TransactionConflict", times=99)
 
-    with pytest.raises(Cancelled):
+    with pytest.raises(Busy):
         Dynamo(client, "desk", sleep=lambda _: None).transact([Put(ROW)])
 
     assert len(client.tokens) == 6
@@ -56,6 +59,66 @@ def test_a_condition_that_does_not_hold_is_not_tried_again():
         Dynamo(client, "desk", sleep=lambda _: None).transact([Put(ROW)])
 
     assert len(client.tokens) == 1
+
+
+@pytest.mark.parametrize(
+    ("code", "words", "kind"),
+    [
+        ("ThrottlingException", "Rate exceeded", Busy),
+        ("InternalServerError", "", Busy),
+        ("ValidationException", "Item size has exceeded the maximum allowed size", TooLarge),
+    ],
+)
+def test_what_the_table_refuses_is_told_in_the_desks_words(code, words, kind):
+    class Refusing:
+        def put_item(self, **_):
+            raise ClientError({"Error": {"Code": code, "Message": words}}, "PutItem")
+
+    with pytest.raises(kind):
+        Dynamo(Refusing(), "desk").put(ROW)
+
+
+def test_a_row_that_is_too_large_cancels_a_transaction_for_good():
+    error = cancelled_by("None", "ValidationError")
+    error.response["CancellationReasons"][1]["Message"] = "Item size to update has exceeded ..."
+    client = Conflicting(times=9)
+    client.error = error
+
+    with pytest.raises(TooLarge):
+        Dynamo(client, "desk").transact([Put(ROW), Put(ROW | {"sk": "b"})])
+
+    assert len(client.tokens) == 1
+
+
+@pytest.mark.parametrize("name", ["", "x" * 2049, "\ud800", "é" * 1025])
+def test_what_no_row_can_be_called_is_not_there(name):
+    table = Dynamo(None, "desk")
+
+    assert table.get(name, "head") is None
+    assert table.get("pk", name) is None
+    assert table.query(name).rows == []
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        {},
+        {"pk": "p", "sk": "s"},
+        {"pk": "p", "sk": "s", "shelf": "another", "place": "1"},
+        {"pk": "p", "sk": "s", "shelf": "open", "place": 1},
+        {"pk": "p", "sk": "", "shelf": "open", "place": "1"},
+        {"pk": "p", "sk": "s", "shelf": "open", "place": "1", "more": "x"},
+    ],
+)
+def test_a_cursor_that_is_none_of_this_partition_is_no_cursor(key):
+    with pytest.raises(ValueError, match="cursor|key"):
+        Dynamo(None, "desk").query("open", index="shelf", after=sealed(key))
+
+
+@pytest.mark.parametrize("cursor", ["%%%", "e30", "bnVsbA", "W1tb", "é", "W1tb" * 2000])
+def test_a_cursor_that_cannot_be_read_is_no_cursor(cursor):
+    with pytest.raises(ValueError):  # noqa: PT011  # whatever its words
+        Dynamo(None, "desk").query("p", after=cursor)
 
 
 def test_a_row_comes_back_as_it_was_put():

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from chalicelib.aws.dynamo import marshal
+from chalicelib.aws.notation import marshal
 from chalicelib.aws.queue import Bell
 from tests.conftest import a_client
 

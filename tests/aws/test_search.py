@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from chalicelib.aws.dynamo import Page, Row
+from chalicelib.aws.dynamo import Page
+from chalicelib.aws.notation import Row
 from chalicelib.aws.search import ONLY_WHOLE, TOO_MANY, Words, keys
 from chalicelib.aws.table import head
 from chalicelib.domain.request import Request, Requester

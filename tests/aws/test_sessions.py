@@ -3,7 +3,8 @@
 import json
 from datetime import UTC, datetime, timedelta
 
-from chalicelib.aws.dynamo import Cancelled, Delete, Row
+from chalicelib.aws.dynamo import Cancelled, Delete
+from chalicelib.aws.notation import Row
 from chalicelib.aws.sessions import Sessions
 from chalicelib.domain.people import Person, Role
 

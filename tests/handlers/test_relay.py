@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
-from chalicelib.aws.dynamo import marshal
+from chalicelib.aws.notation import marshal
 from chalicelib.aws.queue import Bell
+from chalicelib.domain.errors import Busy
 from chalicelib.handlers.relay import follow_each, tell_each
 
 DUE = {"pk": "lane#leganto#9", "sk": "1", "what": "message", "status": "due"}
@@ -98,6 +99,24 @@ def test_a_poisonous_record_is_skipped_and_what_comes_after_it_is_not(poison):
     follow_each([poison, a_change(DUE)], bell, Words())
 
     assert bell.rung == ["lane#leganto#9"]
+
+
+def test_where_the_table_was_busy_the_stream_comes_again_from_there():
+    class Throttled(Words):
+        def follow(self, before: Any, after: Any) -> None:
+            if after["pk"] == "busy":
+                raise Busy("Too much at once.")
+            super().follow(before, after)
+
+    bell, words = Silent(), Throttled()
+    records = [a_change(DUE), a_change({"pk": "busy"}), a_change({"pk": "request#B"})]
+    for number, record in enumerate(records):
+        record["dynamodb"]["SequenceNumber"] = str(number)
+
+    answer = follow_each(records, bell, words)
+
+    assert answer == {"batchItemFailures": [{"itemIdentifier": "1"}]}
+    assert words.followed == [bell.rung[0]] == ["lane#leganto#9"]
 
 
 def test_a_bell_that_does_not_ring_stops_no_stream():

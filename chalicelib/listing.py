@@ -5,6 +5,7 @@ closed grows for ever and is shown by date, newest first, or found by its words.
 """
 
 import heapq
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -88,7 +89,7 @@ def wish(view: str, sort: str, q: str, cursor: str, limit: str) -> Wanted:
     view = view or "open"
     if view not in SHELVES:
         raise NotUnderstood(f"There is no view {view[:40]}.", views=[*SHELVES, "set-aside"])
-    if limit and not (limit.isdigit() and 1 <= int(limit) <= MOST):
+    if limit and not (re.fullmatch("[0-9]{1,3}", limit) and 1 <= int(limit) <= MOST):
         raise NotUnderstood(f"limit is a whole number from 1 to {MOST}.")
     sort = sort or sorting.NEWEST_FIRST
     if view in ("live", "all") and sort != sorting.NEWEST_FIRST:

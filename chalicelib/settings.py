@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 ROLES = '{"scandesk-viewer": "viewer", "scandesk-digitiser": "digitiser", ' \
     '"scandesk-approver": "approver", "scandesk-administrator": "administrator"}'  # fmt: skip
+GIVEN = frozenset({"viewer", "digitiser", "approver", "administrator", "reader"})
 REQUIRED = ("TABLE", "PUBLIC_URL")
 
 
@@ -60,7 +61,7 @@ def read(env: Mapping[str, str]) -> Settings:
         oidc_issuer=env.get("OIDC_ISSUER", ""),
         oidc_client_id=env.get("OIDC_CLIENT_ID", ""),
         oidc_audience=env.get("OIDC_AUDIENCE", ""),
-        oidc_roles=words("OIDC_ROLES", env.get("OIDC_ROLES", "") or ROLES),
+        oidc_roles=roles(env.get("OIDC_ROLES", "") or ROLES),
         reader_affiliations=frozenset(
             (env.get("READER_AFFILIATIONS", "") or "student,staff,member,faculty").split(",")
         ),
@@ -78,7 +79,7 @@ def zone(name: str) -> ZoneInfo:
 
 
 def seconds(text: str) -> int:
-    if not text.isdigit() or not 1 <= int(text) <= 3600:
+    if not text.isdecimal() or not 1 <= int(text) <= 3600:
         raise NotConfigured("LINK_SECONDS is a whole number of seconds from 1 to 3600.")
     return int(text)
 
@@ -103,6 +104,16 @@ def hosts(env: Mapping[str, str]) -> Mapping[str, str]:
     """Where systems are called: Alma, and whatever else is named."""
     named = words("HOSTS", env.get("HOSTS", "") or "{}")
     return {"leganto": env.get("ALMA_URL", ""), **named}
+
+
+def roles(text: str) -> Mapping[str, str]:
+    """Roles by group; a role that there is not would else be found when somebody signs in."""
+    chosen = words("OIDC_ROLES", text)
+    if unknown := sorted(set(chosen.values()) - GIVEN):
+        raise NotConfigured(
+            f"OIDC_ROLES gives {', '.join(unknown)}; there are {', '.join(sorted(GIVEN))}."
+        )
+    return chosen
 
 
 def words(name: str, text: str) -> Mapping[str, str]:

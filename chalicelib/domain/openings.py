@@ -176,7 +176,7 @@ def _latest(opening: Opening) -> date:
 
 
 def _open(opening: Opening, today: date, zone: ZoneInfo, warn_days: int) -> Open:
-    if opening.end is None:
+    if opening.end in (None, date.max):  # 31 December 9999 is how many write "no end"
         return Open(opening)
     left = (opening.end - today).days
     closes_at = midnight_after(opening.end, zone)

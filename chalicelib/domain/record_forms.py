@@ -2,7 +2,7 @@
 
 import hashlib
 from datetime import date
-from typing import Any
+from typing import Annotated, Any
 
 from pydantic import Field, ValidationError
 
@@ -11,13 +11,15 @@ from chalicelib.domain.identifiers import isn
 from chalicelib.domain.say import Said, not_understood
 from chalicelib.domain.works import Work
 
+LONGEST_NAME = 100
+
 
 class RunSaid(Said):
     year: str = Field(min_length=1, max_length=20)
     start: date
     end: date
     weeks: int = Field(0, ge=0, le=60)
-    students: int = Field(0, ge=0)
+    students: int = Field(0, ge=0, le=1_000_000)
 
 
 class LecturerSaid(Said):
@@ -27,7 +29,7 @@ class LecturerSaid(Said):
 
 class CourseSaid(Said):
     name: str = Field(min_length=1, max_length=300)
-    aliases: list[str] = Field([], max_length=20)
+    aliases: list[Annotated[str, Field(max_length=100)]] = Field([], max_length=20)
     department: str = Field("", max_length=200)
     status: Standing = Standing.ACTIVE
     runs: list[RunSaid] = Field([], max_length=40)
@@ -56,20 +58,30 @@ def heard(model: type[Said], said: object) -> Any:
 def course(code: str, said: object) -> Course:
     """The course that was said; runs end after they start, and no year comes twice."""
     form: CourseSaid = heard(CourseSaid, said)
+    code = named("code", code)
     runs = tuple(Run(one.year, one.start, one.end, one.weeks, one.students) for one in form.runs)
     if any(run.end < run.start for run in runs):
         raise not_understood([{"field": "runs", "words": "a run ends before it starts"}])
     if len({run.year for run in runs}) < len(runs):
         raise not_understood([{"field": "runs", "words": "two runs have the same year"}])
     return Course(
-        code.strip().upper()[:100], form.name, tuple(form.aliases), form.department,
+        code.upper(), form.name, tuple(form.aliases), form.department,
         None, form.status, runs,
     )  # fmt: skip
 
 
 def lecturer(lecturer_id: str, said: object) -> Lecturer:
     form: LecturerSaid = heard(LecturerSaid, said)
-    return Lecturer(lecturer_id[:100], form.name, form.email)
+    return Lecturer(named("id", lecturer_id), form.name, form.email)
+
+
+def named(field: str, name: str) -> str:
+    """A name out of an address; one that is empty or long is refused rather than cut."""
+    name = name.strip()
+    if not name or len(name) > LONGEST_NAME or not name.isprintable():
+        words = f"this has 1 to {LONGEST_NAME} printable characters"
+        raise not_understood([{"field": field, "words": words}])
+    return name
 
 
 def work(said: object) -> Work:

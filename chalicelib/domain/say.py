@@ -200,7 +200,7 @@ class Upload(Said):
     """A file that is about to be uploaded: its name, its size in bytes, its type."""
 
     name: str = text("File name", 255, min_length=1)
-    bytes: int = Field(title="Size in bytes", gt=0)
+    bytes: int = Field(title="Size in bytes", gt=0, le=10**12)
     type: str = text("Content type", 100, default="application/pdf")
 
 

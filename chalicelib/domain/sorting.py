@@ -25,6 +25,7 @@ HEADINGS: Mapping[str, str] = {
     "course": "course",
     "title": "title",
 }
+LONGEST_ID = 100
 AS_WRITTEN = frozenset({"id", "added_on"})
 
 Row = Mapping[str, Any]
@@ -114,8 +115,12 @@ def opened(cursor: str, sort: str) -> Row:
     except (binascii.Error, ValueError, TypeError, RecursionError) as damaged:
         raise BadCursor("The cursor is damaged.") from damaged
     parts = (of, value or "", added_on or "", name)
-    if not all(isinstance(part, str) for part in parts):
+    if not all(isinstance(part, str) for part in parts) or len(name) > LONGEST_ID:
         raise BadCursor("The cursor is damaged.")
+    try:
+        "".join(parts).encode()
+    except UnicodeEncodeError as half:
+        raise BadCursor("The cursor is damaged.") from half
     if of != sort:
         raise BadCursor("The cursor belongs to another order of the list.")
     return {"added_on": added_on, "id": name, heading(sort): value}

@@ -120,7 +120,7 @@ class Issuer:
             if head.get("alg") not in ALGORITHMS:
                 raise NotTrusted("The token is refused: only RS256 and ES256 are accepted.")
             claims = json.loads(jws.decode(token, self._key(head.get("kid"), now), ALGORITHMS))
-        except (PyJWTError, ValueError) as error:
+        except (PyJWTError, ValueError, RecursionError) as error:
             raise NotTrusted("The token is refused: its signature does not hold.") from error
         if not isinstance(claims, dict):
             raise NotTrusted("The token is refused: it says nothing.")

@@ -51,6 +51,7 @@ LABELS = (
     ("Status there", "request_status"),
     ("Step there", "task_name"),
 )
+LONGEST_PAGES = 1_000
 LINE = re.compile(r"^\s*(pages?|dates|note)\s*:\s*(.+?)\s*$", re.I)
 DAY = r"(\d{4}-\d{2}-\d{2}|\.\.\.)"
 PERIOD = re.compile(rf"{DAY}\s*(?:to|until|-|–)\s*{DAY}Z?", re.I)
@@ -136,7 +137,7 @@ def pages_of(ranges: object, comment: str) -> str:
     pairs = [one for one in ranges if isinstance(one, Mapping)] if isinstance(ranges, list) else []
     ends = [(text(one, "from_page"), text(one, "to_page")) for one in pairs]
     figures = ["-".join(dict.fromkeys(filter(None, pair))) for pair in ends if any(pair)]
-    return ", ".join([*written_pages(comment, alone=not figures), *figures])
+    return ", ".join([*written_pages(comment, alone=not figures), *figures])[:LONGEST_PAGES]
 
 
 def lines_of(comment: str, label: str) -> list[str]:

@@ -20,6 +20,8 @@ API = "/almaws/v1"
 PAGE = 100
 #: Courses and lists together; at Alma's ten calls a second this stays under a minute.
 MOST_CALLS = 250
+#: Places among which staff choose, and characters of what they choose by: a request is one row.
+MOST_PLACES, SHOWN = 50, 300
 
 Found = list[dict[str, Any]]
 Step = Generator[Call, Reply, Any]
@@ -40,7 +42,7 @@ def enrich(request: Request) -> Talk:
     learnt |= yield from person(user)
     walk = Walk(Wanted.of(request))
     citations = yield from walk.everywhere(user)
-    learnt["citations"] = [one["citation"] for one in citations]
+    learnt["citations"] = [one["citation"] for one in citations[:MOST_PLACES]]
     if citations:
         learnt["work"] = work_of(citations[0]["metadata"])
     elif request.theirs.get("mms_id"):
@@ -190,10 +192,10 @@ def candidate(
     return {
         "id": clean(one.get("id")),
         "theirs": {name: clean(thing.get("id")) for name, thing in theirs.items()},
-        "course_code": clean(course.get("code")),
-        "course_name": clean(course.get("name")),
-        "list_name": clean(brief.get("name")),
-        "title": clean(metadata.get("article_title")) or clean(metadata.get("title")),
+        "course_code": clean(course.get("code"), SHOWN),
+        "course_name": clean(course.get("name"), SHOWN),
+        "list_name": clean(brief.get("name"), SHOWN),
+        "title": clean(metadata.get("article_title"), SHOWN) or clean(metadata.get("title"), SHOWN),
     }
 
 

@@ -8,10 +8,12 @@ import os
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from chalicelib.aws.aside import Aside
+    from chalicelib.aws.connections import Connections
     from chalicelib.aws.dynamo import Dynamo
     from chalicelib.aws.mail import Mail
     from chalicelib.aws.messages import Messages
@@ -28,7 +30,12 @@ if TYPE_CHECKING:
     from chalicelib.library.oidc import Issuer
     from chalicelib.relay import Relay
     from chalicelib.rlms._adapter import Adapter
+    from chalicelib.rlms._caller import Caller
     from chalicelib.settings import Settings
+
+
+#: Made by infra/sdk_data.py for the package; not there in the source.
+SDK_DATA = Path(__file__).parent / "sdk_data"
 
 
 def clock() -> datetime:
@@ -46,10 +53,16 @@ def settings() -> "Settings":
 
 @cache
 def session() -> Any:
-    """One botocore session: its service models are read once."""
+    """One botocore session. The package brings data of its own, cut to the calls that we make."""
     import botocore.session
 
-    return botocore.session.get_session()
+    made = botocore.session.get_session()
+    if SDK_DATA.is_dir():
+        from botocore.loaders import Loader
+
+        cut = Loader([str(SDK_DATA)], include_default_search_paths=False)
+        made.register_component("data_loader", cut)
+    return made
 
 
 @cache
@@ -105,6 +118,13 @@ def messages() -> "Messages":
     from chalicelib.aws.messages import Messages
 
     return Messages(dynamo())
+
+
+@cache
+def connections() -> "Connections":
+    from chalicelib.aws.connections import Connections
+
+    return Connections(dynamo())
 
 
 @cache
@@ -193,18 +213,26 @@ def adapters() -> "Mapping[str, Adapter]":
 
 
 @cache
+def caller() -> "Caller":
+    from chalicelib.rlms._caller import Caller
+
+    ours = settings()
+    return Caller(adapters(), ours.hosts, secrets().one, clock, ours.private_hosts)
+
+
+@cache
 def relay() -> "Relay":
     from chalicelib.relay import Relay
-    from chalicelib.rlms._caller import Caller
 
     return Relay(
         messages=messages(),
         load=table().load,
         learn=desk().learn,
         adapters=adapters(),
-        call=Caller(adapters(), settings().hosts, secrets().one, clock),
+        call=caller(),
         mail=mail(),
         ring=queue().ring,
+        note=connections().note,
         clock=clock,
         public_url=settings().public_url,
     )

@@ -25,7 +25,6 @@ from chalicelib.domain.errors import (
     VersionNotSaid,
 )
 from chalicelib.domain.people import DESK, Person, the_list
-from chalicelib.domain.remarks import OPEN_TWIN, SWITCHED_OFF
 from chalicelib.domain.request import Change, Citation, Event, Original, Request
 from chalicelib.domain.terms import Moment, Terms
 from chalicelib.domain.works import Work
@@ -41,7 +40,6 @@ class Requests(Protocol):
     def load(self, request_id: str) -> Request: ...
     def history(self, request_id: str, after: int = 0) -> list[Event]: ...
     def marked(self, rlms: str, key: str) -> str | None: ...
-    def open_for(self, rlms: str, citation: str) -> list[str]: ...
     def take_in(self, change: Change, original: Original, mark: str) -> str: ...
     def save(self, before: Request, change: Change, click: Click | None = None) -> None: ...
     def done(self, request_id: str, click: Click) -> Mapping[str, Any] | None: ...
@@ -80,8 +78,6 @@ class Desk:
                 return self._receive(rlms, heard)
             case intake.Withdrawn(key):
                 return self._withdraw(rlms, key)
-            case intake.Noted(key, remark):
-                return self._note(rlms, key, remark)
             case intake.SetAside(why):
                 return intake.Outcome("set-aside", why=why)
         return intake.Outcome("ignored", why=heard.why)
@@ -97,30 +93,12 @@ class Desk:
 
     def _take_in(self, asked: intake.Asked, rlms: str, key: str) -> tuple[str, bool]:
         while True:
-            remarks = self._remarks(asked, rlms)
-            change = intake.receive(asked, rlms, *self.draw(), self.clock(), remarks)
+            change = intake.receive(asked, rlms, *self.draw(), self.clock())
             try:
                 stands = self.table.take_in(change, asked.original, key)
             except IdTaken:
                 continue
             return stands, stands == change.request.id
-
-    def _remarks(self, asked: intake.Asked, rlms: str) -> tuple[str, ...]:
-        """What a list should have asked for first; nothing is lost for it, staff only see it."""
-        off = (rlms, asked.kind.value) in self.terms.switched_off
-        twin = self.table.open_for(rlms, asked.theirs.get("citation_id", ""))
-        return (SWITCHED_OFF,) * off + (OPEN_TWIN,) * bool(twin)
-
-    def _note(self, rlms: str, key: str, remark: str) -> intake.Outcome:
-        """What happened over there is remarked on what is open here; told twice, once."""
-        request_id = self.table.marked(rlms, key)
-        if request_id is None:
-            return intake.Outcome("ignored", why="The desk knows no such request.")
-        try:
-            self._settle(request_id, "remark", {"remark": remark}, the_list(rlms))
-        except Refused as closed:
-            return intake.Outcome("ignored", request_id, closed.detail)
-        return intake.Outcome("noted", request_id)
 
     def _withdraw(self, rlms: str, key: str) -> intake.Outcome:
         """Cancel what is open; anything else is the echo of our own call and changes nothing."""
@@ -246,9 +224,7 @@ class Desk:
         citations = said.get("citations", ())
         code = citations[0].course_code if len(citations) == 1 else ""
         works = self.records.works(isn=number) if (number := said.get("isn", "")) else []
-        cited = citations[0].theirs.get("citation_id", "") if len(citations) == 1 else ""
-        twins = [one for one in self.table.open_for(request.rlms, cited) if one != request.id]
-        return (works[0] if len(works) == 1 else None, self.records.course(code), *twins[:1])
+        return (works[0] if len(works) == 1 else None, self.records.course(code))
 
 
 def digest(action: str, said: object) -> str:

@@ -11,15 +11,17 @@ import random
 import sys
 import uuid
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
 from chalicelib.domain.calls import Call, Reply, Talk
 from chalicelib.domain.errors import Busy, ChangedMeanwhile, DeskError, Refused, Unknown
 from chalicelib.domain.request import Phase, Request
+from chalicelib.domain.talks import carried_out, excerpt
 from chalicelib.domain.telling import (
     Circuit,
+    Contact,
     DeliveryError,
     LeaseLost,
     NotYet,
@@ -83,6 +85,7 @@ class Relay:
     call: Callable[[str, Call], Reply]
     mail: Callable[[Outgoing, Request], None]
     ring: Callable[[Sequence[str], float], None]
+    note: Callable[[str, Contact, bool], None]
     clock: Callable[[], datetime]
     public_url: str
     spread: Callable[[], float] = around_one
@@ -121,6 +124,7 @@ class Turn:
         self.holder = uuid.uuid4().hex
         self.renew_at = relay.clock()
         self.ends = self.renew_at + timedelta(seconds=min(seconds, LONGEST_RUN))
+        self.called, self.answer = False, ""
 
     def take(self) -> bool:
         now = self.relay.clock()
@@ -172,12 +176,23 @@ class Turn:
             resting = circuit.rests(now)
         if resting:
             return self.rest(one, circuit)
+        self.called, self.answer = False, ""
         try:
             outcome = self.say(one, request)
         except DeliveryError as trouble:
-            return self.failed(one, trouble, circuit)
+            self.failed(replace(one, answer=self.answer), trouble, circuit)
+            return self.note(one, trouble.why, went_well=False)
+        # What was found out about a person stands in the request, and nowhere twice.
+        one = replace(one, answer=self.answer if one.kind == "status" else "")
         self.settle(one, Status.SENT, outcome)
-        return self.well(one, circuit)
+        self.well(one, circuit)
+        return self.note(one, outcome, went_well=True)
+
+    def note(self, one: Outgoing, words: str, went_well: bool) -> None:
+        """How a system answered, for the page of connections; nothing where it was not asked."""
+        if self.called:
+            about = f"{one.kind} of {one.request}"
+            self.relay.note(one.to, Contact(self.relay.clock(), about, words), went_well)
 
     def say(self, one: Outgoing, request: Request) -> str:
         """Say it; the outcome in words where there is more to it than that it was taken."""
@@ -191,31 +206,24 @@ class Turn:
         if adapter is None:
             raise Permanent(f"No reading-list system is called {one.to}.")
         if one.kind == "enrich":
-            return self.learn(one, self.drive(one.to, adapter, adapter.enrich(request)))
+            return self.learn(one, self.drive(one, adapter, adapter.enrich(request)))
         phase = Phase(one.facts.get("phase", request.state.phase))
         talk = adapter.report(request, phase, self.relay.link(request))
-        return str(self.drive(one.to, adapter, talk).get("outcome", ""))
+        return str(self.drive(one, adapter, talk).get("outcome", ""))
 
-    def drive(self, receiver: str, adapter: Adapter, talk: Talk) -> Mapping[str, Any]:
+    def drive(self, one: Outgoing, adapter: Adapter, talk: Talk) -> Mapping[str, Any]:
         """Make the calls of a talk one by one, until it ends or one of them fails."""
-        try:
-            call = next(talk)
-            while True:
-                if self.is_over():
-                    raise TryAgain("It took longer than one run may take.")
-                self.keep()
-                reply = self.relay.call(receiver, call)
-                if trouble := adapter.judge(call, reply):
-                    raise trouble
-                call = talk.send(reply)
-        except StopIteration as end:
-            return end.value or {}
-        except ValueError as unread:
-            raise TryAgain("Their answer could not be read.") from unread
-        except (LookupError, TypeError, AttributeError) as odd:
-            raise Permanent(f"Their answer has another shape ({type(odd).__name__}).") from odd
-        finally:
-            talk.close()
+
+        def ask(call: Call) -> Reply:
+            if self.is_over():
+                raise TryAgain("It took longer than one run may take.")
+            self.keep()
+            self.called, self.answer = True, ""
+            reply = self.relay.call(one.to, replace(call, message=one.id))
+            self.answer = excerpt(reply)
+            return reply
+
+        return carried_out(talk, ask, adapter.judge)
 
     def learn(self, one: Outgoing, facts: Mapping[str, Any]) -> str:
         """Hand over what was found, beside what the message itself knew."""
@@ -224,6 +232,8 @@ class Turn:
         except Refused as late:
             return f"Nothing was added: {late.detail}"
         except (Busy, ChangedMeanwhile) as busy:
+            # They answered; what lacks is ours.
+            self.called = False
             raise NotYet(busy.detail) from busy
         except DeskError as refused:
             raise Permanent(refused.detail) from refused

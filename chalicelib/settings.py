@@ -39,6 +39,7 @@ class Settings:
     reasons: str
     systems: Mapping[str, Mapping[str, str]]
     hosts: Mapping[str, str]
+    private_hosts: frozenset[str]
 
 
 def read(env: Mapping[str, str]) -> Settings:
@@ -68,6 +69,7 @@ def read(env: Mapping[str, str]) -> Settings:
         reasons=env.get("REASONS", ""),
         systems=systems(env.get("SYSTEMS", "") or "{}"),
         hosts=hosts(env),
+        private_hosts=frozenset(env.get("PRIVATE_HOSTS", "").lower().replace(",", " ").split()),
     )
 
 

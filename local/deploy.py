@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from botocore.exceptions import ClientError
 
@@ -64,6 +65,8 @@ def _parameters(public: str) -> Mapping[str, str]:
         "OidcAudience": "scandesk",
         "OidcRoles": json.dumps({f"scandesk-{role}": role for role in ROLES}),
         "AlmaUrl": f"{public}/local/alma",
+        # The stand-ins of the university's other systems are on this machine.
+        "PrivateHosts": urlsplit(public).hostname or "",
         "Protected": "false",
         "CloudFront": "no",
         # The local demonstrations and tests send more at once than a library ever sees.

@@ -15,6 +15,7 @@ from chalicelib.domain.telling import (
     BACKOFF,
     IN_A_ROW,
     Circuit,
+    Contact,
     DeliveryError,
     LeaseLost,
     NotYet,
@@ -78,7 +79,7 @@ class Rows:
     def _put(self, one: Outgoing, holder: str, **new: Any) -> None:
         if self.holder != holder:
             raise LeaseLost(one.lane)
-        self.rows = [replace(o, **new) if o.id == one.id else o for o in self.rows]
+        self.rows = [replace(one, **new) if o.id == one.id else o for o in self.rows]
 
     def circuit(self, receiver: str) -> Circuit:
         return self.circuits.get(receiver, Circuit())
@@ -133,6 +134,7 @@ class World:
     learn_trouble: Exception | None = None
     rung: list[tuple[str, float]] = field(default_factory=list)
     lines: list[Mapping[str, object]] = field(default_factory=list)
+    noted: list[tuple[str, str, str, bool]] = field(default_factory=list)
 
     @property
     def relay(self) -> Relay:
@@ -144,6 +146,7 @@ class World:
             call=self.alma,
             mail=self.mail,
             ring=lambda lanes, seconds: self.rung.extend((lane, seconds) for lane in lanes),
+            note=self.note,
             clock=lambda: self.now,
             public_url="https://desk.example/",
             spread=lambda: 1.0,
@@ -159,6 +162,9 @@ class World:
         if self.learn_trouble:
             raise self.learn_trouble
         self.learnt.append(facts)
+
+    def note(self, system: str, contact: Contact, went_well: bool) -> None:
+        self.noted.append((system, contact.what, contact.words, went_well))
 
     def mail(self, one: Outgoing, request: Request) -> None:
         if self.mail_trouble:
@@ -412,6 +418,79 @@ def test_a_message_to_a_system_nobody_knows_goes_to_people(world):
     world.keep(a_message(to="keylinks"))
 
     assert world.run() == [Status.UNDELIVERED]
+
+
+def test_the_beginning_of_their_answer_is_kept_for_staff_and_stands_in_no_log(world):
+    class Talkative(Alma):
+        def judge(self, call: Call, reply: Reply) -> DeliveryError | None:
+            return Permanent("Alma refused it.")
+
+        def __call__(self, receiver: str, call: Call) -> Reply:
+            return Reply(400, b"no such citation \0" + b"x" * 5_000)
+
+    world.alma = Talkative()
+    world.keep(a_message())
+
+    world.run()
+
+    (row,) = world.rows.rows
+    assert row.answer.startswith("400 no such citation")
+    assert len(row.answer) <= 2_048 + 4
+    assert "citation" not in str(world.lines)
+
+
+def test_what_was_answered_about_a_person_is_not_kept_a_second_time(world):
+    world.keep(a_message(kind="enrich"))
+
+    world.run()
+
+    assert world.rows.rows[0].answer == ""
+
+
+def test_each_call_says_for_which_message_it_is_the_same_at_every_try(world):
+    class Noting(Alma):
+        def __call__(self, receiver: str, call: Call) -> Reply:
+            seen.append(call.message)
+            raise TryAgain("Alma answered 503.")
+
+    seen: list[str] = []
+    world.alma = Noting()
+    world.keep(a_message())
+
+    world.run()
+    world.after(5).run()
+
+    assert seen == ["ABCD2345-4-1", "ABCD2345-4-1"]
+
+
+def test_how_a_system_answered_is_noted(world):
+    world.alma.moods = [TryAgain("Alma answered 503."), None]
+    world.keep(a_message())
+
+    world.run()
+    world.after(5).run()
+
+    assert world.noted == [
+        ("leganto", "status of ABCD2345", "Alma answered 503.", False),
+        ("leganto", "status of ABCD2345", "seen", True),
+    ]
+
+
+def test_nothing_is_noted_of_a_system_that_was_not_asked(world):
+    world.keep(a_message(3), a_letter(), a_message(4, to="keylinks"))
+
+    world.run()
+
+    assert world.noted == []
+
+
+def test_what_the_desk_itself_cannot_take_up_yet_is_no_failure_of_theirs(world):
+    world.learn_trouble = ChangedMeanwhile("It kept changing.")
+    world.keep(a_message(kind="enrich"))
+
+    world.run()
+
+    assert world.noted == []
 
 
 def failing(world: World, times: int) -> None:

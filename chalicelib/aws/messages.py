@@ -6,18 +6,28 @@ holds its lease. Messages that are due, and those that were given back, stand on
 """
 
 import contextlib
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import fields, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
+from chalicelib.aws import history
 from chalicelib.aws.dynamo import Cancelled, Check, Delete, Dynamo, Put
 from chalicelib.aws.keys import short
 from chalicelib.aws.notation import Row
 from chalicelib.aws.rows import from_plain, stamp, to_plain
 from chalicelib.domain.errors import Refused, Unknown
-from chalicelib.domain.request import Change, Message, Request
-from chalicelib.domain.telling import Circuit, LeaseLost, Outgoing, Status
+from chalicelib.domain.people import Person
+from chalicelib.domain.request import Change, Event, Message, Request
+from chalicelib.domain.telling import (
+    Circuit,
+    Decided,
+    LeaseLost,
+    Outgoing,
+    Status,
+    receiver_of,
+)
 
 SCHEMA = 1
 LEASE = "lease"
@@ -169,21 +179,29 @@ class Messages:
         )
         return [message(one) for one in page.rows], page.next
 
-    def send_again(self, message_id: str, now: datetime | None = None) -> Outgoing:
+    def send_again(self, message_id: str, by: Person, now: datetime) -> Outgoing:
         """Due once more with all its tries; Refused where it no longer stands undelivered."""
-        return self._decide(
-            message_id, status=Status.DUE, tries=0, next_try=now or datetime.now(UTC)
-        )
+        return self._decide(message_id, "send-again", by, now, Status.DUE)
 
-    def give_up(self, message_id: str) -> Outgoing:
+    def give_up(self, message_id: str, by: Person, now: datetime) -> Outgoing:
         """Nobody will be told; the row stays and says so."""
-        return self._decide(message_id, status=Status.GIVEN_UP)
+        return self._decide(message_id, "give-up", by, now, Status.GIVEN_UP)
 
-    def _decide(self, message_id: str, **new: Any) -> Outgoing:
+    def _decide(
+        self, message_id: str, what: str, by: Person, now: datetime, status: Status
+    ) -> Outgoing:
+        """Who decided what and when stands with the message, and in the request's history."""
         one = self._undelivered(message_id)
-        changed = replace(one, **new)
+        changed = replace(one, status=status, decided=Decided(what, by.id, by.name, now))
+        if status is Status.DUE:
+            changed = replace(changed, tries=0, next_try=now)
+        head = self._dynamo.get(f"request#{one.request}", "head") or {}
+        told = {"to": one.to, "message": one.kind, "why": one.outcome}
+        event = Event(head.get("version", one.version), now, by.id, by.name, what, said=told)
+        line = history.line(one.request, event, f"{stamp(now)}#{one.id}")
+        standing = {"status": Status.UNDELIVERED.value}
         try:
-            self._dynamo.write(Put(row(changed), where={"status": Status.UNDELIVERED.value}))
+            self._dynamo.transact([Put(row(changed), where=standing), Put(line, True)])
         except Cancelled as stopped:
             raise Refused("Somebody has decided about this message already.") from stopped
         return changed
@@ -204,6 +222,11 @@ class Messages:
             if len(lanes) == MOST_LANES:
                 break
         return list(lanes)
+
+    def due_by_receiver(self) -> Counter[str]:
+        """How many messages wait for each receiver."""
+        due = self._dynamo.all("due", index="shelf", fields=["pk"])
+        return Counter(receiver_of(held["pk"]) for held in due)
 
     def circuit(self, receiver: str) -> Circuit:
         held = self._dynamo.get(f"circuit#{receiver}", "circuit")

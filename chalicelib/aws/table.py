@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from chalicelib.aws import history
 from chalicelib.aws.dynamo import Cancelled, Dynamo, Put, Write
 from chalicelib.aws.keys import short
 from chalicelib.aws.messages import rows as message_rows
@@ -49,7 +50,7 @@ class Table:
         rows = self._dynamo.all(f"history#{request_id}", newest_first=True)
         events = []
         for row in rows:
-            if int(row["sk"]) <= after:
+            if history.version(row) <= after:
                 break
             events.append(from_plain(Event, row["event"]))
         return events
@@ -82,6 +83,16 @@ class Table:
         """The request that came of this key of theirs."""
         row = self._dynamo.get(mark_of(rlms, key), "mark")
         return row["id"] if row else None
+
+    def open_for(self, rlms: str, citation: str) -> list[str]:
+        """The open requests for this item on a list; none where it is not named."""
+        if not citation:
+            return []
+        return [
+            one.id
+            for one in self.on_shelf("open")
+            if one.rlms == rlms and one.theirs.get("citation_id") == citation
+        ]
 
     def take_in(self, change: Change, original: Original, mark: str) -> str:
         """Store a new request, and answer its id; of the earlier one where the mark stands.
@@ -137,11 +148,7 @@ class Table:
     def _told(self, change: Change, before: Requester) -> list[Write]:
         """The line of history, the messages, and the personal data where it is new."""
         request, event = change.request, change.event
-        line = {
-            "pk": f"history#{request.id}", "sk": f"{event.version:08d}", "what": "event",
-            "v": SCHEMA, "event": to_plain(event),
-        }  # fmt: skip
-        writes: list[Write] = [Put(line, unless_exists=True)]
+        writes: list[Write] = [Put(history.line(request.id, event), unless_exists=True)]
         writes += [Put(row, unless_exists=True) for row in message_rows(change, event.at)]
         who = request.requester
         if who != before and (who.email or who.name):

@@ -25,7 +25,7 @@ def carried_out(
             call = talk.send(reply)
     except StopIteration as end:
         return end.value or {}
-    except ValueError as unread:
+    except (ValueError, RecursionError) as unread:
         raise TryAgain("Their answer could not be read.") from unread
     except (LookupError, TypeError, AttributeError) as odd:
         raise Permanent(f"Their answer has another shape ({type(odd).__name__}).") from odd

@@ -57,6 +57,8 @@ class Outgoing:
     """A message row. `place` is its place in the lane; `begun` is when a mail was handed over.
 
     `overtaken`: a later status of the same request stands in the lane, whatever became of it.
+    `answer` is the beginning of what they last answered, for staff; `decided` is who sent it
+    again or gave it up, and when.
     """
 
     id: str
@@ -73,12 +75,48 @@ class Outgoing:
     outcome: str = ""
     begun: str = ""
     overtaken: bool = False
+    answer: str = ""
+    decided: "Decided | None" = None
     facts: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def receiver(self) -> str:
         """Who is called: a reading-list system, or `mail` whoever the letter is for."""
         return receiver_of(self.lane)
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """A person's word about a message that nobody took."""
+
+    what: str
+    by: str
+    by_name: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """One time that a system was called: when, what for, and in words what came of it."""
+
+    at: datetime
+    what: str
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Connection:
+    """The last time that a system took what was said, and the last time that it did not."""
+
+    success: Contact | None = None
+    failure: Contact | None = None
+
+    @property
+    def is_well(self) -> bool | None:
+        """How it went last; None where nothing was ever said."""
+        if self.success and self.failure:
+            return self.success.at >= self.failure.at
+        return bool(self.success) if self.success or self.failure else None
 
 
 def receiver_of(lane: str) -> str:

@@ -106,9 +106,9 @@ def decide(message_id: str, action: str) -> Response:
     from chalicelib.handlers import view
 
     if action == "send-again":
-        one = wiring.messages().send_again(message_id, wiring.clock())
+        one = wiring.messages().send_again(message_id, whoever(), wiring.clock())
     elif action == "give-up":
-        one = wiring.messages().give_up(message_id)
+        one = wiring.messages().give_up(message_id, whoever(), wiring.clock())
     else:
         raise Unknown(f"There is no action {action[:40]} here.", actions=["send-again", "give-up"])
     return answer({"message": view.message(one)})

@@ -4,6 +4,7 @@ from typing import Any, NotRequired
 
 from typing_extensions import TypedDict
 
+from chalicelib.handlers.message_shapes import Message
 from chalicelib.handlers.record_shapes import Lecturer, RequestCourse, Work
 
 # pydantic draws "from" only out of the functional form; it is a word of Python's own.
@@ -204,20 +205,6 @@ class HistoryEvent(_FromTo):
     label: str
     words: str | None
     note: str | None
-
-
-class Message(TypedDict):
-    """Something told to the outside, or still to be told."""
-
-    id: str
-    request: str
-    to: str
-    what: str
-    status: str
-    tries: int
-    next_try: str | None
-    outcome: str | None
-    at: str
 
 
 class Offer(TypedDict):

@@ -6,9 +6,9 @@ from chalicelib.domain import forms, lifecycle
 from chalicelib.domain.courses import Course as CourseValue
 from chalicelib.domain.needs import NEEDS, missing
 from chalicelib.domain.request import Event, Original, Request, State
-from chalicelib.domain.telling import Outgoing
+from chalicelib.domain.telling import Decided, Outgoing
 from chalicelib.domain.terms import Moment
-from chalicelib.handlers import record_shapes, shapes
+from chalicelib.handlers import message_shapes, record_shapes, shapes
 from chalicelib.handlers.working_copy import row, text, work, working
 
 __all__ = ["course", "detail", "message", "row", "work"]
@@ -16,6 +16,8 @@ __all__ = ["course", "detail", "message", "row", "work"]
 LABELS = {row.action: row.label for row in lifecycle.MOVES} | {
     "receive": "Received from the list",
     "start": "Started by the desk",
+    "send-again": "Message sent again",
+    "give-up": "Message given up",
 }
 TONES = {
     "publish": "primary", "progress": "primary", "assign": "primary", "approve": "primary",
@@ -91,15 +93,22 @@ UNSAID = frozenset({"note", "copy", "notify", "sha256", "scan_id", "by", "size",
 WHAT = {"enrich": "asked for what was not sent", "mail": "mail"}
 
 
-def message(one: Outgoing) -> shapes.Message:
+def message(one: Outgoing) -> message_shapes.Message:
     about = one.facts.get("phase") or one.facts.get("letter") or ""
     kind = WHAT.get(one.kind, "told that it is")
     what = f"{kind} {about}" if one.kind == "status" else f"{kind}: {about}".strip(": ")
     return {
         "id": one.id, "request": one.request, "to": one.to, "what": what,
         "status": one.status.value, "tries": one.tries, "next_try": text(one.next_try) or None,
-        "outcome": one.outcome or None, "at": text(one.at),
+        "outcome": one.outcome or None, "at": text(one.at), "answer": one.answer or None,
+        "decided": decided(one.decided),
     }  # fmt: skip
+
+
+def decided(word: Decided | None) -> message_shapes.Decided | None:
+    if word is None:
+        return None
+    return {"what": word.what, "by": word.by, "by_name": word.by_name, "at": text(word.at)}
 
 
 def offer(move: lifecycle.Move, request: Request, moment: Moment) -> shapes.Offer:

@@ -7,10 +7,11 @@ import pytest
 
 from chalicelib.aws.dynamo import Dynamo
 from chalicelib.aws.messages import Messages, lane_of, rows
+from chalicelib.aws.table import Table, head
 from chalicelib.domain.errors import Refused, Unknown
 from chalicelib.domain.request import Change, Event, Message, Request
-from chalicelib.domain.telling import Circuit, LeaseLost, Outgoing, Status
-from tests.domain.a_request import NOON, a_request
+from chalicelib.domain.telling import Circuit, Decided, LeaseLost, Outgoing, Status
+from tests.domain.a_request import DIGITISER, NOON, a_request
 
 LANE = "lane#leganto#9912"
 STATUS = Message("leganto", "status", {"phase": "working"})
@@ -192,7 +193,7 @@ def test_what_nobody_took_stands_undelivered_with_its_reason(messages, held):
 def test_what_nobody_took_can_be_sent_again_with_all_its_tries(messages, held):
     messages.undelivered(held, "me", later(5), "No such list.", 10)
 
-    messages.send_again(held.id, later(60))
+    messages.send_again(held.id, DIGITISER, later(60))
 
     (again,) = messages.due(LANE)
     assert (again.tries, again.next_try) == (0, later(60))
@@ -202,15 +203,50 @@ def test_what_nobody_took_can_be_sent_again_with_all_its_tries(messages, held):
 def test_what_nobody_took_can_be_given_up(messages, held):
     messages.undelivered(held, "me", later(5), "No such list.", 10)
 
-    messages.give_up(held.id)
+    messages.give_up(held.id, DIGITISER, NOON)
 
     assert [one.status for one in messages.of(a_request())] == [Status.GIVEN_UP]
     assert messages.all_undelivered() == ([], None)
 
 
+def test_who_decided_and_when_stands_with_the_message_and_in_the_requests_history(
+    dynamo, messages, held
+):
+    dynamo.put(head(a_request(version=7)))
+    messages.undelivered(held, "me", later(5), "No such list.", 10)
+
+    messages.send_again(held.id, DIGITISER, later(60))
+
+    (again,) = messages.due(LANE)
+    (event,) = Table(dynamo).history("ABCD2345")
+    assert again.decided == Decided("send-again", "dan", "Dan", later(60))
+    assert (event.action, event.by_name, event.at, event.version) == (
+        "send-again", "Dan", later(60), 7,
+    )  # fmt: skip
+    assert event.said == {"to": "leganto", "message": "status", "why": "No such list."}
+
+
+def test_the_same_message_may_be_decided_about_again(dynamo, messages, held):
+    dynamo.put(head(a_request(version=7)))
+    for minute in (1, 2):
+        one = messages.due(LANE)[0]
+        messages.lease(LANE, "me", later(minute * 60), 30)
+        messages.undelivered(one, "me", later(minute * 60), "No such list.", 10)
+        messages.send_again(held.id, DIGITISER, later(minute * 60))
+
+    assert [event.version for event in Table(dynamo).history("ABCD2345")] == [7, 7]
+
+
+def test_how_much_waits_is_counted_for_each_receiver(dynamo, messages):
+    keep(dynamo, a_change(STATUS, LETTER))
+    keep(dynamo, a_change(STATUS, version=3))
+
+    assert messages.due_by_receiver() == {"leganto": 2, "mail": 1}
+
+
 def test_what_is_not_undelivered_is_decided_by_nobody(messages, held):
     with pytest.raises(Unknown):
-        messages.send_again(held.id, NOON)
+        messages.send_again(held.id, DIGITISER, NOON)
 
 
 class Lagging(Dynamo):
@@ -227,10 +263,10 @@ def test_two_people_do_not_both_decide(dynamo, messages, held):
     messages.undelivered(held, "me", later(5), "No such list.", 10)
     lagging = Lagging(dynamo._client, dynamo._name)
     lagging.remember("undelivered")
-    messages.give_up(held.id)
+    messages.give_up(held.id, DIGITISER, NOON)
 
     with pytest.raises(Refused):
-        Messages(lagging).send_again(held.id, NOON)
+        Messages(lagging).send_again(held.id, DIGITISER, NOON)
 
 
 def test_a_request_shows_what_was_told_of_it_from_both_its_lanes(dynamo, messages):

@@ -19,12 +19,15 @@ from local.deliveries import SECRET
 from tests.local.conftest import Town
 
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
+#: The stand-in is on this machine, which a deployment has to say.
+INSIDE = ("localhost", "127.0.0.1")
 LINK = "https://desk.example/l/a-token"
 ORIENTALISM, DEBT, GRAEBER = "5933190090002212", "5933190030002212", "5933190120002212"
 
 
 def a_caller(town: Town, key: Callable[[str, bool], str] = lambda name, fresh: KEY) -> Caller:
-    return Caller({"leganto": ADAPTER}, {"leganto": f"{town.url}/local/alma"}, key, lambda: NOW)
+    hosts = {"leganto": f"{town.url}/local/alma"}
+    return Caller({"leganto": ADAPTER}, hosts, key, lambda: NOW, INSIDE)
 
 
 def told(town: Town, place: int = 0) -> Delivery:
@@ -187,7 +190,7 @@ def test_a_key_that_stays_wrong_is_something_that_passes(town):
 
 def test_nobody_at_the_other_end_is_something_that_passes():
     caller = Caller(
-        {"leganto": ADAPTER}, {"leganto": "http://127.0.0.1:9"}, lambda *_: KEY, lambda: NOW
+        {"leganto": ADAPTER}, {"leganto": "http://127.0.0.1:9"}, lambda *_: KEY, lambda: NOW, INSIDE
     )
 
     with pytest.raises(TryAgain):

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from chalicelib.aws.aside import Aside
+    from chalicelib.aws.content import Content
     from chalicelib.aws.connections import Connections
     from chalicelib.aws.dynamo import Dynamo
     from chalicelib.aws.mail import Mail
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from chalicelib.library.oidc import Issuer
     from chalicelib.relay import Relay
     from chalicelib.rlms._adapter import Adapter
+    from chalicelib.rlms._dcs import DcsClient
     from chalicelib.rlms._caller import Caller
     from chalicelib.settings import Settings
 
@@ -90,6 +92,13 @@ def table() -> "Table":
     from chalicelib.aws.table import Table
 
     return Table(dynamo())
+
+
+@cache
+def content() -> "Content":
+    from chalicelib.aws.content import Content
+
+    return Content(dynamo(), table().load)
 
 
 @cache
@@ -210,6 +219,14 @@ def adapters() -> "Mapping[str, Adapter]":
     from chalicelib import rlms
 
     return rlms.adapters(settings().systems)
+
+
+@cache
+def dcs_clients() -> "Mapping[str, DcsClient]":
+    """The systems that speak the DCS API, which the desk serves."""
+    from chalicelib.rlms._dcs import DcsClient
+
+    return {name: one for name, one in adapters().items() if isinstance(one, DcsClient)}
 
 
 @cache

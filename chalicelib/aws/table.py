@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from chalicelib.aws import history
+from chalicelib.aws.content import moved, numbered
 from chalicelib.aws.dynamo import Cancelled, Dynamo, Put, Write
 from chalicelib.aws.keys import short
 from chalicelib.aws.messages import rows as message_rows
@@ -109,6 +110,8 @@ class Table:
             Put(seen | {"id": request.id}, unless_exists=True),
             Put(head(request), unless_exists=True),
             Put(sent, unless_exists=True),
+            numbered(request),
+            *moved(None, request),
             *self._told(change, Requester()),
         ]
         try:
@@ -129,6 +132,7 @@ class Table:
         after = change.request
         writes: list[Write] = [Put(head(after), where={"version": before.version})]
         writes += self._told(change, before.requester)
+        writes += moved(before, after)
         if after.link and not before.link:
             row = {"pk": f"link#{after.link.token}", "sk": "link", "what": "link", "v": SCHEMA}
             writes.append(Put(row | {"request": after.id}, unless_exists=True))

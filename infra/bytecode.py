@@ -2,7 +2,8 @@
 
 A zip changes that date, so ordinary bytecode would be thrown away; Chalice ships none at all,
 which costs a third of each cold start. Run as a process of its own, so that the same source
-gives the same bytes: `python -I bytecode.py FOLDER [--alone]`.
+gives the same bytes: `python -I bytecode.py FOLDER [--silent]`. The bytecode takes the place of
+its source, which would be read only to be shown in tracebacks, and we log none.
 """
 
 import ast
@@ -15,22 +16,17 @@ from types import CodeType
 UNCHECKED = 0b01  # PEP 552: by hash, and never compared
 
 
-def main(folder: Path, alone: bool) -> None:
-    """Compile every source file; `alone`, without docstrings and in the source's place."""
+def main(folder: Path, silent: bool) -> None:
+    """Compile every source file in its place; `silent`, without its docstrings."""
     for source in sorted(folder.rglob("*.py")):
         text = source.read_bytes()
         place = f"/var/task/{source.relative_to(folder).as_posix()}"
         tree = ast.parse(text, place)
-        if alone:
+        if silent:
             _silence(tree)
-        if alone:
-            written = source.with_suffix(".pyc")
-        else:
-            written = Path(importlib.util.cache_from_source(str(source)))
-            written.parent.mkdir(exist_ok=True)
-        written.write_bytes(_header(text) + marshal.dumps(_compiled(tree, place)))
-        if alone:
-            source.unlink()
+        code = _header(text) + marshal.dumps(_compiled(tree, place))
+        source.with_suffix(".pyc").write_bytes(code)
+        source.unlink()
 
 
 def _header(text: bytes) -> bytes:
@@ -54,4 +50,4 @@ def _silence(tree: ast.Module) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), alone="--alone" in sys.argv)
+    main(Path(sys.argv[1]), silent="--silent" in sys.argv)

@@ -99,9 +99,8 @@ def _zips(code: Path, out: Path, root: Path, build: Path) -> None:
     """Both zips from Chalice's: its own code and ours, with bytecode, onto the dependencies."""
     wheels.compiled(code)
     archive.write(out / "api.zip", code, onto=_wheels(root / "requirements.txt", build))
-    for part in (code / "chalice", code / "__pycache__"):
-        shutil.rmtree(part)
-    (code / "app.py").unlink()
+    shutil.rmtree(code / "chalice")
+    (code / "app.pyc").unlink()
     archive.write(out / "scans.zip", code, onto=_wheels(root / SCANS_NEED, build))
     size = (out / "api.zip").stat().st_size
     if size >= LIMIT:

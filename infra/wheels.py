@@ -36,7 +36,7 @@ def fetched(requirements: Path, cache: Path) -> Path:
             half = Path(work) / "half"
             _install(requirements, half)
             _prune(half)
-            compiled(half, alone=True)
+            compiled(half, silent=True)
             if not folder.is_dir():
                 half.rename(folder)
     return folder
@@ -83,10 +83,10 @@ def loaded_part(library: bytes) -> bytes:
     return bytes(head)
 
 
-def compiled(folder: Path, *, alone: bool = False) -> None:
-    """Add bytecode to the sources; `alone`, as for other people's, it takes their place."""
+def compiled(folder: Path, *, silent: bool = False) -> None:
+    """Bytecode in the place of the sources; `silent`, as for other people's, without docstrings."""
     script = Path(__file__).with_name("bytecode.py")
-    words = [sys.executable, "-I", str(script), str(folder), *(["--alone"] if alone else [])]
+    words = [sys.executable, "-I", str(script), str(folder), *(["--silent"] if silent else [])]
     done = subprocess.run(words, capture_output=True, text=True)
     if done.returncode:
         raise FetchFailed(done.stderr.strip().splitlines()[-1])

@@ -41,7 +41,7 @@ def test_every_call_in_the_house_is_listed():
     listed = {name for names in sdk_data.OPERATIONS.values() for name in names}
     made = {
         "".join(part.capitalize() for part in called.split("_"))
-        for path in (HOUSE / "chalicelib").rglob("*.py")
+        for path in (HOUSE / "chalicelib" / "aws").glob("*.py")
         for called in re.findall(r"(?:client|_signer)\.([a-z]+_[a-z_]+)\(", path.read_text())
     }
 

@@ -11,9 +11,10 @@ from chalicelib.handlers.scans import scans
 from chalicelib.handlers.scheduled import scheduled
 from chalicelib.handlers.set_aside import set_aside
 from chalicelib.handlers.sign_in import sign_in
+from chalicelib.handlers.uploads import uploads
 from chalicelib.handlers.webhooks import webhooks
 
-DOORS = (webhooks, requests, records, set_aside, scans, links, sign_in, relay, scheduled)
+DOORS = (webhooks, requests, records, uploads, set_aside, scans, links, sign_in, relay, scheduled)
 
 app = Chalice(app_name="scandesk")
 what_chalice_refuses(app)

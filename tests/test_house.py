@@ -49,6 +49,7 @@ NO_DOORS = {
     "working_copy.py",
     "shapes.py",
     "record_shapes.py",
+    "record_view.py",
     "openapi.py",
     "scan_check.py",
 }

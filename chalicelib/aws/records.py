@@ -1,15 +1,18 @@
 """The library's own records: courses with their runs, lecturers, and works by their numbers."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
-from chalicelib.aws.dynamo import Cancelled, Delete, Dynamo, Put, Write
+from chalicelib.aws import course_rows
+from chalicelib.aws.dynamo import Cancelled, Dynamo, Put, Write
 from chalicelib.aws.notation import Row
 from chalicelib.aws.rows import from_plain, to_plain
-from chalicelib.domain.courses import Course, Lecturer
+from chalicelib.domain.courses import Course, Lecturer, plain_code
 from chalicelib.domain.errors import NotUnderstood
 from chalicelib.domain.intake import normal
-from chalicelib.domain.search import matches, wanted, words
+from chalicelib.domain.search import fold, matches, wanted, words
+from chalicelib.domain.uploads import Saved
 from chalicelib.domain.works import Work
 
 MOST = 50
@@ -28,53 +31,59 @@ class Records:
         return from_plain(Course, row["course"]) if row else None
 
     def courses(self, q: str = "") -> list[Course]:
-        """At most 50 courses whose code, alias, name or department begins with these words."""
-        found = (
-            from_plain(Course, row["course"])
-            for row in self._dynamo.all("courses")
-            if row["what"] == "course"
-        )
-        texts = ((one, [one.code, one.name, one.department, *one.aliases]) for one in found)
-        return [one for one, spoken in texts if answers(q, spoken)][:MOST]
-
-    def save_course(self, course: Course) -> None:
-        """Write the course and its aliases in one go; an alias of another course is refused."""
-        code = course.code.strip().upper()
-        standing = self._dynamo.get("courses", code)
-        if standing and standing["what"] == "alias":
-            raise NotUnderstood(f"{code} is an alias of {standing['course']}.", fields=["code"])
-        before = from_plain(Course, standing["course"]) if standing else None
-        where = {"what": "course"} if standing else {}
-        row = record("courses", code, "course", course=to_plain(course))
-        writes: list[Write] = [Put(row, unless_exists=not standing, where=where)]
-        new = {alias.strip().upper() for alias in course.aliases} - {code, ""}
-        old = {alias.strip().upper() for alias in before.aliases} if before else set()
-        writes += [
-            Put(record("courses", alias, "alias", course=code), unless_exists=alias not in old)
-            for alias in sorted(new)
+        """All courses whose codes, name or department have words beginning so, by code."""
+        return [
+            one
+            for one in course_rows.all_courses(self._dynamo)
+            if answers(q, [one.code, one.name, one.department, *one.aliases])
         ]
-        writes += [Delete("courses", alias) for alias in sorted(old - new - {code})]
+
+    def save_course(self, course: Course, was: Course | None = None) -> None:
+        """Write the course and its aliases in one go; an alias of another course is refused.
+
+        `was` is the course as it stood under another code, where it is being renamed.
+        """
+        code = plain_code(course.code)
+        before = was or self.course(code)
+        if before and was is None and before.code != code:
+            raise NotUnderstood(f"{code} is an alias of {before.code}.", fields=["code"])
+        writes = course_rows.course_writes(Saved(before, replace(course, code=code)))
         try:
             self._dynamo.transact(writes)
         except Cancelled as stopped:
             raise NotUnderstood(
-                "An alias of this course is a code of another course.",
-                instead="Choose another alias; or, if somebody saved it just now, save it again.",
+                "A code or an alias of this course is a code of another course.",
+                instead="Choose another one; or, if somebody saved it just now, save it again.",
                 fields=["aliases"],
             ) from stopped
+
+    def save_courses(self, saves: Iterable[Saved[Course]]) -> None:
+        """Write what an upload makes of courses."""
+        course_rows.save_courses(self._dynamo, saves)
 
     def lecturer(self, lecturer_id: str) -> Lecturer | None:
         row = self._dynamo.get("lecturers", lecturer_id)
         return from_plain(Lecturer, row["lecturer"]) if row else None
 
-    def lecturers(self, q: str = "") -> list[Lecturer]:
+    def lecturers(self, q: str = "", retired: bool = False) -> list[Lecturer]:
+        """All lecturers with these words, by name; those who have retired only where asked for."""
         rows = self._dynamo.all("lecturers")
-        found = (from_plain(Lecturer, row["lecturer"]) for row in rows)
-        return [one for one in found if answers(q, [one.id, one.name, one.email])][:MOST]
+        every = (from_plain(Lecturer, row["lecturer"]) for row in rows)
+        found = [
+            one
+            for one in every
+            if (retired or not one.retired) and answers(q, [one.id, one.name, one.email])
+        ]
+        return sorted(found, key=lambda one: (fold(one.name), one.id))
 
     def save_lecturer(self, lecturer: Lecturer) -> None:
-        row = record("lecturers", lecturer.id, "lecturer", lecturer=to_plain(lecturer))
-        self._dynamo.put(row)
+        self._dynamo.put(lecturer_row(lecturer))
+
+    def save_lecturers(self, lecturers: Iterable[Lecturer]) -> None:
+        """Write what an upload makes of lecturers."""
+        rows = [Put(lecturer_row(one)) for one in lecturers]
+        for start in range(0, len(rows), course_rows.MOST_ITEMS):
+            self._dynamo.transact(rows[start : start + course_rows.MOST_ITEMS])
 
     def work(self, work_id: str) -> Work | None:
         row = self._dynamo.get(f"work#{work_id}", "work")
@@ -106,6 +115,10 @@ class Records:
         writes: list[Write] = [Put(record(f"work#{work.id}", "work", "work", work=to_plain(work)))]
         writes += [Put(record(place, work.id, "work-place")) for place in places]
         self._dynamo.transact(writes)
+
+
+def lecturer_row(lecturer: Lecturer) -> Row:
+    return record("lecturers", lecturer.id, "lecturer", lecturer=to_plain(lecturer))
 
 
 def record(pk: str, sk: str, what: str, **held: Any) -> Row:

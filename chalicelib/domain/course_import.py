@@ -178,10 +178,13 @@ def write(courses: Iterable[Course], today: date) -> str:
 
 def cells_of(course: Course, run: Run | None) -> list[str]:
     lecturer = course.lecturer or Lecturer("", "")
-    of_run = [run.year, str(run.start), str(run.end), str(run.weeks or ""), str(run.students)]
+    of_run = [""] * 5
+    if run:
+        weeks = str(run.weeks or "")
+        of_run = [run.year, str(run.start), str(run.end), weeks, str(run.students)]
     return [
-        course.code, "", course.name, *(of_run if run else [""] * 5), course.department,
-        course.subject, lecturer.name, lecturer.email, course.status.value.capitalize(),
+        course.code, "", course.name, *of_run, course.department, course.subject,
+        lecturer.name, lecturer.email, course.status.value.capitalize(),
     ]  # fmt: skip
 
 
@@ -199,7 +202,7 @@ def said(cells: Cells, column: str, longest: int, stands: str) -> str:
 
 
 def lead(cells: Cells, stands: Lecturer | None) -> Lecturer | None:
-    """Who leads the course; a record of the course's own, which has no id."""
+    """Who leads the course: whoever has that address among the lecturers, if anybody has."""
     before = stands or Lecturer("", "")
     name = said(cells, "LeadLecturer", 200, before.name)
     email = said(cells, "LeadLecturerEmail", 200, before.email)
@@ -207,7 +210,7 @@ def lead(cells: Cells, stands: Lecturer | None) -> Lecturer | None:
         raise RowRefused("LeadLecturerEmail", f"{email} is no e-mail address.")
     if not name and not email:
         return None
-    return replace(before, name=name or email, email=email)
+    return Lecturer(email.casefold()[:100], name or email, email)
 
 
 def by_start(runs: Iterable[Run]) -> tuple[Run, ...]:

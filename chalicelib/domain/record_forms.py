@@ -6,7 +6,15 @@ from typing import Annotated, Any
 
 from pydantic import Field, ValidationError
 
-from chalicelib.domain.courses import Course, Lecturer, Run, Standing
+from chalicelib.domain.courses import (
+    Course,
+    Lecturer,
+    Run,
+    Standing,
+    plain_code,
+    year_called,
+    year_of,
+)
 from chalicelib.domain.identifiers import isn
 from chalicelib.domain.say import Said, not_understood
 from chalicelib.domain.works import Work
@@ -22,17 +30,43 @@ class RunSaid(Said):
     students: int = Field(0, ge=0, le=1_000_000)
 
 
+EMAIL = r"^$|^[^@\s]+@[^@\s]+$"
+
+
 class LecturerSaid(Said):
     name: str = Field(min_length=1, max_length=200)
-    email: str = Field("", max_length=200, pattern=r"^$|^[^@\s]+@[^@\s]+$")
+    email: str = Field("", max_length=200, pattern=EMAIL)
+    retired: bool = False
+
+
+class LeadSaid(Said):
+    """Who leads a course, as the course's own record says."""
+
+    name: str = Field("", max_length=200)
+    email: str = Field("", max_length=200, pattern=EMAIL)
 
 
 class CourseSaid(Said):
     name: str = Field(min_length=1, max_length=300)
     aliases: list[Annotated[str, Field(max_length=100)]] = Field([], max_length=20)
     department: str = Field("", max_length=200)
+    subject: str = Field("", max_length=200)
+    lecturer: LeadSaid = LeadSaid(name="", email="")
     status: Standing = Standing.ACTIVE
     runs: list[RunSaid] = Field([], max_length=40)
+
+
+class NewCourseSaid(Said):
+    """A course that is missing while a request is worked on, with the run that it is for."""
+
+    code: str = Field(title="Course code", min_length=1, max_length=100)
+    name: str = Field(title="Name", min_length=1, max_length=300)
+    department: str = Field("", title="Department", max_length=200)
+    year: str = Field("", title="Academic year (empty: the current one)", max_length=20)
+    start: date | None = Field(None, title="First day (empty: that of the year)")
+    end: date | None = Field(None, title="Last day, resits included (empty: that of the year)")
+    weeks: int = Field(52, title="Weeks", ge=1, le=52)
+    students: int = Field(0, title="Students", ge=0, le=1_000_000)
 
 
 class WorkSaid(Said):
@@ -66,13 +100,32 @@ def course(code: str, said: object) -> Course:
         raise not_understood([{"field": "runs", "words": "two runs have the same year"}])
     return Course(
         code.upper(), form.name, tuple(form.aliases), form.department,
-        None, form.status, runs,
+        lead(form.lecturer), form.status, runs, form.subject,
     )  # fmt: skip
+
+
+def lead(said: LeadSaid) -> Lecturer | None:
+    if not said.name and not said.email:
+        return None
+    return Lecturer(said.email.casefold()[:100], said.name or said.email, said.email)
+
+
+def new_course(said: object, today: date) -> Course:
+    """The course that was said, with its one run; the year is the current one unless said."""
+    form: NewCourseSaid = heard(NewCourseSaid, said)
+    year = year_called(form.year) if form.year else year_of(form.start or today)
+    if year is None:
+        raise not_understood([{"field": "year", "words": "write an academic year as 2026-27"}])
+    run = Run(year.name, form.start or year.start, form.end or year.end, form.weeks, form.students)
+    if run.end < run.start:
+        raise not_understood([{"field": "end", "words": "the last day is before the first"}])
+    code = plain_code(named("code", form.code))
+    return Course(code, form.name, department=form.department, runs=(run,))
 
 
 def lecturer(lecturer_id: str, said: object) -> Lecturer:
     form: LecturerSaid = heard(LecturerSaid, said)
-    return Lecturer(named("id", lecturer_id), form.name, form.email)
+    return Lecturer(named("id", lecturer_id), form.name, form.email, form.retired)
 
 
 def named(field: str, name: str) -> str:

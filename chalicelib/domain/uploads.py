@@ -89,7 +89,7 @@ def table(sent: bytes, columns: Mapping[str, str], required: Iterable[str]) -> T
     _, first = next(lines, (0, []))
     headings = [columns.get(re.sub(r"[\s_-]+", "", one).lower(), "") for one in first]
     _check(headings, required)
-    rows = []
+    rows: list[tuple[int, Mapping[str, str]]] = []
     for number, cells in lines:
         if len(rows) == MOST_ROWS:
             raise TooLarge(f"This has more than {MOST_ROWS} rows.", instead="Send it in parts.")

@@ -13,6 +13,7 @@ FORMS: tuple[type[BaseModel], ...] = (
     say.Started,
     say.Upload,
     record_forms.CourseSaid,
+    record_forms.NewCourseSaid,
     record_forms.LecturerSaid,
     record_forms.WorkSaid,
 )
@@ -42,8 +43,20 @@ DOORS: tuple[tuple[str, str, str, str, str, int], ...] = (
     ),
     ("get", "/api/people", "The desk's staff", "", "People", 200),
     ("get", "/api/courses", "Courses by their words", "", "Courses", 200),
+    ("post", "/api/courses", "Add a course", "NewCourseSaid", "Course", 201),
+    ("post", "/api/courses/import", "Courses from a CSV file", "text/csv", "UploadSummary", 200),
+    ("get", "/api/courses/export", "Courses as a CSV file", "", "text/csv", 200),
     ("put", "/api/courses/{code}", "Write a course", "CourseSaid", "Course", 200),
     ("get", "/api/lecturers", "Lecturers by their words", "", "Lecturers", 200),
+    (
+        "post",
+        "/api/lecturers/import",
+        "Lecturers from a CSV file",
+        "text/csv",
+        "UploadSummary",
+        200,
+    ),
+    ("get", "/api/lecturers/export", "Lecturers as a CSV file", "", "text/csv", 200),
     ("put", "/api/lecturers/{lecturer_id}", "Write a lecturer", "LecturerSaid", "Lecturer", 200),
     ("get", "/api/works", "Works by number or title", "", "Works", 200),
     ("post", "/api/works", "Add a work", "WorkSaid", "Work", 201),
@@ -51,13 +64,16 @@ DOORS: tuple[tuple[str, str, str, str, str, int], ...] = (
 QUERIES = {
     "/api/requests": ("view", "sort", "q", "cursor", "limit"),
     "/api/people": ("q",),
-    "/api/courses": ("q",),
-    "/api/lecturers": ("q",),
+    "/api/courses": ("q", "cursor", "limit"),
+    "/api/courses/import": ("dry", "apply"),
+    "/api/lecturers": ("q", "retired", "cursor", "limit"),
+    "/api/lecturers/import": ("dry", "apply"),
     "/api/works": ("isn", "title"),
     "/api/undelivered": ("cursor",),
 }
 ANSWERS = (
     "Row", "AsideRow", "Listing", "Course", "Courses", "Lecturer", "Lecturers", "Work", "Works",
+    "LecturerRecord", "UploadSummary",
     "RequestCourse", "Scan", "Candidate", "RequestDetail", "Original", "HistoryEvent", "Message",
     "Offer", "Blocked", "Step", "Detail", "UploadForm", "AsideDetail", "Undelivered", "Me",
     "People", "Problem",
@@ -92,7 +108,7 @@ def operation(
     method: str, path: str, line: str, said: str, answer: str, status: int
 ) -> dict[str, Any]:
     named = [parameter(name, "path") for name in re.findall(r"{(\w+)}", path)]
-    if method == "get":
+    if method == "get" or path.endswith("/import"):
         named += [parameter(name, "query") for name in QUERIES.get(path, ())]
     if "{action}" in path and "requests" in path:
         named[1]["schema"]["enum"] = sorted(lifecycle.GROUP)
@@ -117,6 +133,8 @@ def parameter(name: str, place: str) -> dict[str, Any]:
 
 
 def content(model: str, kind: str) -> dict[str, Any]:
+    if model == "text/csv":
+        return {"content": {model: {"schema": {"type": "string"}}}}
     schema = {"$ref": REF.format(model=model)} if model else {"type": "object"}
     return {"content": {kind: {"schema": schema}}}
 

@@ -11,11 +11,18 @@ class Run(TypedDict):
     students: int
 
 
+class Lead(TypedDict):
+    name: str
+    email: str
+
+
 class Course(TypedDict):
     code: str
     aliases: list[str]
     name: str
     department: str
+    subject: str
+    lecturer: Lead | None
     status: str
     runs: list[Run]
 
@@ -35,6 +42,10 @@ class Lecturer(TypedDict):
     email: str
 
 
+class LecturerRecord(Lecturer):
+    retired: bool
+
+
 class Work(TypedDict):
     id: str
     title: str
@@ -49,14 +60,35 @@ class Work(TypedDict):
 
 class Courses(TypedDict):
     courses: list[Course]
+    next: str | None
 
 
 class Lecturers(TypedDict):
-    lecturers: list[Lecturer]
+    lecturers: list[LecturerRecord]
+    next: str | None
 
 
 class Works(TypedDict):
     works: list[Work]
+
+
+class BadRow(TypedDict):
+    """A row of an upload that cannot be taken; the headings are row 1."""
+
+    row: int
+    column: str
+    words: str
+
+
+class UploadSummary(TypedDict):
+    """What an upload does, or would do; `ignored` are headings that mean nothing here."""
+
+    applied: bool
+    created: list[str]
+    changed: list[str]
+    unchanged: int
+    refused: list[BadRow]
+    ignored: list[str]
 
 
 class Staff(TypedDict):

@@ -2,6 +2,7 @@
 
 from chalice.app import Blueprint, Response
 
+from chalicelib.domain.errors import Refused
 from chalicelib.domain.people import Role
 from chalicelib.handlers.http import ANY, answer, may, query, said
 from chalicelib.handlers.problems import problems
@@ -49,11 +50,36 @@ def people() -> Response:
 @problems
 @may(Role.VIEWER)
 def courses() -> Response:
-    """At most fifty courses that have all these words."""
+    """Courses that have all these words, by code, fifty a page."""
     from chalicelib import wiring
-    from chalicelib.handlers import view
+    from chalicelib.domain import paging
+    from chalicelib.handlers import record_view
 
-    return answer({"courses": [view.course(one) for one in wiring.records().courses(query("q"))]})
+    found = wiring.records().courses(query("q"))
+    shown, after = paging.page(found, lambda one: [one.code], query("cursor"), query("limit"))
+    return answer({"courses": [record_view.course(one) for one in shown], "next": after})
+
+
+@records.route("/api/courses", methods=["POST"], content_types=ANY)
+@problems
+@may(Role.DIGITISER)
+def post_course() -> Response:
+    """Adds a course with its one run, for a request whose code nobody has set up yet."""
+    from chalicelib import wiring
+    from chalicelib.domain import record_forms
+    from chalicelib.handlers import record_view
+
+    today = wiring.clock().astimezone(wiring.settings().zone).date()
+    course = record_forms.new_course(said(), today)
+    stands = wiring.records().course(course.code)
+    if stands is None:
+        wiring.records().save_course(course)
+    elif stands != course:
+        raise Refused(
+            f"{course.code} is {stands.code} {stands.name} already.",
+            instead="Choose that course; an administrator can add a run to it.",
+        )
+    return answer(record_view.course(course), 201)
 
 
 @records.route("/api/courses/{code}", methods=["PUT"], content_types=ANY)
@@ -63,21 +89,28 @@ def put_course(code: str) -> Response:
     """Writes a course with its runs; requests keep the run as it was when they were matched."""
     from chalicelib import wiring
     from chalicelib.domain import record_forms
-    from chalicelib.handlers import view
+    from chalicelib.handlers import record_view
 
     course = record_forms.course(code, said())
     wiring.records().save_course(course)
-    return answer(view.course(course))
+    return answer(record_view.course(course))
 
 
 @records.route("/api/lecturers", methods=["GET"])
 @problems
 @may(Role.VIEWER)
 def lecturers() -> Response:
-    """At most fifty lecturers that have all these words."""
+    """Lecturers that have all these words, by name, fifty a page; `retired=1` adds the retired."""
     from chalicelib import wiring
+    from chalicelib.domain import paging
+    from chalicelib.domain.search import fold
+    from chalicelib.handlers import record_view
 
-    return answer({"lecturers": wiring.records().lecturers(query("q"))})
+    found = wiring.records().lecturers(query("q"), retired=query("retired") not in ("", "0"))
+    shown, after = paging.page(
+        found, lambda one: [fold(one.name), one.id], query("cursor"), query("limit")
+    )
+    return answer({"lecturers": [record_view.lecturer(one) for one in shown], "next": after})
 
 
 @records.route("/api/lecturers/{lecturer_id}", methods=["PUT"], content_types=ANY)

@@ -3,15 +3,14 @@
 from collections.abc import Iterable, Mapping
 
 from chalicelib.domain import forms, lifecycle
-from chalicelib.domain.courses import Course as CourseValue
 from chalicelib.domain.needs import NEEDS, missing
 from chalicelib.domain.request import Event, Original, Request, State
 from chalicelib.domain.telling import Decided, Outgoing
 from chalicelib.domain.terms import Moment
-from chalicelib.handlers import message_shapes, record_shapes, shapes
+from chalicelib.handlers import message_shapes, shapes
 from chalicelib.handlers.working_copy import row, text, work, working
 
-__all__ = ["course", "detail", "message", "row", "work"]
+__all__ = ["detail", "message", "row", "work"]
 
 LABELS = {row.action: row.label for row in lifecycle.MOVES} | {
     "receive": "Received from the list",
@@ -45,21 +44,6 @@ def detail(
         "blocked": [blocked(move, lacks, request, moment) for move, lacks in moves if lacks],
         "steps": steps(request, moment),
     }
-
-
-def course(one: CourseValue) -> record_shapes.Course:
-    return {
-        "code": one.code,
-        "aliases": list(one.aliases),
-        "name": one.name,
-        "department": one.department,
-        "status": one.status.value,
-        "runs": [
-            {"year": run.year, "start": text(run.start), "end": text(run.end),
-             "weeks": run.weeks, "students": run.students}
-            for run in one.runs
-        ],
-    }  # fmt: skip
 
 
 def original(sent: Original) -> shapes.Original:

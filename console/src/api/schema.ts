@@ -254,6 +254,41 @@ export interface paths {
         /** Courses by their words */
         get: operations["get_api_courses"];
         put?: never;
+        /** Add a course */
+        post: operations["post_api_courses"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/courses/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Courses from a CSV file */
+        post: operations["post_api_courses_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/courses/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Courses as a CSV file */
+        get: operations["get_api_courses_export"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -287,6 +322,40 @@ export interface paths {
         };
         /** Lecturers by their words */
         get: operations["get_api_lecturers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/lecturers/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lecturers from a CSV file */
+        post: operations["post_api_lecturers_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/lecturers/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lecturers as a CSV file */
+        get: operations["get_api_lecturers_export"];
         put?: never;
         post?: never;
         delete?: never;
@@ -406,6 +475,18 @@ export interface components {
             /** Name */
             name: string;
         };
+        /**
+         * BadRow
+         * @description A row of an upload that cannot be taken; the headings are row 1.
+         */
+        BadRow: {
+            /** Row */
+            row: number;
+            /** Column */
+            column: string;
+            /** Words */
+            words: string;
+        };
         /** Blocked */
         Blocked: {
             /** Action */
@@ -456,6 +537,9 @@ export interface components {
             name: string;
             /** Department */
             department: string;
+            /** Subject */
+            subject: string;
+            lecturer: components["schemas"]["Lead"] | null;
             /** Status */
             status: string;
             /** Runs */
@@ -488,6 +572,18 @@ export interface components {
              * @default
              */
             department: string;
+            /**
+             * Subject
+             * @default
+             */
+            subject: string;
+            /**
+             * @default {
+             *       "name": "",
+             *       "email": ""
+             *     }
+             */
+            lecturer: components["schemas"]["LeadSaid"];
             /** @default active */
             status: components["schemas"]["Standing"];
             /**
@@ -500,6 +596,8 @@ export interface components {
         Courses: {
             /** Courses */
             courses: components["schemas"]["Course"][];
+            /** Next */
+            next: string | null;
         };
         /** Dates */
         Dates: {
@@ -507,6 +605,20 @@ export interface components {
             start: string | null;
             /** End */
             end: string | null;
+        };
+        /**
+         * Decided
+         * @description Who sent a message again or gave it up, and when.
+         */
+        Decided: {
+            /** What */
+            what: string;
+            /** By */
+            by: string;
+            /** By Name */
+            by_name: string;
+            /** At */
+            at: string;
         };
         /**
          * Detail
@@ -620,6 +732,29 @@ export interface components {
             /** Value */
             value: string;
         };
+        /** Lead */
+        Lead: {
+            /** Name */
+            name: string;
+            /** Email */
+            email: string;
+        };
+        /**
+         * LeadSaid
+         * @description Who leads a course, as the course's own record says.
+         */
+        LeadSaid: {
+            /**
+             * Name
+             * @default
+             */
+            name: string;
+            /**
+             * Email
+             * @default
+             */
+            email: string;
+        };
         /** Lecturer */
         Lecturer: {
             /** Id */
@@ -634,6 +769,17 @@ export interface components {
             /** Lecturer */
             lecturer: string;
         };
+        /** LecturerRecord */
+        LecturerRecord: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Email */
+            email: string;
+            /** Retired */
+            retired: boolean;
+        };
         /** LecturerSaid */
         LecturerSaid: {
             /** Name */
@@ -643,11 +789,18 @@ export interface components {
              * @default
              */
             email: string;
+            /**
+             * Retired
+             * @default false
+             */
+            retired: boolean;
         };
         /** Lecturers */
         Lecturers: {
             /** Lecturers */
-            lecturers: components["schemas"]["Lecturer"][];
+            lecturers: components["schemas"]["LecturerRecord"][];
+            /** Next */
+            next: string | null;
         };
         /** Licence */
         Licence: {
@@ -717,7 +870,7 @@ export interface components {
         };
         /**
          * Message
-         * @description Something told to the outside, or still to be told.
+         * @description Something told to the outside, or still to be told; `answer` is how theirs began.
          */
         Message: {
             /** Id */
@@ -738,6 +891,9 @@ export interface components {
             outcome: string | null;
             /** At */
             at: string;
+            /** Answer */
+            answer: string | null;
+            decided: components["schemas"]["Decided"] | null;
         };
         /**
          * Metadata
@@ -775,6 +931,46 @@ export interface components {
             words: string;
             /** Action */
             action: string | null;
+        };
+        /**
+         * NewCourseSaid
+         * @description A course that is missing while a request is worked on, with the run that it is for.
+         */
+        NewCourseSaid: {
+            /** Course code */
+            code: string;
+            /** Name */
+            name: string;
+            /**
+             * Department
+             * @default
+             */
+            department: string;
+            /**
+             * Academic year (empty: the current one)
+             * @default
+             */
+            year: string;
+            /**
+             * First day (empty: that of the year)
+             * @default null
+             */
+            start: string | null;
+            /**
+             * Last day, resits included (empty: that of the year)
+             * @default null
+             */
+            end: string | null;
+            /**
+             * Weeks
+             * @default 52
+             */
+            weeks: number;
+            /**
+             * Students
+             * @default 0
+             */
+            students: number;
         };
         /** Note */
         Note: {
@@ -1246,6 +1442,24 @@ export interface components {
             };
         };
         /**
+         * UploadSummary
+         * @description What an upload does, or would do; `ignored` are headings that mean nothing here.
+         */
+        UploadSummary: {
+            /** Applied */
+            applied: boolean;
+            /** Created */
+            created: string[];
+            /** Changed */
+            changed: string[];
+            /** Unchanged */
+            unchanged: number;
+            /** Refused */
+            refused: components["schemas"]["BadRow"][];
+            /** Ignored */
+            ignored: string[];
+        };
+        /**
          * Wait
          * @description What an active request waits for; nothing chosen means that it waits no longer.
          */
@@ -1629,7 +1843,7 @@ export interface operations {
             };
             path: {
                 request_id: string;
-                action: "add-scan" | "approve" | "archive" | "assign" | "assign-metadata" | "cancel" | "choose-citation" | "confirm-extent" | "delete" | "deliver-documents" | "deliver-inventory" | "enrich" | "expect-item" | "expire" | "match-course" | "note" | "progress" | "publish" | "reassign" | "receive-item" | "refuse" | "reinstate" | "reject" | "release" | "renew" | "reopen" | "return-item" | "scan-checked" | "select-scan" | "set-dates" | "set-lecturer" | "update-range" | "verify-licence" | "wait" | "want-approval";
+                action: "add-scan" | "approve" | "archive" | "assign" | "assign-metadata" | "cancel" | "choose-citation" | "confirm-extent" | "delete" | "deliver-documents" | "deliver-inventory" | "enrich" | "expect-item" | "expire" | "match-course" | "note" | "progress" | "publish" | "reassign" | "receive-item" | "refuse" | "reinstate" | "reject" | "release" | "remark" | "renew" | "reopen" | "return-item" | "scan-checked" | "select-scan" | "set-dates" | "set-lecturer" | "update-range" | "verify-licence" | "wait" | "want-approval";
             };
             cookie?: never;
         };
@@ -1895,6 +2109,8 @@ export interface operations {
         parameters: {
             query?: {
                 q?: string;
+                cursor?: string;
+                limit?: string;
             };
             header?: never;
             path?: never;
@@ -1909,6 +2125,104 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Courses"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_api_courses: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["NewCourseSaid"];
+            };
+        };
+        responses: {
+            /** @description Add a course */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Course"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_api_courses_import: {
+        parameters: {
+            query?: {
+                dry?: string;
+                apply?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "text/csv": string;
+            };
+        };
+        responses: {
+            /** @description Courses from a CSV file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadSummary"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_api_courses_export: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Courses as a CSV file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
                 };
             };
             /** @description A refusal */
@@ -1961,6 +2275,9 @@ export interface operations {
         parameters: {
             query?: {
                 q?: string;
+                retired?: string;
+                cursor?: string;
+                limit?: string;
             };
             header?: never;
             path?: never;
@@ -1975,6 +2292,71 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Lecturers"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_api_lecturers_import: {
+        parameters: {
+            query?: {
+                dry?: string;
+                apply?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "text/csv": string;
+            };
+        };
+        responses: {
+            /** @description Lecturers from a CSV file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadSummary"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_api_lecturers_export: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Lecturers as a CSV file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
                 };
             };
             /** @description A refusal */

@@ -25,7 +25,8 @@ from chalicelib.domain.errors import (
     VersionNotSaid,
 )
 from chalicelib.domain.people import DESK, Person, the_list
-from chalicelib.domain.request import Change, Citation, Event, Original, Request
+from chalicelib.domain.remarks import OPEN_TWIN, SWITCHED_OFF
+from chalicelib.domain.request import Change, Citation, Event, Original, Request, State
 from chalicelib.domain.terms import Moment, Terms
 from chalicelib.domain.works import Work
 from chalicelib.domain.writes import AlreadyDone, Click, IdTaken
@@ -40,6 +41,7 @@ class Requests(Protocol):
     def load(self, request_id: str) -> Request: ...
     def history(self, request_id: str, after: int = 0) -> list[Event]: ...
     def marked(self, rlms: str, key: str) -> str | None: ...
+    def open_for(self, rlms: str, citation: str) -> list[str]: ...
     def take_in(self, change: Change, original: Original, mark: str) -> str: ...
     def save(self, before: Request, change: Change, click: Click | None = None) -> None: ...
     def done(self, request_id: str, click: Click) -> Mapping[str, Any] | None: ...
@@ -76,8 +78,12 @@ class Desk:
         match heard:
             case intake.Asked():
                 return self._receive(rlms, heard)
+            case intake.Referred():
+                return self._refer(rlms, heard)
             case intake.Withdrawn(key):
                 return self._withdraw(rlms, key)
+            case intake.Noted(key, remark):
+                return self._note(rlms, key, remark)
             case intake.SetAside(why):
                 return intake.Outcome("set-aside", why=why)
         return intake.Outcome("ignored", why=heard.why)
@@ -87,18 +93,66 @@ class Desk:
         for generation in itertools.count(1):
             key = f"{asked.key}#{generation}" if asked.may_come_again else asked.key
             request_id, is_new = self._take_in(asked, rlms, key)
-            if is_new or not asked.may_come_again or not self.table.load(request_id).is_ended:
-                return intake.Outcome("received" if is_new else "known", request_id)
+            outcome = "received" if is_new else "known"
+            if not asked.may_come_again:
+                return intake.Outcome(outcome, request_id)
+            request = self.table.load(request_id)
+            if is_new or not request.is_ended:
+                return intake.standing(outcome, request)
         raise AssertionError("counting does not end")
+
+    def _refer(self, rlms: str, referred: intake.Referred) -> intake.Outcome:
+        """What was rejected is opened again, what is open is told; anything else is asked anew."""
+        request = self._newest(rlms, referred.asked)
+        if request is None or (request.is_ended and request.state is not State.REJECTED):
+            return self._receive(rlms, referred.asked)
+        said, by = {"note": referred.words}, the_list(rlms)
+        click = Click(f"list:{referred.once}", digest("refer", said))
+        action = "reopen" if request.state is State.REJECTED else "note"
+        try:
+            request = self._settle(request.id, action, said, by, click)
+        except Refused:
+            # Somebody reopened it between our look and our write: the words are what is left.
+            request = self._settle(request.id, "note", said, by, click)
+        return intake.standing("referred", request)
+
+    def _newest(self, rlms: str, asked: intake.Asked) -> Request | None:
+        """The last that came of this key, whatever became of it."""
+        newest = None
+        for generation in itertools.count(1):
+            key = f"{asked.key}#{generation}" if asked.may_come_again else asked.key
+            found = self.table.marked(rlms, key)
+            if found is None or found == newest:
+                break
+            newest = found
+        return self.table.load(newest) if newest else None
 
     def _take_in(self, asked: intake.Asked, rlms: str, key: str) -> tuple[str, bool]:
         while True:
-            change = intake.receive(asked, rlms, *self.draw(), self.clock())
+            remarks = self._remarks(asked, rlms)
+            change = intake.receive(asked, rlms, *self.draw(), self.clock(), remarks)
             try:
                 stands = self.table.take_in(change, asked.original, key)
             except IdTaken:
                 continue
             return stands, stands == change.request.id
+
+    def _remarks(self, asked: intake.Asked, rlms: str) -> tuple[str, ...]:
+        """What a list should have asked for first; nothing is lost for it, staff only see it."""
+        off = (rlms, asked.kind.value) in self.terms.switched_off
+        twin = self.table.open_for(rlms, asked.theirs.get("citation_id", ""))
+        return (SWITCHED_OFF,) * off + (OPEN_TWIN,) * bool(twin)
+
+    def _note(self, rlms: str, key: str, remark: str) -> intake.Outcome:
+        """What happened over there is remarked on what is open here; told twice, once."""
+        request_id = self.table.marked(rlms, key)
+        if request_id is None:
+            return intake.Outcome("ignored", why="The desk knows no such request.")
+        try:
+            self._settle(request_id, "remark", {"remark": remark}, the_list(rlms))
+        except Refused as closed:
+            return intake.Outcome("ignored", request_id, closed.detail)
+        return intake.Outcome("noted", request_id)
 
     def _withdraw(self, rlms: str, key: str) -> intake.Outcome:
         """Cancel what is open; anything else is the echo of our own call and changes nothing."""
@@ -183,15 +237,21 @@ class Desk:
         except Refused:
             return
 
-    def _settle(self, request_id: str, action: str, told: Mapping[str, Any], by: Person) -> Request:
+    def _settle(
+        self, request_id: str, action: str, told: Mapping[str, Any], by: Person,
+        click: Click | None = None,
+    ) -> Request:  # fmt: skip
+        """A move on whatever version stands, done once: by its click, or as it changes nothing."""
         for attempt in range(TRIES):
             request = self.table.load(request_id)
             change = self._decide(request, action, told, by)
-            if same(request, change.request):
+            if not click and same(request, change.request):
                 return request
             try:
-                self.table.save(request, change)
+                self.table.save(request, change, click)
                 return change.request
+            except AlreadyDone:
+                return self.table.load(request_id)
             except ChangedMeanwhile:
                 self.sleep(random.uniform(0, 0.05 * 2 ** min(attempt, 5)))
         raise ChangedMeanwhile(f"Request {request_id} kept changing while the desk wrote to it.")
@@ -224,7 +284,9 @@ class Desk:
         citations = said.get("citations", ())
         code = citations[0].course_code if len(citations) == 1 else ""
         works = self.records.works(isn=number) if (number := said.get("isn", "")) else []
-        return (works[0] if len(works) == 1 else None, self.records.course(code))
+        cited = citations[0].theirs.get("citation_id", "") if len(citations) == 1 else ""
+        twins = [one for one in self.table.open_for(request.rlms, cited) if one != request.id]
+        return (works[0] if len(works) == 1 else None, self.records.course(code), *twins[:1])
 
 
 def digest(action: str, said: object) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from chalicelib.domain import reasons
+from chalicelib.domain import reasons, remarks
 from chalicelib.domain.courses import Course, CourseRun, Lecturer, run_of
 from chalicelib.domain.errors import NotUnderstood, Refused, Unknown
 from chalicelib.domain.extent import measure
@@ -139,14 +139,20 @@ def enrich(request: Request, found: Mapping[str, Any], moment: Moment) -> Reques
     )
     theirs = {**request.theirs, "user": requester.user} if requester.user else request.theirs
     request = replace(request, requester=requester, theirs=theirs, not_yet_known=())
-    work, course = moment.found if isinstance(moment.found, tuple) else (None, None)
+    work, course, *twins = moment.found if isinstance(moment.found, tuple) else (None, None)
     if isinstance(work, Work) and request.work is None:
         request = replace(request, work=work)
+    if any(twins):
+        request = replace(request, remarks=remarks.added(request.remarks, remarks.OPEN_TWIN))
     citations = tuple(found.get("citations", ()))
     if len(citations) == 1:
         return cited(request, citations[0], replace(moment, found=course))
     missing = () if citations else ("citation",)
     return replace(request, candidates=citations, not_yet_known=missing)
+
+
+def remark(request: Request, told: Mapping[str, Any], moment: Moment) -> Request:
+    return replace(request, remarks=remarks.added(request.remarks, told["remark"]))
 
 
 def verify_licence(request: Request, heard: Any, moment: Moment) -> Request:
@@ -232,13 +238,17 @@ def approve(request: Request, heard: Any, moment: Moment) -> Request:
 def refuse(request: Request, heard: Any, moment: Moment) -> Request:
     """A refused approval rejects the request as well."""
     label = dict(reasons.REFUSALS)[heard.reason]
-    rejection = Rejection(heard.reason, label, heard.note, moment.now, reasons.REFUSED_ALMA)
+    rejection = Rejection(
+        heard.reason, label, heard.note, moment.now, reasons.REFUSED_ALMA, heard.notify
+    )
     return replace(request, state=State.REJECTED, rejection=rejection)
 
 
 def reject(request: Request, heard: Any, moment: Moment) -> Request:
     reason = next(one for one in moment.terms.rejections if one.code == heard.reason)
-    rejection = Rejection(reason.code, reason.label, heard.note, moment.now, reason.alma)
+    rejection = Rejection(
+        reason.code, reason.label, heard.note, moment.now, reason.alma, heard.notify
+    )
     return replace(request, rejection=rejection)
 
 
@@ -264,6 +274,7 @@ EFFECTS: Mapping[str, Effect] = {
     "set-dates": set_dates,
     "choose-citation": choose_citation,
     "enrich": enrich,
+    "remark": remark,
     "verify-licence": verify_licence,
     "confirm-extent": confirm_extent,
     "add-scan": add_scan,

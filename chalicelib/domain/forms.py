@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from chalicelib.domain import reasons, say
+from chalicelib.domain import reasons, remarks, say
 from chalicelib.domain.extent import measure
 from chalicelib.domain.request import Request
 from chalicelib.domain.scans import ScanStatus
@@ -28,6 +28,7 @@ CODES: Mapping[tuple[str, str], Mapping[str, str]] = {
     ("verify-licence", "basis"): dict(reasons.BASES),
     ("confirm-extent", "basis"): dict(reasons.BASES),
     ("wait", "waits_for"): dict(WAITS),
+    ("remark", "remark"): remarks.WORDS,
 }
 
 

@@ -12,6 +12,7 @@ from chalicelib.domain.request import (
     Kind,
     Message,
     Original,
+    Phase,
     Request,
     Requester,
 )
@@ -48,6 +49,26 @@ class Withdrawn:
 
 
 @dataclass(frozen=True, slots=True)
+class Noted:
+    """Something happened to a request over there that staff should see: a code of remarks.py."""
+
+    key: str
+    remark: str
+
+
+@dataclass(frozen=True, slots=True)
+class Referred:
+    """The list asks the desk to look again at what it rejected; `asked` is the request itself.
+
+    `once` tells this asking from another with the same words, so that a repeat is heard once.
+    """
+
+    asked: Asked
+    words: str
+    once: str
+
+
+@dataclass(frozen=True, slots=True)
 class NothingToDo:
     """A valid event that is none of the desk's business."""
 
@@ -63,17 +84,30 @@ class SetAside:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a delivery: received, known, withdrawn, ignored or set-aside."""
+    """What became of a delivery: received, known, withdrawn, noted, referred, ignored, set-aside.
+
+    `number` and `phase` are of the request that stands, for lists that hear them in the answer.
+    """
 
     outcome: str
     request: str = ""
     why: str = ""
+    number: int = 0
+    phase: Phase | None = None
 
 
-Heard = Asked | Withdrawn | NothingToDo | SetAside
+Heard = Asked | Referred | Withdrawn | Noted | NothingToDo | SetAside
 
 
-def receive(asked: Asked, rlms: str, request_id: str, number: int, now: datetime) -> Change:
+def standing(outcome: str, request: Request) -> Outcome:
+    """An outcome that says how the request stands."""
+    return Outcome(outcome, request.id, number=request.number, phase=request.state.phase)
+
+
+def receive(
+    asked: Asked, rlms: str, request_id: str, number: int, now: datetime,
+    remarks: tuple[str, ...] = (),
+) -> Change:  # fmt: skip
     """A new request in state *new*, with the message that finds out what was not sent."""
     original = asked.original
     request = Request(
@@ -93,6 +127,7 @@ def receive(asked: Asked, rlms: str, request_id: str, number: int, now: datetime
         extract=asked.extract,
         dates=asked.dates,
         needed_by=original.needed_by,
+        remarks=remarks,
     )
     event = Event(1, now, f"list:{rlms}", rlms.capitalize(), "receive", after=request.state.value)
     enrich = Message(rlms, "enrich", {"isn": normal(original.isn)})

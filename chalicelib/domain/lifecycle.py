@@ -85,6 +85,7 @@ STATE = (
     Move("reject",     "Reject",              ASSIGNED,     REJECTED,    D,    "Reason",     REQUESTER),
     Move("reject",     "Reject by rule",      NEW,          REJECTED,    SELF, "Reason",     REQUESTER),
     Move("reopen",     "Reopen",              REJECTED,     IN_PROGRESS, D,    "Nothing",    LIST),
+    Move("reopen",     "Reopen",              REJECTED,     IN_PROGRESS, L,    ""),
     Move("cancel",     "Cancel",              OPEN_STATES,  State.CANCELLED, D, "Note",      LIST),
     Move("cancel",     "Withdrawn by the list", OPEN_STATES, State.CANCELLED, L, ""),
     Move("delete",     "Delete",              (ACTIVE, COMPLETE, ARCHIVED, EXPIRED), State.DELETED, D, "Note", LIST),
@@ -104,7 +105,9 @@ EDITS = (
     Move("select-scan",     "Select scan",         ACTIVE,   SAME, D,    "ScanChoice",     needs=("scans",)),
     Move("wait",            "Waiting for",         ACTIVE,   SAME, D,    "Wait"),
     Move("note",            "Add a note",          EVER,     SAME, D,    "Note"),
+    Move("note",            "Add a note",          EVER,     SAME, L,    ""),
     Move("enrich",          "Found out",           OPEN_STATES, SAME, SELF, "",            LIST, finds="enrichment"),
+    Move("remark",          "Heard from the list", OPEN_STATES, SAME, L, ""),
     Move("add-scan",        "Scan announced",      ACTIVE,   SAME, SELF, ""),
     Move("scan-checked",    "Scan checked",        EVER,     SAME, SELF, ""),
 )  # fmt: skip
@@ -189,6 +192,8 @@ def tell(request: Request, changed: Request, row: Move, heard: Any, moment: Mome
     """The change with its line of history and all that must be told because of it."""
     messages = [*status(request, changed, row)]
     for who in row.tells:
+        if who == "requester" and request.rlms in moment.terms.mail_themselves:
+            continue
         if who != "rlms" and getattr(heard, "notify", False):
             messages.append(Message(who, "mail", {"letter": row.action}))
     if row.action == "approve":

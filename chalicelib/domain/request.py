@@ -175,6 +175,7 @@ class Rejection:
     note: str
     on: datetime
     theirs: str = ""
+    notify: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +206,8 @@ class Original:
 class Request:
     """The working copy. `theirs` is what the list's system calls it; `lane` keeps its order.
 
-    `sought` is what the list said of the work (title, author, number), to be searched by.
+    `sought` is what the list said of the work (title, author, number), to be searched by;
+    `remarks` are codes of remarks.py.
     """
 
     id: str
@@ -242,6 +244,7 @@ class Request:
     selected: str = ""
     link: Link | None = None
     rejection: Rejection | None = None
+    remarks: tuple[str, ...] = ()
     held: tuple["Message", ...] = ()
 
     @property

@@ -20,6 +20,9 @@ class Terms:
     zone: ZoneInfo = ZoneInfo("Europe/London")
     rejections: tuple[reasons.Reason, ...] = reasons.DEFAULT
     percent: float = 10.0
+    #: (system, kind) that the library has switched off, and the systems that mail for themselves.
+    switched_off: frozenset[tuple[str, str]] = frozenset()
+    mail_themselves: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

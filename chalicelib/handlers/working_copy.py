@@ -70,7 +70,8 @@ def badges(request: Request) -> list[str]:
         "approval": request.approval is Approval.WANTED,
         "waiting": request.waiting is not None,
     }
-    return [badge for badge, shown in told.items() if shown]
+    remarked = request.remarks if request.is_open else ()
+    return [*(badge for badge, shown in told.items() if shown), *remarked]
 
 
 def working(

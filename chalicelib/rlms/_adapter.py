@@ -13,6 +13,7 @@ from typing import Any, Protocol, Self
 
 from chalicelib.domain.calls import Call, Delivery, Reply, Talk
 from chalicelib.domain.intake import Heard, NothingToDo, Outcome
+from chalicelib.domain.places import Place, Walk
 from chalicelib.domain.request import Phase, Request
 from chalicelib.domain.telling import DeliveryError, Permanent, TryAgain
 
@@ -58,12 +59,21 @@ class Adapter(Protocol):
     def report(self, request: Request, phase: Phase, link: str) -> Talk:
         """Tell them the phase. Played twice, it does nothing twice. Who polls is told nothing."""
 
-    def enrich(self, request: Request) -> Talk:
-        """Ask them for what they did not send.
+    def enrich(self, request: Request, places: Sequence[Place] = ()) -> Talk:
+        """Ask them for what they did not send; `places` are those that the index has for it.
 
         Ends in `name`, `email`, `why_no_email`, `user` where it was not sent, `citations` (each
         `id`, `theirs`, `course_code`, `course_name`, `list_name`, `title`), `work` and its `isn`.
         """
+
+    def places(self, go_on: str) -> Walk:
+        """A walk over all their lists for the index, from where a walk before ended.
+
+        It ends without a batch where they have no such thing; only a whole walk counts.
+        """
+
+    def examine(self, citation: str, places: Sequence[Place]) -> Talk:
+        """What they say of one item, in the names of `eligibility.Standing`; else nothing."""
 
     def probe(self) -> Talk:
         """Ask them something harmless, to see whether they answer us. Nothing where there is none.
@@ -119,7 +129,13 @@ class System:
     def report(self, request: Request, phase: Phase, link: str) -> Talk:
         return nothing_to_say()
 
-    def enrich(self, request: Request) -> Talk:
+    def enrich(self, request: Request, places: Sequence[Place] = ()) -> Talk:
+        return nothing_to_say()
+
+    def places(self, go_on: str) -> Walk:
+        yield from ()
+
+    def examine(self, citation: str, places: Sequence[Place]) -> Talk:
         return nothing_to_say()
 
     def probe(self) -> Talk:

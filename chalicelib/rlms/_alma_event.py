@@ -1,19 +1,22 @@
-"""A digitisation request as an Alma webhook carries it, read with all the shapes it comes in.
+"""An event of a request as an Alma webhook carries it, read with all the shapes it comes in.
 
 Keys may be missing or null, choices empty (`material_type {}`), flags text, figures text, dates
 with a literal Z; Roman pages, notes and wishes stand in the free text of `comment`.
 """
 
+import hashlib
 import re
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 from typing import Any
 
-from chalicelib.domain.intake import Asked
+from chalicelib.domain.intake import Asked, Heard, Noted, NothingToDo, SetAside, Withdrawn
 from chalicelib.domain.pages import NotPages, Pages
+from chalicelib.domain.remarks import CLOSED_THERE, ON_SHELF
 from chalicelib.domain.request import Dates, Original, Requester
 from chalicelib.domain.works import Extract
-from chalicelib.rlms._adapter import clean
+from chalicelib.rlms._adapter import clean, json_in
+from chalicelib.rlms._alma_xml import NotRead, is_xml, tree_of
 
 Thing = Mapping[str, Any]
 
@@ -52,7 +55,10 @@ LABELS = (
     ("Step there", "task_name"),
 )
 LONGEST_PAGES = 1_000
-LINE = re.compile(r"^\s*(pages?|dates|note)\s*:\s*(.+?)\s*$", re.I)
+LINE = re.compile(r"^\s*(pages?|dates|note|include images)\s*:\s*(.+?)\s*$", re.I)
+OURS = ("DIGITIZATION", "GENERAL_DIGITIZATION")
+#: Events that change nothing here, and that staff should see on what is still open.
+REMARKS = {"REQUEST_CLOSED": CLOSED_THERE, "REQUEST_PLACED_ON_SHELF": ON_SHELF}
 DAY = r"(\d{4}-\d{2}-\d{2}|\.\.\.)"
 PERIOD = re.compile(rf"{DAY}\s*(?:to|until|-|–)\s*{DAY}Z?", re.I)
 IN_TEXT = re.compile(r"\b(?:pages?|pp?\.)\s*([ivxlcdm\d]+(?:\s*[-–,]\s*[ivxlcdm\d]+)*)\b", re.I)
@@ -65,6 +71,45 @@ KEPT = {
 }
 
 
+def heard(body: bytes) -> Heard:
+    """The event in a body that was signed with our secret, be it JSON or XML."""
+    form = "XML" if is_xml(body) else "JSON"
+    try:
+        told = tree_of(body) if form == "XML" else json_in(body)
+    except NotRead as refused:
+        return SetAside(str(refused))
+    except ValueError:
+        return SetAside("This is not JSON, so it cannot be read.")
+    if not isinstance(told, dict) or not code(told.get("action")):
+        return SetAside(f"This is {form}, but no event of Alma's: it names no action.")
+    if code(told["action"]) != "REQUEST":
+        return NothingToDo("It is no event of a request.")
+    happened, thing = code(told.get("event")), told.get("user_request")
+    if not happened or not isinstance(thing, dict):
+        return SetAside("This event of a request lacks the event or the request.")
+    return meant(happened, thing, code(told.get("institution")), body)
+
+
+def meant(happened: str, thing: Thing, institution: str, body: bytes) -> Heard:
+    """What this event of a request means for the desk."""
+    sort, number = text(thing, "request_type").upper(), text(thing, "request_id")
+    if sort and sort not in OURS:
+        return NothingToDo("It is no digitisation request.")
+    # A request without its number can only be told from others by its very bytes.
+    key = f"{institution}/{number}" if number else hashlib.sha256(body).hexdigest()
+    if happened == "REQUEST_CANCELED":
+        return Withdrawn(key)
+    if happened in REMARKS:
+        return Noted(key, REMARKS[happened])
+    if happened != "REQUEST_CREATED":
+        return NothingToDo("Nothing follows from this event.")
+    if not sort:
+        return SetAside("This request does not say of which type it is.")
+    if not named(thing):
+        return SetAside("This request has neither a title nor an identifier.")
+    return asked(thing, institution, key)
+
+
 def named(thing: Thing) -> bool:
     """Whether there is anything by which a person could find what is meant."""
     known = ("title", "chapter_or_article_title", "mms_id", "isbn", "issn", "barcode")
@@ -74,7 +119,7 @@ def named(thing: Thing) -> bool:
 def asked(thing: Thing, institution: str, key: str, now: datetime | None = None) -> Asked:
     """The request that this event asks for."""
     comment = text(thing, "comment")
-    pages = pages_of(thing.get("required_pages_range"), comment)
+    pages = pages_of(thing.get("required_pages_range") or thing.get("required_pages"), comment)
     theirs = {name: text(thing, field) for name, field in KEPT.items()}
     original = Original(
         received_on=now or datetime.now(UTC),
@@ -126,6 +171,8 @@ def shown(thing: Thing, pages: str) -> Iterable[tuple[str, str]]:
             yield label, words.rstrip("Z") if dated else words
     if pages:
         yield "Pages", pages
+    if images := lines_of(text(thing, "comment"), "include images"):
+        yield "Include images", images[0]
     if comment := text(thing, "comment"):
         yield "Comment", comment
 
@@ -133,7 +180,8 @@ def shown(thing: Thing, pages: str) -> Iterable[tuple[str, str]]:
 def pages_of(ranges: object, comment: str) -> str:
     """The ranges that were sent as figures, after those of the comment: Roman pages come first."""
     if isinstance(ranges, Mapping):
-        ranges = ranges.get("required_pages_range", [ranges])
+        ranges = ranges.get("required_pages_range", ranges)
+    ranges = [ranges] if isinstance(ranges, Mapping) else ranges
     pairs = [one for one in ranges if isinstance(one, Mapping)] if isinstance(ranges, list) else []
     ends = [(text(one, "from_page"), text(one, "to_page")) for one in pairs]
     figures = ["-".join(dict.fromkeys(filter(None, pair))) for pair in ends if any(pair)]
@@ -158,7 +206,8 @@ def notes_in(comment: str) -> Iterable[str]:
     """The comment without what was read out of it, a note each line."""
     for line in comment.splitlines():
         found = LINE.match(line)
-        if found and found[1].lower() == "note":
+        label = found[1].lower() if found else ""
+        if found and (label == "note" or (label == "dates" and period(line) == Dates())):
             yield found[2]
         elif not found and line.strip():
             yield line.strip()
@@ -178,7 +227,8 @@ def extract_of(thing: Thing, pages: str) -> Extract:
 def period(comment: str) -> Dates:
     """The days for which the list wants it, where the comment tells."""
     found = PERIOD.search(" ".join(lines_of(comment, "dates")))
-    return Dates(day(found[1]), day(found[2])) if found else Dates()
+    start, end = (day(found[1]), day(found[2])) if found else (None, None)
+    return Dates() if start and end and end < start else Dates(start, end)
 
 
 def day(written: str) -> date | None:

@@ -7,7 +7,6 @@ the whole citation on PUT, so every write is a read, a change and a write.
 import base64
 import hashlib
 import hmac
-import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -15,17 +14,20 @@ from datetime import datetime
 from typing import Any
 
 from chalicelib.domain.calls import Call, Delivery, Reply, Talk
-from chalicelib.domain.intake import Heard, NothingToDo, Outcome, SetAside, Withdrawn
+from chalicelib.domain.intake import Heard, Outcome
+from chalicelib.domain.places import Place, Walk
 from chalicelib.domain.request import Phase, Request
-from chalicelib.domain.telling import DeliveryError, Permanent, TryAgain
+from chalicelib.domain.telling import DeliveryError, Permanent
 from chalicelib.rlms import _alma_event as event
+from chalicelib.rlms import _alma_lists as lists
 from chalicelib.rlms import _alma_search as search
-from chalicelib.rlms._adapter import Secret, clean, decoded, header, json_in, retry_after
+from chalicelib.rlms._adapter import Secret, header
+from chalicelib.rlms._alma_copy import represented
+from chalicelib.rlms._alma_refusals import complaint, judged
 
 LONGEST_CHALLENGE = 512
 MOST_STEPS = 5
 LONGEST_NOTE = 1_000
-OURS = ("DIGITIZATION", "GENERAL_DIGITIZATION")
 SOURCES = tuple(f"source{n}" for n in range(1, 11))
 
 #: What Alma's own code table of citation statuses has for each phase (facts of 2.4).
@@ -46,10 +48,11 @@ ENDS = {
     Phase.WITHDRAWN: "CancelledAtPatronRequest",
     Phase.DELETED: "CannotBeFulfilled",
 }
-#: Refusals that are answers: no such user, no such request (any more), no step to move to.
-FACTS = frozenset({"401890", "401861", "401694", "401907", "401932", "401933"})
-#: Alma's "general error" and "moving on has failed": the same again may work.
-PASSING = frozenset({"401652", "401934", "PER_SECOND_THRESHOLD", "DAILY_THRESHOLD"})
+#: How a citation says that nobody need clear it; Alma's codes are not public (facts, 7).
+RIGHTS = {
+    "self-declared": ("SelfDeclared",),
+    "creative-commons": ("CreativeCommons", "CC BY", "CC0", "CC-"),
+}
 FINISHED = frozenset({"COMPLETE", "COMPLETED", "CLOSED", "FINISHED", "CANCELED", "CANCELLED"})
 NOWHERE = "No place on a reading list is known; the list shows nothing of this yet."
 GONE = "The item is no longer on the reading list."
@@ -61,6 +64,9 @@ class Leganto:
 
     `link_fields` are the fields of a citation that may hold our link: the first that is free is
     taken, so that a link of somebody else's is never lost. `public_note` cannot be written (2.4).
+    `repository` is a code of Alma's remote repositories: with it the copy is handed to the
+    catalogue too, with `representation` as further fields. `notifies`: Alma mails whoever is to
+    be told of a rejection, and the desk does not. `rights` are the beginnings of codes or words.
     """
 
     name: str = "leganto"
@@ -68,6 +74,10 @@ class Leganto:
     words: Mapping[str, str] = field(default_factory=dict)
     cancels: Mapping[str, str] = field(default_factory=dict)
     link_fields: Sequence[str] = SOURCES
+    repository: str = ""
+    representation: Mapping[str, str] = field(default_factory=dict)
+    notifies: bool = False
+    rights: Mapping[str, Sequence[str]] = field(default_factory=lambda: RIGHTS)
 
     @property
     def heard_as(self) -> Mapping[Phase, str]:
@@ -96,42 +106,14 @@ class Leganto:
 
     def read(self, delivery: Delivery) -> Heard:
         """The event in a body that was signed with our secret."""
-        if decoded(delivery.body).lstrip().startswith("<"):
-            return SetAside("This is XML. Set the content type of Alma's webhook profile to JSON.")
-        try:
-            told = json_in(delivery.body)
-        except ValueError:
-            return SetAside("This is not JSON, so it cannot be read.")
-        if not isinstance(told, dict) or not event.code(told.get("action")):
-            return SetAside("This is JSON, but no event of Alma's: it names no action.")
-        if event.code(told["action"]) != "REQUEST":
-            return NothingToDo("It is no event of a request.")
-        return self._request(told, delivery.body)
-
-    def _request(self, told: Mapping[str, Any], body: bytes) -> Heard:
-        happened, thing = event.code(told.get("event")), told.get("user_request")
-        if not happened or not isinstance(thing, dict):
-            return SetAside("This event of a request lacks the event or the request.")
-        sort = event.text(thing, "request_type").upper()
-        if sort and sort not in OURS:
-            return NothingToDo("It is no digitisation request.")
-        institution, number = event.code(told.get("institution")), event.text(thing, "request_id")
-        # A request without its number can only be told from others by its very bytes.
-        key = f"{institution}/{number}" if number else hashlib.sha256(body).hexdigest()
-        if happened == "REQUEST_CANCELED":
-            return Withdrawn(key)
-        if happened != "REQUEST_CREATED":
-            return NothingToDo("Nothing follows from this event.")
-        if not sort:
-            return SetAside("This request does not say of which type it is.")
-        if not event.named(thing):
-            return SetAside("This request has neither a title nor an identifier.")
-        return event.asked(thing, institution, key)
+        return event.heard(delivery.body)
 
     def report(self, request: Request, phase: Phase, link: str) -> Talk:
         """The citation first, because people look there; then Alma's own request."""
         trouble = yield from self._cite(request, phase, link)
         if phase is Phase.LIVE:
+            untold = yield from represented(request, link, self.repository, self.representation)
+            trouble = trouble or untold
             yield from self._finish(request)
         elif phase in ENDS:
             yield from self._cancel(request, phase)
@@ -139,9 +121,15 @@ class Leganto:
             raise Permanent(f"{GONE} Its link is shown nowhere.")
         return {"outcome": trouble}
 
-    def enrich(self, request: Request) -> Talk:
+    def enrich(self, request: Request, places: Sequence[Place] = ()) -> Talk:
         """Who asked, for which place on which list, of what work."""
-        return search.enrich(request)
+        return search.enrich(request, places)
+
+    def places(self, go_on: str) -> Walk:
+        return lists.places(go_on)
+
+    def examine(self, citation: str, places: Sequence[Place]) -> Talk:
+        return lists.examine(citation, places, self.rights)
 
     def probe(self) -> Talk:
         """One course is read, which Alma refuses where the key may not use its Courses API."""
@@ -151,7 +139,7 @@ class Leganto:
         return {"outcome": "Alma answered and took our key."}
 
     def _cite(self, request: Request, phase: Phase, link: str) -> search.Step:
-        path = citation_path(request.theirs)
+        path = search.citation_at(request.theirs)
         if not path:
             return NOWHERE
         reply = yield Call("GET", path)
@@ -198,17 +186,36 @@ class Leganto:
         note = ""
         if phase is Phase.REFUSED and rejection:
             reason, note = rejection.theirs or reason, rejection.note or rejection.label
-        said = {"reason": reason, "note": note[:LONGEST_NOTE], "notify_user": "false"}
+        mailed = self.notifies and phase is Phase.REFUSED and rejection and rejection.notify
+        said = {
+            "reason": reason,
+            "note": note[:LONGEST_NOTE],
+            "notify_user": "true" if mailed else "false",
+        }
         yield Call("DELETE", path, query=said)
 
     def chosen(self, settings: Mapping[str, str]) -> "Leganto":
-        """Settings like `{"expired": "Complete", "cancel.deleted": code, "link_fields": names}`."""
+        """Settings like `{"expired": "Complete", "cancel.deleted": code, "link_fields": names}`.
+
+        Further: `repository`, `representation.library` and the like, `notifies` (true), and
+        `rights.self-declared` or `rights.creative-commons` (beginnings, separated by commas).
+        """
         phases, rest = {phase.value for phase in Phase}, dict(settings)
         fields = rest.pop("link_fields", ",".join(self.link_fields))
-        cancels = {name[7:]: rest.pop(name) for name in settings if name.startswith("cancel.")}
-        if unknown := sorted((set(rest) | set(cancels)) - phases):
+        repository = rest.pop("repository", self.repository)
+        notifies = rest.pop("notifies", str(self.notifies)).lower() == "true"
+        cancels, representation, rights = (
+            {name[len(part) :]: rest.pop(name) for name in settings if name.startswith(part)}
+            for part in ("cancel.", "representation.", "rights.")
+        )
+        if unknown := sorted((set(rest) | set(cancels)) - phases | set(rights) - set(RIGHTS)):
             raise ValueError(f"Leganto has no setting {', '.join(unknown)}.")
-        return replace(self, words=rest, cancels=cancels, link_fields=fields.split(","))
+        said = {name: tuple(begins.split(",")) for name, begins in rights.items()}
+        return replace(
+            self, words=rest, cancels=cancels, link_fields=fields.split(","),
+            repository=repository, representation=representation, notifies=notifies,
+            rights={**self.rights, **said},
+        )  # fmt: skip
 
     def reply(self, delivery: Delivery, heard: Heard, outcome: Outcome) -> Reply | None:
         return None
@@ -219,27 +226,7 @@ class Leganto:
         return replace(call, headers={**call.headers, **ours})
 
     def judge(self, call: Call, reply: Reply) -> DeliveryError | None:
-        """Alma answers most refusals with 400 and a code, its own failures in XML."""
-        if reply.ok:
-            return None
-        code, words = complaint(reply)
-        if reply.status in (401, 403):
-            return TryAgain("Alma refused our API key.")
-        if reply.status in (408, 425, 429) or code in PASSING:
-            return TryAgain(f"Alma asked to wait ({code or reply.status}).", retry_after(reply))
-        if reply.status >= 500 or reply.status < 400:
-            return TryAgain(f"Alma answered {reply.status}.", retry_after(reply))
-        lists = call.path.startswith((f"{search.API}/courses", f"{search.API}/bibs"))
-        if code in FACTS or (call.method == "GET" and (reply.status == 404 or lists)):
-            return None
-        return Permanent(f"Alma refused it: {words or reply.status} ({code or 'no code'})")
-
-
-def citation_path(theirs: Mapping[str, str]) -> str:
-    course, shelf, one = (theirs.get(n, "") for n in ("course_id", "list_id", "citation_id"))
-    if not (course and shelf and one):
-        return ""
-    return search.at("courses", course, "reading-lists", shelf, "citations", one)
+        return judged(call, reply)
 
 
 def request_path(theirs: Mapping[str, str]) -> str:
@@ -254,18 +241,6 @@ def request_path(theirs: Mapping[str, str]) -> str:
 def is_finished(request: Mapping[str, Any]) -> bool:
     """Older installations write `In Process` for `IN_PROCESS`."""
     return re.sub(r"\W+", "_", event.text(request, "request_status")).upper() in FINISHED
-
-
-def complaint(reply: Reply) -> tuple[str, str]:
-    """The code and the words of an error, in JSON or in XML."""
-    body = decoded(reply.body)
-    try:
-        error = json.loads(body)["errorList"]["error"][0]
-        return clean(error.get("errorCode")), clean(error.get("errorMessage"), 300)
-    except (ValueError, LookupError, TypeError, AttributeError):
-        found = [re.search(rf"<{tag}>([^<]*)<", body) for tag in ("errorCode", "errorMessage")]
-        code, words = (clean(one[1], 300) if one else "" for one in found)
-        return code, words
 
 
 ADAPTER = Leganto()

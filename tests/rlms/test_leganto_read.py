@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from chalicelib.domain.calls import Delivery
-from chalicelib.domain.intake import Asked, NothingToDo, SetAside, Withdrawn
+from chalicelib.domain.intake import Asked, Noted, NothingToDo, SetAside, Withdrawn
 from chalicelib.domain.request import Dates
 from chalicelib.rlms.leganto import ADAPTER, LONGEST_CHALLENGE
 from tests.rlms.deliveries import SECRET, a_delivery, an_event
@@ -211,10 +211,18 @@ def test_a_cancelled_request_is_withdrawn_by_the_same_key():
 
 
 @pytest.mark.parametrize(
+    ("happened", "remark"),
+    [("REQUEST_CLOSED", "closed-there"), ("REQUEST_PLACED_ON_SHELF", "on-shelf")],
+)
+def test_what_staff_should_see_of_an_open_request_is_remarked(happened, remark):
+    assert ADAPTER.read(an_event(happened)) == Noted("44NGU_INST/48739955550002212", remark)
+
+
+@pytest.mark.parametrize(
     "delivery",
     [
-        an_event("REQUEST_CLOSED"),
-        an_event("REQUEST_PLACED_ON_SHELF"),
+        an_event("REQUEST_CLOSED", request_type="HOLD"),
+        an_event("REQUEST_UPDATED"),
         an_event(request_type="HOLD"),
         an_event("REQUEST_CANCELED", request_type="WORK_ORDER"),
         an_event(action="LOAN"),

@@ -6,6 +6,10 @@ const WORDS: Record<string, string> = {
   new: "New",
   "no-course": "No course",
   "choose-citation": "Choose the item",
+  "open-twin": "Same item requested twice",
+  "switched-off": "Kind switched off",
+  "closed-there": "Closed by the list",
+  "on-shelf": "Volume on the shelf",
 };
 
 export function Badges({ codes }: { codes: string[] }) {

@@ -5,8 +5,9 @@ from dataclasses import replace
 from typing import Any
 
 from chalicelib.domain import reasons, remarks
-from chalicelib.domain.courses import Course, CourseRun, Lecturer, run_of
-from chalicelib.domain.errors import NotUnderstood, Refused, Unknown
+from chalicelib.domain.course_effects import add_course, chosen_run, match_course, remove_course
+from chalicelib.domain.courses import Course, Lecturer
+from chalicelib.domain.errors import Refused, Unknown, off
 from chalicelib.domain.extent import measure
 from chalicelib.domain.openings import Link, openings_of
 from chalicelib.domain.pages import Pages
@@ -40,10 +41,6 @@ def of(action: str, request: Request, heard: Any, moment: Moment) -> Request:
     return effect(request, heard, moment) if effect else request
 
 
-def off(field: str, words: str) -> NotUnderstood:
-    return NotUnderstood(words, fields=[{"field": field, "words": words}])
-
-
 def assign(request: Request, heard: Any, moment: Moment) -> Request:
     who = moment.found if heard.person else moment.by
     if not isinstance(who, Person):
@@ -55,25 +52,11 @@ def release(request: Request, heard: Any, moment: Moment) -> Request:
     return replace(request, assignee=None)
 
 
-def match_course(request: Request, heard: Any, moment: Moment) -> Request:
-    return replace(request, runs=(chosen_run(moment, heard.year),))
-
-
-def chosen_run(moment: Moment, year: str = "") -> CourseRun:
-    """The run of the course that was found: of that year, else the one that is on today."""
-    course = moment.found
-    if not isinstance(course, Course):
-        raise off("course", "No course has this code.")
-    runs = [run for run in course.runs if run.year == year]
-    run = runs[0] if runs else None if year else course.run_on(moment.today)
-    if run is None:
-        raise off("year", f"{course.code} has no run {year or 'at all'}.")
-    return run_of(course, run)
-
-
 def set_lecturer(request: Request, heard: Any, moment: Moment) -> Request:
     if not isinstance(moment.found, Lecturer):
         raise off("lecturer", "No lecturer is set up under this id.")
+    if moment.found.retired:
+        raise off("lecturer", f"{moment.found.name} has retired.")
     return replace(request, lecturer=moment.found)
 
 
@@ -268,6 +251,8 @@ EFFECTS: Mapping[str, Effect] = {
     "reassign": assign,
     "release": release,
     "match-course": match_course,
+    "add-course": add_course,
+    "remove-course": remove_course,
     "set-lecturer": set_lecturer,
     "assign-metadata": assign_metadata,
     "update-range": update_range,

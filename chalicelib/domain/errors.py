@@ -91,3 +91,8 @@ class NotOpen(DeskError):
 class Busy(DeskError):
     title = "Too much at once"
     advice = "Send the same again in a few seconds."
+
+
+def off(field: str, words: str) -> NotUnderstood:
+    """What was said in that field cannot be."""
+    return NotUnderstood(words, fields=[{"field": field, "words": words}])

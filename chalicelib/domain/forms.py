@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from chalicelib.domain import reasons, remarks, say
+from chalicelib.domain.course_effects import key
 from chalicelib.domain.extent import measure
 from chalicelib.domain.request import Request
 from chalicelib.domain.scans import ScanStatus
@@ -48,6 +49,9 @@ def choices(request: Request, terms: Terms) -> Mapping[str, Choices]:
         "scans": tuple(
             (scan.id, scan.name) for scan in request.scans if scan.status is ScanStatus.READY
         ),
+        "runs": tuple(
+            (key(one), f"{one.code} {one.name}, {one.run.year}") for one in request.runs
+        ),
         "candidates": tuple(
             (one.id, f"{one.course_code} {one.course_name}: {one.list_name}".strip())
             for one in request.candidates
@@ -65,6 +69,8 @@ def schema(model: str, request: Request, terms: Terms) -> dict[str, Any]:
     for name, field in drawn.get("properties", {}).items():
         field |= simple(field)
         field.pop("anyOf", None)
+        if at := field.get("x-create"):
+            field["x-create"] = creation(at, request)
         if kind := field.pop("x-choices", ""):
             optional = name not in drawn.get("required", ())
             empty: Choices = (("", "None"),) if optional else ()
@@ -72,6 +78,19 @@ def schema(model: str, request: Request, terms: Terms) -> dict[str, Any]:
         if whom := field.pop("x-mail", ""):
             field |= mail_hint(whom, request)
     return drawn
+
+
+def creation(at: str, request: Request) -> dict[str, Any]:
+    """How to add the record that the look-up lacks: where, by which form, and what is known."""
+    from chalicelib.domain import record_forms
+
+    drawn = record_forms.NewCourseSaid.model_json_schema()
+    drawn.pop("description", None)
+    for field in drawn["properties"].values():
+        field |= simple(field)
+        field.pop("anyOf", None)
+    values = {} if request.runs else {"code": request.course_asked}
+    return {"url": at, "title": "New course", "schema": drawn, "values": values}
 
 
 def simple(field: Mapping[str, Any]) -> dict[str, Any]:

@@ -95,6 +95,8 @@ EDITS = (
     Move("reassign",        "Reassign",            ASSIGNED, SAME, D,    "Assignee",       finds="person"),
     Move("release",         "Release",             ASSIGNED, SAME, D),
     Move("match-course",    "Save course",         ASSIGNED, SAME, D,    "CourseChoice",   finds="course"),
+    Move("add-course",      "Add a course",        ASSIGNED, SAME, D,    "CourseChoice",   needs=("course",), finds="course"),
+    Move("remove-course",   "Remove a course",     ASSIGNED, SAME, D,    "RunChoice",      needs=("course",)),
     Move("set-lecturer",    "Set lecturer",        ASSIGNED, SAME, D,    "LecturerChoice", finds="lecturer"),
     Move("assign-metadata", "Assign metadata",     ASSIGNED, SAME, D,    "Metadata",       finds="work"),
     Move("update-range",    "Update range",        ASSIGNED, SAME, D,    "Range"),

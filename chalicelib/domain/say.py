@@ -104,9 +104,18 @@ class CourseChoice(Said):
         title="Course",
         min_length=1,
         max_length=100,
-        json_schema_extra={"x-lookup": "/api/courses?q=", "x-value": "code", "x-label": "name"},
+        json_schema_extra={
+            "x-lookup": "/api/courses?q=",
+            "x-value": "code",
+            "x-label": "name",
+            "x-create": "/api/courses",
+        },
     )
     year: str = text("Academic year (empty: the current run)", 20, default="")
+
+
+class RunChoice(Said):
+    run: str = one_of("Course", "runs")
 
 
 class LecturerChoice(Said):

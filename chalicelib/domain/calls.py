@@ -23,6 +23,7 @@ class Call:
 
     `host` says which, where a system has several; `body` is bytes as they are, or else JSON.
     `message` is the id of what is being told, the same at each try; the sender fills it in.
+    `origin` is where a payload wanted it made: a call is refused that configuration has elsewhere.
     """
 
     method: str
@@ -32,6 +33,7 @@ class Call:
     headers: Mapping[str, str] = field(default_factory=dict)
     host: str = ""
     message: str = ""
+    origin: str = ""
 
 
 @dataclass(frozen=True, slots=True)

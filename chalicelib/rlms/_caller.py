@@ -116,6 +116,8 @@ class Caller:
         host = self._hosts.get(name, "").rstrip("/")
         if not host:
             raise Permanent(f"No address is configured for {name}.")
+        if call.origin and call.origin.lower() != host.lower():
+            raise Permanent(f"They want to hear it at {call.origin[:200]}, and {name} is {host}.")
         return host
 
 

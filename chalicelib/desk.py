@@ -10,7 +10,7 @@ import json
 import random
 import secrets
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Protocol
@@ -63,13 +63,17 @@ def draw() -> tuple[str, int]:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """The desk with its parts. All that changes a request comes through here."""
+    """The desk with its parts. All that changes a request comes through here.
+
+    `notify` are the systems whose new requests are mailed to the staff at once.
+    """
 
     table: Requests
     records: Records
     clock: Callable[[], datetime]
     people: Callable[[str], Person | None] = lambda person_id: None
     terms: Terms = Terms()
+    notify: Container[str] = ()
     draw: Callable[[], tuple[str, int]] = draw
     sleep: Callable[[float], None] = time.sleep
 
@@ -131,11 +135,20 @@ class Desk:
         while True:
             remarks = self._remarks(asked, rlms)
             change = intake.receive(asked, rlms, *self.draw(), self.clock(), remarks)
+            change = self._recognised(change, asked)
             try:
                 stands = self.table.take_in(change, asked.original, key)
             except IdTaken:
                 continue
             return stands, stands == change.request.id
+
+    def _recognised(self, change: Change, asked: intake.Asked) -> Change:
+        """With the course and the title that the library has; what is asked for comes later."""
+        course = self.records.course(asked.original.course_code)
+        isn = "" if asked.enrich else intake.normal(asked.original.isn)
+        works = self.records.works(isn=isn) if isn else []
+        today = change.event.at.astimezone(self.terms.zone).date()
+        return intake.recognised(change, course, works, today, change.request.rlms in self.notify)
 
     def _remarks(self, asked: intake.Asked, rlms: str) -> tuple[str, ...]:
         """What a list should have asked for first; nothing is lost for it, staff only see it."""

@@ -41,6 +41,8 @@ def chosen_run(moment: Moment, year: str = "") -> CourseRun:
     course = moment.found
     if not isinstance(course, Course):
         raise off("course", "No course has this code.")
+    if not course.is_there:
+        raise off("course", f"{course.code} is deleted.")
     runs = [run for run in course.runs if run.year == year]
     run = runs[0] if runs else None if year else course.run_on(moment.today)
     if run is None:

@@ -52,6 +52,11 @@ class Course:
     runs: tuple[Run, ...] = ()
     subject: str = ""
 
+    @property
+    def is_there(self) -> bool:
+        """Requests may be matched to it."""
+        return self.status is not Standing.DELETED
+
     def run_of(self, year: str) -> Run | None:
         """The run of that academic year."""
         return next((run for run in self.runs if run.year == year), None)

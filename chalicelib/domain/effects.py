@@ -107,7 +107,8 @@ def cited(request: Request, citation: Citation, moment: Moment) -> Request:
         course_asked=citation.course_code or request.course_asked,
         candidates=(),
     )
-    known = isinstance(moment.found, Course) and moment.found.run_on(moment.today)
+    course = moment.found if isinstance(moment.found, Course) else None
+    known = course and course.is_there and course.run_on(moment.today)
     return replace(request, runs=(chosen_run(moment),)) if known and not request.runs else request
 
 

@@ -49,9 +49,7 @@ def choices(request: Request, terms: Terms) -> Mapping[str, Choices]:
         "scans": tuple(
             (scan.id, scan.name) for scan in request.scans if scan.status is ScanStatus.READY
         ),
-        "runs": tuple(
-            (key(one), f"{one.code} {one.name}, {one.run.year}") for one in request.runs
-        ),
+        "runs": tuple((key(one), f"{one.code} {one.name}, {one.run.year}") for one in request.runs),
         "candidates": tuple(
             (one.id, f"{one.course_code} {one.course_name}: {one.list_name}".strip())
             for one in request.candidates

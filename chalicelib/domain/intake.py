@@ -1,9 +1,10 @@
 """What a delivery from a reading list can mean, and the request that comes of it."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 
+from chalicelib.domain.courses import Course, run_of
 from chalicelib.domain.identifiers import isn
 from chalicelib.domain.request import (
     Change,
@@ -16,7 +17,7 @@ from chalicelib.domain.request import (
     Request,
     Requester,
 )
-from chalicelib.domain.works import Extract
+from chalicelib.domain.works import Extract, Work
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +133,23 @@ def receive(
     event = Event(1, now, f"list:{rlms}", rlms.capitalize(), "receive", after=request.state.value)
     enrich = Message(rlms, "enrich", {"isn": normal(original.isn)})
     return Change(request, event, (enrich,) if asked.enrich else ())
+
+
+def recognised(
+    change: Change, course: Course | None, works: Sequence[Work], today: date, notify: bool
+) -> Change:
+    """The new request with the course run and the title that the library knows by what was said.
+
+    `notify`: the staff wants a mail of it at once. It is to staff, so no approval withholds it.
+    """
+    request = change.request
+    run = course.run_on(today) if course and course.is_there else None
+    if course and run:
+        request = replace(request, runs=(run_of(course, run),))
+    if len(works) == 1:
+        request = replace(request, work=works[0])
+    notices = (Message("desk", "mail", {"letter": "new-request"}),) if notify else ()
+    return replace(change, request=request, messages=(*change.messages, *notices))
 
 
 def sought(original: Original) -> tuple[str, ...]:

@@ -47,7 +47,8 @@ def begin(asked: Asked, request_id: str, number: int, moment: Moment) -> Change:
     """It begins in *active*, assigned to whoever started it; `found` is the work and the course."""
     work, course = moment.found if isinstance(moment.found, tuple) else (None, None)
     original, by = asked.original, moment.by
-    run = course.run_on(moment.today) if isinstance(course, Course) else None
+    known = isinstance(course, Course) and course.is_there
+    run = course.run_on(moment.today) if known else None
     request = Request(
         id=request_id,
         number=number,

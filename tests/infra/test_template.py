@@ -229,7 +229,7 @@ def test_cloudfront_caches_no_answer_of_the_api_and_lets_every_method_through(te
 
     doors = {one["PathPattern"]: one for one in front["CacheBehaviors"]}
 
-    assert sorted(doors) == ["/api/*", "/auth/*", "/l/*"]
+    assert sorted(doors) == ["/api/*", "/auth/*", "/dcs/*", "/l/*"]
     for door in doors.values():
         assert door["CachePolicyId"] == disabled
         assert "DELETE" in door["AllowedMethods"]

@@ -13,10 +13,9 @@ import time
 from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any
 
 from chalicelib.domain import intake
-from chalicelib.domain.courses import Course, Lecturer
 from chalicelib.domain.errors import (
     ChangedMeanwhile,
     DeskError,
@@ -24,36 +23,15 @@ from chalicelib.domain.errors import (
     Refused,
     VersionNotSaid,
 )
+from chalicelib.domain.kept import Records, Requests
 from chalicelib.domain.people import DESK, Person, the_list
 from chalicelib.domain.remarks import OPEN_TWIN, SWITCHED_OFF
-from chalicelib.domain.request import Change, Citation, Event, Original, Request, State
+from chalicelib.domain.request import Change, Citation, Request, State
 from chalicelib.domain.terms import Moment, Terms
-from chalicelib.domain.works import Work
 from chalicelib.domain.writes import AlreadyDone, Click, IdTaken
 
 CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 TRIES = 12
-
-
-class Requests(Protocol):
-    """Where requests are kept."""
-
-    def load(self, request_id: str) -> Request: ...
-    def history(self, request_id: str, after: int = 0) -> list[Event]: ...
-    def marked(self, rlms: str, key: str) -> str | None: ...
-    def open_for(self, rlms: str, citation: str) -> list[str]: ...
-    def take_in(self, change: Change, original: Original, mark: str) -> str: ...
-    def save(self, before: Request, change: Change, click: Click | None = None) -> None: ...
-    def done(self, request_id: str, click: Click) -> Mapping[str, Any] | None: ...
-
-
-class Records(Protocol):
-    """The library's own records."""
-
-    def course(self, code: str) -> Course | None: ...
-    def lecturer(self, lecturer_id: str) -> Lecturer | None: ...
-    def work(self, work_id: str) -> Work | None: ...
-    def works(self, isn: str = "", title: str = "") -> list[Work]: ...
 
 
 def draw() -> tuple[str, int]:

@@ -222,11 +222,12 @@ def adapters() -> "Mapping[str, Adapter]":
 
 
 @cache
-def dcs_clients() -> "Mapping[str, DcsClient]":
-    """The systems that speak the DCS API, which the desk serves."""
+def dcs_clients(names: frozenset[str]) -> "Mapping[str, DcsClient]":
+    """Those of these systems that speak the DCS API, which the desk serves."""
     from chalicelib.rlms._dcs import DcsClient
 
-    return {name: one for name, one in adapters().items() if isinstance(one, DcsClient)}
+    known = {name: adapters()[name] for name in names if name in adapters()}
+    return {name: one for name, one in known.items() if isinstance(one, DcsClient)}
 
 
 @cache

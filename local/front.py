@@ -1,9 +1,9 @@
 """The one address of the local product: what CloudFront and S3 do in a real account.
 
-    /api /auth /dcs /l the deployed API, byte for byte
-    /{bucket}/...     the scans bucket, byte for byte
-    /local/...        the stand-ins for the university's other systems
-    all else          the console's files, with the headers that CloudFront would send
+    /api /auth /dcs /l   the deployed API, byte for byte
+    /{bucket}/...        the scans bucket, byte for byte
+    /local/...           the stand-ins for the university's other systems
+    all else             the console's files, with the headers that CloudFront would send
 
 Presigned addresses: a signature covers the Host header, and this front passes Host on unchanged.
 So whoever signs takes SCANS_URL (http://127.0.0.1:{port}) as the S3 client's endpoint_url; GET

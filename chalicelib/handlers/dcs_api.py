@@ -104,11 +104,12 @@ def caller() -> tuple[Any, Any]:
     from chalicelib import wiring
     from chalicelib.library import api_users
 
-    clients = wiring.dcs_clients()
-    keys = {name: http.header(one.key_header) or "" for name, one in clients.items()}
     said = http.header("authorization") or ""
     for fresh in (False, True):
         lines = wiring.secrets().values(USERS, fresh)
+        systems = frozenset(one.system for one in api_users.users(lines))
+        clients = wiring.dcs_clients(systems)
+        keys = {name: http.header(one.key_header) or "" for name, one in clients.items()}
         user = api_users.known(lines, said, keys)
         if user and user.system in clients:
             return clients[user.system], user

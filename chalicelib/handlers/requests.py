@@ -1,7 +1,10 @@
 """The staff's door to requests: the queue, one request whole, and what to do with it."""
 
+from typing import Any
+
 from chalice.app import Blueprint, Response
 
+from chalicelib.domain.errors import ChangedMeanwhile
 from chalicelib.domain.people import Role
 from chalicelib.handlers.http import (
     ANY,
@@ -63,8 +66,22 @@ def act(request_id: str, action: str) -> Response:
     """Take one action; which ones exist, and for whom, is lifecycle.MOVES' business."""
     from chalicelib import wiring
 
-    wiring.desk().act(request_id, action, said(), whoever(), seen_version(), idempotency_key())
+    click = said(), whoever(), seen_version(), idempotency_key()
+    try:
+        wiring.desk().act(request_id, action, *click)
+    except ChangedMeanwhile as conflict:
+        raise in_words(conflict) from conflict
     return whole(request_id)
+
+
+def in_words(conflict: ChangedMeanwhile) -> ChangedMeanwhile:
+    """The conflict with what changed as the history shows it."""
+    from chalicelib.handlers import view
+
+    events = conflict.facts.get("changed", ())
+    changed = [view.history(event) for event in events] if isinstance(events, list) else []
+    facts: dict[str, Any] = {**conflict.facts, "changed": changed}
+    return ChangedMeanwhile(conflict.detail, **facts)
 
 
 def whole(request_id: str, status: int = 200, headers: dict[str, str] | None = None) -> Response:

@@ -2,6 +2,7 @@
 
 from chalice.app import Chalice
 
+from chalicelib.handlers.connections import connections
 from chalicelib.handlers.dcs_api import dcs_api
 from chalicelib.handlers.links import links
 from chalicelib.handlers.problems import what_chalice_refuses
@@ -15,7 +16,20 @@ from chalicelib.handlers.sign_in import sign_in
 from chalicelib.handlers.uploads import uploads
 from chalicelib.handlers.webhooks import webhooks
 
-DOORS = (webhooks, dcs_api, requests, records, uploads, set_aside, scans, links, sign_in, relay, scheduled)
+DOORS = (
+    webhooks,
+    dcs_api,
+    requests,
+    records,
+    uploads,
+    set_aside,
+    connections,
+    scans,
+    links,
+    sign_in,
+    relay,
+    scheduled,
+)
 
 app = Chalice(app_name="scandesk")
 what_chalice_refuses(app)

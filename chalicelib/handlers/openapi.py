@@ -6,7 +6,7 @@ from typing import Any
 from pydantic import BaseModel, TypeAdapter
 
 from chalicelib.domain import lifecycle, record_forms, say
-from chalicelib.handlers import record_shapes, shapes
+from chalicelib.handlers import message_shapes, record_shapes, shapes
 
 REF = "#/components/schemas/{model}"
 FORMS: tuple[type[BaseModel], ...] = (
@@ -41,6 +41,8 @@ DOORS: tuple[tuple[str, str, str, str, str, int], ...] = (
         "",
         200,
     ),
+    ("get", "/api/connections", "How each system is reached", "", "Connections", 200),
+    ("post", "/api/connections/{system}/actions/test", "Ask it something", "", "Tested", 200),
     ("get", "/api/people", "The desk's staff", "", "People", 200),
     ("get", "/api/courses", "Courses by their words", "", "Courses", 200),
     ("post", "/api/courses", "Add a course", "NewCourseSaid", "Course", 201),
@@ -76,7 +78,7 @@ ANSWERS = (
     "LecturerRecord", "UploadSummary",
     "RequestCourse", "Scan", "Candidate", "RequestDetail", "Original", "HistoryEvent", "Message",
     "Offer", "Blocked", "Step", "Detail", "UploadForm", "AsideDetail", "Undelivered", "Me",
-    "People", "Problem",
+    "People", "Problem", "Connection", "Connections", "Tested",
 )  # fmt: skip
 
 
@@ -142,8 +144,9 @@ def content(model: str, kind: str) -> dict[str, Any]:
 def components() -> dict[str, Any]:
     """Every shape that is answered, every form that is said, and the form of each action."""
     forms = {row.says for row in lifecycle.MOVES if row.says}
+    places = (shapes, record_shapes, message_shapes)
     models: list[Any] = [
-        getattr(shapes, one, None) or getattr(record_shapes, one) for one in ANSWERS
+        next(getattr(place, one) for place in places if hasattr(place, one)) for one in ANSWERS
     ]
     models += [*FORMS, *(getattr(say, name) for name in sorted(forms))]
     found: dict[str, Any] = {}

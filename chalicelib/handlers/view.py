@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from chalicelib.domain import forms, lifecycle
 from chalicelib.domain.needs import NEEDS, missing
 from chalicelib.domain.request import Event, Original, Request, State
-from chalicelib.domain.telling import Decided, Outgoing
+from chalicelib.domain.telling import Contact, Decided, Outgoing
 from chalicelib.domain.terms import Moment
 from chalicelib.handlers import message_shapes, shapes
 from chalicelib.handlers.working_copy import row, text, work, working
@@ -93,6 +93,10 @@ def decided(word: Decided | None) -> message_shapes.Decided | None:
     if word is None:
         return None
     return {"what": word.what, "by": word.by, "by_name": word.by_name, "at": text(word.at)}
+
+
+def contact(one: Contact | None) -> message_shapes.Contact | None:
+    return {"at": text(one.at), "what": one.what, "words": one.words} if one else None
 
 
 def offer(move: lifecycle.Move, request: Request, moment: Moment) -> shapes.Offer:

@@ -103,10 +103,17 @@ def forget() -> None:
 
 
 def a_table(name: str) -> None:
-    keys = {"pk": "HASH", "sk": "RANGE"}
+    """The table with its index, as the template makes them."""
+    keys, place = {"pk": "HASH", "sk": "RANGE"}, {"shelf": "HASH", "place": "RANGE"}
+    schema = [{"AttributeName": key, "KeyType": kind} for key, kind in keys.items()]
+    shelf = [{"AttributeName": key, "KeyType": kind} for key, kind in place.items()]
+    index = {"IndexName": "shelf", "KeySchema": shelf, "Projection": {"ProjectionType": "ALL"}}
     botocore.session.get_session().create_client("dynamodb").create_table(
         TableName=name,
-        AttributeDefinitions=[{"AttributeName": key, "AttributeType": "S"} for key in keys],
-        KeySchema=[{"AttributeName": key, "KeyType": kind} for key, kind in keys.items()],
+        AttributeDefinitions=[
+            {"AttributeName": key, "AttributeType": "S"} for key in (*keys, *place)
+        ],
+        KeySchema=schema,
+        GlobalSecondaryIndexes=[index],
         BillingMode="PAY_PER_REQUEST",
     )

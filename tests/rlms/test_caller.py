@@ -51,6 +51,8 @@ class Lists:
                 self.end_headers()
                 self.wfile.write(lists.body)
 
+            do_GET = do_POST
+
             def log_message(self, *said: Any) -> None:
                 pass
 

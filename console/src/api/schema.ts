@@ -227,6 +227,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/connections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How each system is reached */
+        get: operations["get_api_connections"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/connections/{system}/actions/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask it something */
+        post: operations["post_api_connections_system_actions_test"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/people": {
         parameters: {
             query?: never;
@@ -527,6 +561,49 @@ export interface components {
             /** Cc Approval Date */
             cc_approval_date: string | null;
         };
+        /**
+         * Connection
+         * @description A reading-list system as the desk reaches it; `resting_until` while it is left alone.
+         */
+        Connection: {
+            /** System */
+            system: string;
+            /** Label */
+            label: string;
+            /** Hosts */
+            hosts: components["schemas"]["Host"][];
+            /** Secrets */
+            secrets: components["schemas"]["Secret"][];
+            /** Can Be Tested */
+            can_be_tested: boolean;
+            success: components["schemas"]["Contact"] | null;
+            failure: components["schemas"]["Contact"] | null;
+            /** Well */
+            well: boolean | null;
+            /** Failures In A Row */
+            failures_in_a_row: number;
+            /** Resting Until */
+            resting_until: string | null;
+            /** Due */
+            due: number;
+        };
+        /** Connections */
+        Connections: {
+            /** Connections */
+            connections: components["schemas"]["Connection"][];
+        };
+        /**
+         * Contact
+         * @description One time that a system was called: what for, and in words what came of it.
+         */
+        Contact: {
+            /** At */
+            at: string;
+            /** What */
+            what: string;
+            /** Words */
+            words: string;
+        };
         /** Course */
         Course: {
             /** Code */
@@ -724,6 +801,13 @@ export interface components {
             words: string | null;
             /** Note */
             note: string | null;
+        };
+        /** Host */
+        Host: {
+            /** Name */
+            name: string;
+            /** Configured */
+            configured: boolean;
         };
         /** LabelValue */
         LabelValue: {
@@ -1295,6 +1379,11 @@ export interface components {
             /** Students */
             students: number;
         };
+        /** RunChoice */
+        RunChoice: {
+            /** Course */
+            run: string;
+        };
         /** RunSaid */
         RunSaid: {
             /** Year */
@@ -1345,6 +1434,16 @@ export interface components {
         ScanChoice: {
             /** Scan */
             scan: string;
+        };
+        /**
+         * Secret
+         * @description A secret by its name; its value is never shown.
+         */
+        Secret: {
+            /** Name */
+            name: string;
+            /** Present */
+            present: boolean;
         };
         /** Staff */
         Staff: {
@@ -1407,6 +1506,19 @@ export interface components {
             words: string;
             /** Action */
             action: string | null;
+        };
+        /**
+         * Tested
+         * @description What came of a test: `answer` is how theirs began.
+         */
+        Tested: {
+            /** Ok */
+            ok: boolean;
+            /** Words */
+            words: string;
+            /** Answer */
+            answer: string | null;
+            connection: components["schemas"]["Connection"];
         };
         /** Undelivered */
         Undelivered: {
@@ -1843,7 +1955,7 @@ export interface operations {
             };
             path: {
                 request_id: string;
-                action: "add-scan" | "approve" | "archive" | "assign" | "assign-metadata" | "cancel" | "choose-citation" | "confirm-extent" | "delete" | "deliver-documents" | "deliver-inventory" | "enrich" | "expect-item" | "expire" | "match-course" | "note" | "progress" | "publish" | "reassign" | "receive-item" | "refuse" | "reinstate" | "reject" | "release" | "remark" | "renew" | "reopen" | "return-item" | "scan-checked" | "select-scan" | "set-dates" | "set-lecturer" | "update-range" | "verify-licence" | "wait" | "want-approval";
+                action: "add-course" | "add-scan" | "approve" | "archive" | "assign" | "assign-metadata" | "cancel" | "choose-citation" | "confirm-extent" | "delete" | "deliver-documents" | "deliver-inventory" | "enrich" | "expect-item" | "expire" | "match-course" | "note" | "progress" | "publish" | "reassign" | "receive-item" | "refuse" | "reinstate" | "reject" | "release" | "remark" | "remove-course" | "renew" | "reopen" | "return-item" | "scan-checked" | "select-scan" | "set-dates" | "set-lecturer" | "update-range" | "verify-licence" | "wait" | "want-approval";
             };
             cookie?: never;
         };
@@ -2061,6 +2173,70 @@ export interface operations {
                 };
                 content: {
                     "application/json": Record<string, never>;
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_api_connections: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How each system is reached */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Connections"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_api_connections_system_actions_test: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                system: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Ask it something */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tested"];
                 };
             };
             /** @description A refusal */

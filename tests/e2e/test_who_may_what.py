@@ -33,6 +33,8 @@ TABLE = {
     "GET /api/undelivered": "                    401    in     in     in     in     403",
     "POST /api/undelivered/none/actions/give-up":
         "                                        401    403    in     403    403    403",
+    "GET /api/connections": "                    401    403    403    403    in     403",
+    "POST /api/connections/none/actions/test": " 401    403    403    403    in     403",
     "GET /api/courses": "                        401    in     in     in     in     403",
     "PUT /api/courses/HIS101": "                 401    403    403    403    in     403",
     "GET /api/lecturers": "                      401    in     in     in     in     403",

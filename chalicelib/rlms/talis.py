@@ -154,9 +154,14 @@ class Talis(System):
 
     def prepared(self, call: Call, secret: Secret, now: datetime) -> Call:
         """Trackbacks are signed; for a token we give our name and password."""
-        if call.host == "users":
-            return trackback.with_password(call, self.client_id, secret(CLIENT_SECRET))
-        return call if call.host else trackback.signed(call, secret(SECRET))
+        if call.host == "api":
+            return call
+        name = SECRET if not call.host else CLIENT_SECRET
+        if not (shared := secret(name)):
+            raise Permanent(f"The secret {name} is not set.")
+        if call.host:
+            return trackback.with_password(call, self.client_id, shared)
+        return trackback.signed(call, shared)
 
     def judge(self, call: Call, reply: Reply) -> DeliveryError | None:
         """A trackback that they refuse is answered with 200 all the same, in words."""

@@ -120,10 +120,10 @@ def test_pages_that_cannot_be_counted_are_left_to_staff(known, pages):
 
 
 def test_an_article_is_known_by_its_doi():
-    article = {"rft_val_fmt": "info:ofi/fmt:kev:mtx:journal", "rft__btitle": None,
-               "rft__isbn": None, "rft__atitle": None, "rft_id": "info:doi/10.1000/182"}  # fmt: skip
+    unnamed = dict.fromkeys(("rft__btitle", "rft__isbn", "rft__atitle"))
 
-    assert isinstance(TALIS.read(a_form(**article)), Asked)
+    assert isinstance(TALIS.read(a_form(**unnamed, rft_id="info:doi/10.1000/182")), Asked)
+    assert isinstance(TALIS.read(a_form(**unnamed, rft_id="info:doi/")), SetAside)
 
 
 def test_everything_a_person_should_see_is_shown_with_its_label():

@@ -324,3 +324,29 @@ def test_what_has_no_id_is_the_same_request_until_the_first_has_ended(desk):
     second = desk.hear("dcs", content)
     assert second.outcome == "received"
     assert desk.hear("dcs", content).request == second.request != first
+
+
+@pytest.mark.parametrize("code", ["HIS101", "his101 ", "HIST-101"])
+def test_a_request_is_matched_to_the_course_of_its_code_or_alias_as_it_comes_in(desk, code):
+    desk.records.save_course(replace(HIS101, aliases=("HIST-101",)))
+    asked = replace(ASKED, original=replace(ASKED.original, course_code=code), enrich=())
+
+    request = desk.table.load(desk.hear("dcs", asked).request)
+
+    assert (request.runs[0].code, request.course_asked) == ("HIS101", code)
+
+
+def test_the_title_is_matched_by_its_number_as_it_comes_in(desk):
+    desk.records.save_work(BOOK)
+    asked = replace(ASKED, original=replace(ASKED.original, isn="978-0-19-953556-9"), enrich=())
+
+    assert desk.table.load(desk.hear("dcs", asked).request).work == BOOK
+
+
+def test_a_new_request_is_mailed_to_the_desk_once_where_that_is_wanted(desk, dynamo):
+    watched = replace(desk, notify={"leganto"})
+
+    outcomes = [watched.hear("leganto", ASKED) for _ in range(2)]
+
+    rows = list(dynamo.all(f"lane#mail#{outcomes[0].request}"))
+    assert [(row["to"], row["facts"]) for row in rows] == [("desk", {"letter": "new-request"})]

@@ -17,6 +17,7 @@ from typing import Any, Protocol
 
 from chalicelib.domain.calls import Call, Reply, Talk
 from chalicelib.domain.errors import Busy, ChangedMeanwhile, DeskError, Refused, Unknown
+from chalicelib.domain.places import Place
 from chalicelib.domain.request import Phase, Request
 from chalicelib.domain.talks import carried_out, excerpt
 from chalicelib.domain.telling import (
@@ -61,7 +62,7 @@ class Adapter(Protocol):
     """What the sender wants of a reading-list system (rlms/_adapter.py has the whole contract)."""
 
     def report(self, request: Request, phase: Phase, link: str) -> Talk: ...
-    def enrich(self, request: Request) -> Talk: ...
+    def enrich(self, request: Request, places: Sequence[Place]) -> Talk: ...
     def judge(self, call: Call, reply: Reply) -> DeliveryError | None: ...
 
 
@@ -88,6 +89,7 @@ class Relay:
     note: Callable[[str, Contact, bool], None]
     clock: Callable[[], datetime]
     public_url: str
+    places: Callable[[str, Request], Sequence[Place]] = lambda rlms, request: ()
     spread: Callable[[], float] = around_one
     log: Callable[[Mapping[str, object]], None] = log_line
 
@@ -206,7 +208,8 @@ class Turn:
         if adapter is None:
             raise Permanent(f"No reading-list system is called {one.to}.")
         if one.kind == "enrich":
-            return self.learn(one, self.drive(one, adapter, adapter.enrich(request)))
+            talk = adapter.enrich(request, self.relay.places(one.to, request))
+            return self.learn(one, self.drive(one, adapter, talk))
         phase = Phase(one.facts.get("phase", request.state.phase))
         talk = adapter.report(request, phase, self.relay.link(request))
         return str(self.drive(one, adapter, talk).get("outcome", ""))

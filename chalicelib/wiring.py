@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from chalicelib.aws.aside import Aside
-    from chalicelib.aws.content import Content
     from chalicelib.aws.connections import Connections
+    from chalicelib.aws.content import Content
     from chalicelib.aws.dynamo import Dynamo
     from chalicelib.aws.mail import Mail
     from chalicelib.aws.messages import Messages
+    from chalicelib.aws.places import Places
     from chalicelib.aws.queue import Bell
     from chalicelib.aws.records import Records
     from chalicelib.aws.scans import Scans
@@ -31,9 +32,11 @@ if TYPE_CHECKING:
     from chalicelib.library.oidc import Issuer
     from chalicelib.relay import Relay
     from chalicelib.rlms._adapter import Adapter
+    from chalicelib.rlms._asking import Asking
     from chalicelib.rlms._dcs import DcsClient
-    from chalicelib.rlms._caller import Caller
+    from chalicelib.rlms._pace import Paced
     from chalicelib.settings import Settings
+    from chalicelib.sync import Sync
 
 
 #: Made by infra/sdk_data.py for the package; not there in the source.
@@ -184,10 +187,13 @@ def scans() -> "Scans":
 @cache
 def terms() -> "Terms":
     from chalicelib.domain import reasons
+    from chalicelib.domain.eligibility import mailing, switched_off
     from chalicelib.domain.terms import Terms
 
     ours = settings()
-    return Terms(ours.institution, ours.zone, reasons.read(ours.reasons or None))
+    off, mail = switched_off(ours.systems), mailing(ours.systems)
+    rejections = reasons.read(ours.reasons or None)
+    return Terms(ours.institution, ours.zone, rejections, switched_off=off, mail_themselves=mail)
 
 
 @cache
@@ -231,11 +237,36 @@ def dcs_clients(names: frozenset[str]) -> "Mapping[str, DcsClient]":
 
 
 @cache
-def caller() -> "Caller":
+def caller(per_second: int = 10) -> "Paced":
     from chalicelib.rlms._caller import Caller
+    from chalicelib.rlms._pace import Paced
 
     ours = settings()
-    return Caller(adapters(), ours.hosts, secrets().one, clock, ours.private_hosts)
+    made = Caller(adapters(), ours.hosts, secrets().one, clock, ours.private_hosts)
+    return Paced(made, per_second)
+
+
+@cache
+def places() -> "Places":
+    from chalicelib.aws.places import Places
+
+    return Places(dynamo())
+
+
+@cache
+def sync() -> "Sync":
+    from chalicelib.relay import log_line
+    from chalicelib.sync import Sync
+
+    # Half of what they allow, so that whoever tells them something is not held up by it.
+    return Sync(places(), adapters(), caller(per_second=5), clock, log_line)
+
+
+@cache
+def asking() -> "Asking":
+    from chalicelib.rlms._asking import Asking
+
+    return Asking(adapters(), caller(), places(), clock)
 
 
 @cache
@@ -248,6 +279,7 @@ def relay() -> "Relay":
         learn=desk().learn,
         adapters=adapters(),
         call=caller(),
+        places=lambda rlms, request: places().of(rlms, request, clock()),
         mail=mail(),
         ring=queue().ring,
         note=connections().note,

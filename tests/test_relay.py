@@ -1,6 +1,6 @@
 """The sender: in order, as often as it takes, and never what may not be repeated."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -10,6 +10,7 @@ import pytest
 from chalicelib.domain.calls import Call, Reply, Talk
 from chalicelib.domain.errors import ChangedMeanwhile, NotUnderstood, Refused, Unknown
 from chalicelib.domain.openings import Link
+from chalicelib.domain.places import Place
 from chalicelib.domain.request import Phase, Request
 from chalicelib.domain.telling import (
     BACKOFF,
@@ -103,7 +104,7 @@ class Alma:
             yield Call("POST", f"/{request.id}")
         return {"outcome": "seen"}
 
-    def enrich(self, request: Request) -> Talk:
+    def enrich(self, request: Request, places: Sequence[Place] = ()) -> Talk:
         yield Call("GET", "/who")
         return {"name": "Jo"}
 
@@ -646,7 +647,7 @@ def test_a_run_ends_in_time_and_rings_for_what_is_left(world):
 
 def test_a_talk_without_end_spends_a_try(world):
     class Endless(Alma):
-        def enrich(self, request: Request) -> Iterator[Any]:  # type: ignore[override]  # endless
+        def enrich(self, request: Request, places: Any = ()) -> Iterator[Any]:  # type: ignore[override]  # endless
             while True:
                 yield Call("GET", "/again")
 

@@ -12,6 +12,7 @@ from chalicelib.aws.keys import short
 from chalicelib.aws.notation import Row
 from chalicelib.aws.rows import from_plain, to_plain
 from chalicelib.domain.places import Place, Standing
+from chalicelib.domain.request import Request
 
 SCHEMA = 1
 #: Each whole walk writes a row anew, so one that is a week old was seen no more.
@@ -39,6 +40,10 @@ class Places:
             row = row_of(rlms, one, generation, int(now.timestamp()) + LIVES)
             rows[row["pk"], row["sk"]] = row
         self._dynamo.batch_write(list(rows.values()))
+
+    def of(self, rlms: str, request: Request, now: datetime) -> list[Place]:
+        """Where the record stands that a request is for."""
+        return self.of_record(rlms, request.theirs.get("mms_id", ""), now)
 
     def of_record(self, rlms: str, record: str, now: datetime) -> list[Place]:
         """Where a record stands, as far as the index may be relied upon; a hundred at most."""

@@ -93,6 +93,27 @@ TESTS: Mapping[Kind, tuple[Test, ...]] = {
 }
 
 
+def switched_off(systems: Mapping[str, Mapping[str, str]]) -> frozenset[tuple[str, str]]:
+    """(system, kind) that `offers` leaves out, as in {"leganto": {"offers": "digitisation"}}.
+
+    A system without that setting offers every kind. ValueError names a kind that there is not.
+    """
+    off = set()
+    for name, said in systems.items():
+        if "offers" not in said:
+            continue
+        offered = {kind.strip() for kind in said["offers"].split(",") if kind.strip()}
+        if unknown := sorted(offered - set(Kind)):
+            raise ValueError(f"{name} offers {', '.join(unknown)}, which is no kind of request.")
+        off |= {(name, kind.value) for kind in Kind if kind not in offered}
+    return frozenset(off)
+
+
+def mailing(systems: Mapping[str, Mapping[str, str]]) -> frozenset[str]:
+    """The systems that mail a rejection themselves, as in {"leganto": {"notifies": "true"}}."""
+    return frozenset(name for name, one in systems.items() if one.get("notifies") == "true")
+
+
 def options(
     standing: Standing, switched_off: Iterable[Kind], trouble: str = "", quick: bool = False
 ) -> list[Option]:

@@ -6,6 +6,9 @@ from chalice.app import Blueprint
 
 scheduled = Blueprint(__name__)
 
+#: Seconds kept for the last call of a walk, and for writing down how far it came.
+RESERVE = 30.0
+
 
 @scheduled.schedule("rate(1 minute)", name="sweep")
 def sweep(event: Any) -> None:
@@ -13,3 +16,12 @@ def sweep(event: Any) -> None:
     from chalicelib import wiring
 
     wiring.queue().ring(wiring.messages().lanes_due(wiring.clock()))
+
+
+@scheduled.schedule("rate(15 minutes)", name="sync")
+def sync(event: Any) -> None:
+    """Walks on over the reading lists, or begins anew where the last walk is hours old."""
+    from chalicelib import wiring
+
+    left = event.context.get_remaining_time_in_millis() / 1000
+    wiring.sync().run(left - RESERVE)

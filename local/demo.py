@@ -44,17 +44,18 @@ def play(url: str) -> int:
     """The seven steps; 0 when all were as they must be, 1 at the first that was not."""
     story = Story()
     print(f"Scandesk, from a reading list to a student, at {url}", flush=True)
-    scene = Scene.at(url, story)
-    for number, step in enumerate(STEPS, start=1):
-        story.step(f"{number}. {(step.__doc__ or '').splitlines()[0]}")
-        try:
-            step(scene)
-        except NotAsItMustBe as why:
-            story.broke(why)
-            return 1
-        except httpx.HTTPError as error:
-            story.broke(NotAsItMustBe("the product answers", "an answer", repr(error)))
-            return 1
+    with httpx.Client(base_url=url, timeout=60, trust_env=False) as web:
+        scene = Scene(url, story, web)
+        for number, step in enumerate(STEPS, start=1):
+            story.step(f"{number}. {(step.__doc__ or '').splitlines()[0]}")
+            try:
+                step(scene)
+            except NotAsItMustBe as why:
+                story.broke(why)
+                return 1
+            except httpx.HTTPError as error:
+                story.broke(NotAsItMustBe("the product answers", "an answer", repr(error)))
+                return 1
     story.end()
     return 0
 

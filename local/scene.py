@@ -22,11 +22,6 @@ class Scene:
     first: dict[str, str] = field(default_factory=dict)
     second: dict[str, str] = field(default_factory=dict)
 
-    @classmethod
-    def at(cls, url: str, story: Story) -> "Scene":
-        """A scene at this address."""
-        return cls(url, story, httpx.Client(base_url=url, timeout=60, trust_env=False))
-
     def list_say(self, path: str, said: dict[str, Any]) -> Any:
         """Press something on the reading list."""
         answer = self.web.post(f"/local/leganto/{path}", json=said)

@@ -59,7 +59,6 @@ class Visitor:
     def __init__(self, url: str) -> None:
         self.url = url
         self.cookies: dict[str, str] = {}
-        self._web = httpx.Client(timeout=60, trust_env=False)
 
     def open(self, address: str) -> Page:
         """Go to an address, wherever it leads."""
@@ -97,9 +96,10 @@ class Visitor:
         headers = dict(more.pop("headers", {}))
         if self.cookies and address.startswith(f"{self.url}/"):
             headers["Cookie"] = "; ".join(f"{name}={held}" for name, held in self.cookies.items())
-        answer = self._web.request(method, address, headers=headers, **more)
-        # Kept by hand: the library would not send a Secure cookie back over http.
-        self._web.cookies.clear()
+        # Cookies are kept by hand: the library would not send a Secure one back over http.
+        answer = httpx.request(
+            method, address, headers=headers, timeout=60, trust_env=False, **more
+        )
         for line in answer.headers.get_list("set-cookie"):
             name, _, value = line.split(";")[0].partition("=")
             if value and "max-age=0" not in line.lower():

@@ -122,7 +122,8 @@ def check(heard: say.Said, request: Request, terms: Terms) -> None:
         extra = field.json_schema_extra
         hints: Mapping[str, Any] = extra if isinstance(extra, dict) else {}
         value = getattr(heard, name)
-        if value and "x-choices" in hints and value not in dict(lists[hints["x-choices"]]):
+        chosen = bool(value) or field.is_required()
+        if chosen and "x-choices" in hints and value not in dict(lists[hints["x-choices"]]):
             wrong.append({"field": name, "words": "choose one of those that are offered"})
         if value and "x-mail" in hints and (why := no_address(hints["x-mail"], request)):
             wrong.append({"field": name, "words": why})

@@ -129,6 +129,12 @@ def test_without_an_end_it_is_open_and_never_warns() -> None:
     assert found(at(date(2030, 1, 1)), opening) == Open(opening)
 
 
+def test_the_last_day_of_all_is_no_end() -> None:
+    opening = an_opening(None, date(9999, 12, 31))
+
+    assert found(at(date(2030, 1, 1)), opening) == Open(opening)
+
+
 def test_of_two_openings_the_one_that_lasts_longer_counts() -> None:
     resits = replace(AUTUMN, year="2025-26", end=date(2026, 12, 1))
 

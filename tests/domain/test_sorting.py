@@ -127,7 +127,17 @@ def made(*said: object) -> str:
 
 @pytest.mark.parametrize(
     "cursor",
-    ["x", "%%%", "ł", "bnVsbA", made(), made("title", 3, "a", "b"), made("-title", "a", "b", "c")],
+    [
+        "x",
+        "%%%",
+        "ł",
+        "bnVsbA",
+        made(),
+        made("title", 3, "a", "b"),
+        made("-title", "a", "b", "c"),
+        made("title", "a", "b", "\ud800"),
+        made("title", "a", "b", "c" * 101),
+    ],  # fmt: skip
 )
 def test_a_damaged_or_foreign_cursor_is_refused_with_what_to_do(cursor: str) -> None:
     with pytest.raises(BadCursor) as refused:

@@ -1,5 +1,6 @@
 """Whose token is believed, where people are sent, and what comes back with them."""
 
+import base64
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -86,6 +87,13 @@ def test_a_token_without_a_signature_is_refused_before_anybody_is_asked() -> Non
         an_issuer(answers).verify(a_token_by_hand("none", b""), NOON)
 
     assert answers.asked == []
+
+
+def test_a_token_that_is_nested_without_end_is_refused() -> None:
+    head = base64.urlsafe_b64encode(b"[" * 6_000).decode()
+
+    with pytest.raises(NotTrusted):
+        an_issuer(Answers()).verify(f"{head}.e30.eA", NOON)
 
 
 def test_the_public_key_used_as_a_shared_secret_is_refused() -> None:

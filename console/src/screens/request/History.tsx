@@ -15,7 +15,7 @@ export function History({ events }: { events: HistoryEvent[] }) {
     <Panel title="History">
       <ol className={styles.list}>
         {shown.map((event) => (
-          <li key={event.version} className={styles.event}>
+          <li key={`${event.version} ${event.at}`} className={styles.event}>
             <p className={styles.words}>
               <strong>{event.label}</strong>
               {event.words ? ` – ${event.words}` : ""}

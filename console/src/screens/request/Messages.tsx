@@ -1,4 +1,5 @@
 import type { Message } from "../../api/types";
+import { Answer } from "../../words/Answer";
 import { Panel } from "../../words/Panel";
 import { opening, spoken } from "../../words/spoken";
 import { When } from "../../words/When";
@@ -12,6 +13,8 @@ const STATUS: Record<string, string> = {
   held: "held back until approved",
   "given-up": "given up",
 };
+
+const DECIDED: Record<string, string> = { "send-again": "Sent again", "give-up": "Given up" };
 
 /** What the outside has been told, or is being told now. */
 export function Messages({ messages }: { messages: Message[] }) {
@@ -30,6 +33,13 @@ export function Messages({ messages }: { messages: Message[] }) {
             </p>
             {message.outcome && message.status !== "sent" ? (
               <p className={styles.note}>{message.outcome}</p>
+            ) : null}
+            {message.answer && message.status !== "sent" ? <Answer words={message.answer} /> : null}
+            {message.decided ? (
+              <p className={styles.facts}>
+                {DECIDED[message.decided.what] ?? spoken(message.decided.what)} by{" "}
+                {message.decided.by_name}, <When at={message.decided.at} fine />
+              </p>
             ) : null}
           </li>
         ))}

@@ -34,6 +34,9 @@ export function Shell() {
           <NavLink to="/undelivered">
             Undelivered <UndeliveredCount />
           </NavLink>
+          {me.roles.includes("administrator") ? (
+            <NavLink to="/connections">Connections</NavLink>
+          ) : null}
         </nav>
         <div className={styles.tools}>
           <Button leftSection={<Icon name="plus" />} onClick={open}>

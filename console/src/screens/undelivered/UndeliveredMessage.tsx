@@ -6,6 +6,7 @@ import { queryClient } from "../../api/queries";
 import { problemOf } from "../../api/refusal";
 import type { Message } from "../../api/types";
 import { useAnnounce } from "../../words/Announcer";
+import { Answer } from "../../words/Answer";
 import { ProblemNote } from "../../words/ProblemNote";
 import { opening, spoken } from "../../words/spoken";
 import { When } from "../../words/When";
@@ -34,6 +35,7 @@ export function UndeliveredMessage({ message }: { message: Message }) {
           {message.request ? <Link to={`/requests/${message.request}`}>{about}</Link> : about}
         </p>
         <p>{message.outcome ?? "No reason was given."}</p>
+        {message.answer ? <Answer words={message.answer} /> : null}
         <p className={styles.facts}>
           {message.tries} {message.tries === 1 ? "try" : "tries"}, last{" "}
           <When at={message.at} fine />

@@ -1,0 +1,31 @@
+import { problemOf } from "../../api/refusal";
+import { PageTitle } from "../../words/PageTitle";
+import { ProblemNote } from "../../words/ProblemNote";
+import { Waiting } from "../../words/Waiting";
+import styles from "./Connections.module.css";
+import { OneConnection } from "./OneConnection";
+import { useConnections } from "./use-connections";
+
+/** How the desk reaches each reading-list system, for those who look after it. */
+export default function Connections() {
+  const list = useConnections();
+  return (
+    <>
+      <PageTitle words="Connections" />
+      <h1 className={styles.title}>Connections</h1>
+      <p className={styles.intro}>
+        The reading-list systems that this desk knows, what is configured of each, and how it
+        answered last. A test asks the system something harmless and changes nothing there.
+      </p>
+      {list.error ? <ProblemNote problem={problemOf(list.error)} /> : null}
+      {list.isPending ? <Waiting /> : null}
+      {list.data ? (
+        <ul className={styles.sheet}>
+          {list.data.connections.map((one) => (
+            <OneConnection key={one.system} connection={one} />
+          ))}
+        </ul>
+      ) : null}
+    </>
+  );
+}

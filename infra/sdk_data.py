@@ -21,7 +21,11 @@ OPERATIONS: Mapping[str, frozenset[str]] = {
         # Named by the model itself, for a discovery that no region uses.
         | {"DescribeEndpoints"}
     ),
-    "s3": frozenset({"GetObject", "PutObject", "CopyObject", "HeadObject"}),
+    "s3": frozenset(
+        {"GetObject", "PutObject", "CopyObject", "HeadObject"}
+        # Never called: an upload form takes its rules of addressing from there.
+        | {"CreateBucket"}
+    ),
     "ses": frozenset({"SendEmail"}),
     "sqs": frozenset({"SendMessageBatch"}),
     "ssm": frozenset({"GetParameter"}),

@@ -57,6 +57,14 @@ def test_an_address_of_s3_can_be_signed_with_it(session):
     assert "X-Amz-Signature" in url
 
 
+def test_an_upload_form_of_s3_can_be_signed_with_it(session):
+    client = a_client(session, "s3", config=Config(signature_version="s3v4"))
+
+    form = client.generate_presigned_post("scans", "k")
+
+    assert "x-amz-signature" in form["fields"]
+
+
 def test_the_same_data_is_written_each_time(tmp_path):
     sdk_data.write(tmp_path / "a")
     sdk_data.write(tmp_path / "b")

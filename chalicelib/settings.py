@@ -17,6 +17,14 @@ class NotConfigured(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class Notice:
+    """Who of the staff is mailed about new requests of a list: each at once, or once a day."""
+
+    to: tuple[str, ...]
+    daily: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """One deployment. `link_seconds` is the life of an S3 address, at most an hour."""
 
@@ -40,6 +48,7 @@ class Settings:
     systems: Mapping[str, Mapping[str, str]]
     hosts: Mapping[str, str]
     private_hosts: frozenset[str]
+    notices: Mapping[str, Notice]
 
 
 def read(env: Mapping[str, str]) -> Settings:
@@ -70,6 +79,7 @@ def read(env: Mapping[str, str]) -> Settings:
         systems=systems(env.get("SYSTEMS", "") or "{}"),
         hosts=hosts(env),
         private_hosts=frozenset(env.get("PRIVATE_HOSTS", "").lower().replace(",", " ").split()),
+        notices=notices(env.get("NOTICES", "") or "{}"),
     )
 
 
@@ -116,6 +126,21 @@ def roles(text: str) -> Mapping[str, str]:
             f"OIDC_ROLES gives {', '.join(unknown)}; there are {', '.join(sorted(GIVEN))}."
         )
     return chosen
+
+
+def notices(text: str) -> Mapping[str, Notice]:
+    """Who is mailed about new requests, by reading-list system."""
+    return {name: notice(name, one) for name, one in json_object("NOTICES", text).items()}
+
+
+def notice(name: str, said: Any) -> Notice:
+    to = said.get("to") if isinstance(said, dict) else None
+    addresses = isinstance(to, list) and all(isinstance(one, str) and "@" in one for one in to)
+    if not to or not addresses or said.get("when") not in ("at-once", "daily"):
+        raise NotConfigured(
+            f'NOTICES.{name} is {{"to": [addresses], "when": "at-once" or "daily"}}.'
+        )
+    return Notice(tuple(to), said["when"] == "daily")
 
 
 def words(name: str, text: str) -> Mapping[str, str]:

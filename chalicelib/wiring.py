@@ -174,7 +174,11 @@ def mail() -> "Mail":
     ours = settings()
     # One try a call: what may have gone out is not sent again by itself.
     sender = client("ses", tries=1)
-    return Mail(sender, ours.mail_from, ours.desk_mail, ours.institution, ours.public_url)
+    staff = {name: one.to for name, one in ours.notices.items()}
+    return Mail(
+        sender, ours.mail_from, ours.desk_mail, ours.institution, ours.public_url,
+        staff, table().heads,
+    )  # fmt: skip
 
 
 @cache
@@ -200,7 +204,8 @@ def terms() -> "Terms":
 def desk() -> "Desk":
     from chalicelib.desk import Desk
 
-    return Desk(table(), records(), clock, staff().one, terms())
+    told = frozenset(name for name, one in settings().notices.items() if not one.daily)
+    return Desk(table(), records(), clock, staff().one, terms(), told)
 
 
 @cache

@@ -5,8 +5,8 @@ itself: a person decides (see relay.py).
 """
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -24,7 +24,9 @@ from chalicelib.domain.telling import NotYet, Outgoing, Permanent, TryAgain
 
 TEMPLATES = Path(__file__).parent.parent / "templates" / "mail"
 PARTS = ("subject.txt", "body.txt", "body.html")
-LETTERS = frozenset({"publish", "reject", "refuse", "new-request"})
+LETTERS = frozenset({"publish", "reject", "refuse", "new-request", "digest"})
+#: So often a notice waits for the requester's name, which its list sends later; then it goes.
+WAITS = 2
 #: What SES will refuse again however often it is asked.
 REFUSALS = frozenset(
     {
@@ -38,23 +40,29 @@ REFUSALS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Mail:
-    """Sends letters. The client makes one try a call: `retries={"total_max_attempts": 1}`."""
+    """Sends letters. The client makes one try a call: `retries={"total_max_attempts": 1}`.
+
+    `staff` are the addresses that are told of new requests, by the list's system; `requests` are
+    read for a letter about several.
+    """
 
     client: Any
     sender: str
     desk: str
     institution: str
     public_url: str
+    staff: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    requests: Callable[[Sequence[str]], Sequence[Request]] = lambda ids: ()
 
     def __call__(self, one: Outgoing, request: Request) -> None:
         """Hand one letter over to SES; Permanent or TryAgain where it did not take it."""
-        name, address = self.recipient(one.to, request)
-        letter = written(one.facts.get("letter", ""), self.known(request, name))
+        name, addresses = self.recipient(one, request)
+        letter = written(one.facts.get("letter", ""), self.known(request, name) | self.listed(one))
         subject, text, html = ({"Data": part, "Charset": "UTF-8"} for part in letter)
         try:
             self.client.send_email(
                 Source=self.sender,
-                Destination={"ToAddresses": [address]},
+                Destination={"ToAddresses": addresses},
                 ReplyToAddresses=[self.desk] if self.desk else [],
                 Message={"Subject": subject, "Body": {"Text": text, "Html": html}},
             )
@@ -67,18 +75,43 @@ class Mail:
         except BotoCoreError as failed:
             raise TryAgain(f"No mail service ({type(failed).__name__}).") from failed
 
-    def recipient(self, to: str, request: Request) -> tuple[str, str]:
-        """Name and address of who is meant."""
+    def recipient(self, one: Outgoing, request: Request) -> tuple[str, list[str]]:
+        """Name and addresses of who is meant."""
+        to = one.to
+        if to == "desk":
+            return "", self.colleagues(one, request)
         who = {"lecturer": request.lecturer, "requester": request.requester}.get(to)
         name, address = (who.name, who.email) if who else ("", "")
-        if to == "desk":
-            address = self.desk
         if address:
-            return name, address
+            return name, [address]
         if to == "requester" and "requester" in request.not_yet_known:
             raise NotYet("The requester's address is still being looked up.")
         why = request.requester.why_no_email if to == "requester" else ""
         raise Permanent(why or f"No e-mail address is known for the {to}.")
+
+    def colleagues(self, one: Outgoing, request: Request) -> list[str]:
+        """The staff who want to hear of this list's requests, else the desk's own address."""
+        unnamed = "requester" in request.not_yet_known and not request.requester.name
+        if one.facts.get("letter") == "new-request" and unnamed and one.tries < WAITS:
+            raise NotYet("The requester's name is still being looked up.")
+        addresses = list(self.staff.get(request.rlms, ())) or [self.desk]
+        if not all(addresses):
+            raise Permanent("No e-mail address is known for the desk.")
+        return addresses
+
+    def listed(self, one: Outgoing) -> dict[str, Any]:
+        """What a letter about several requests says of each; nothing for any other."""
+        if "requests" not in one.facts:
+            return {}
+        url = self.public_url.rstrip("/")
+        names = ("title", "requester", "course", "address")
+        every = [self.known(request, "") for request in self.requests(one.facts["requests"].split())]
+        return {
+            "day": spelled(date.fromisoformat(one.facts["day"])),
+            "count": int(one.facts["count"]),
+            "requests": [{name: known[name] for name in names} for known in every],
+            "queue": f"{url}/",
+        }
 
     def known(self, request: Request, name: str) -> dict[str, Any]:
         """All that a letter may say."""

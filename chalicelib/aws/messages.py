@@ -93,6 +93,11 @@ class Messages:
     def __init__(self, dynamo: Dynamo) -> None:
         self._dynamo = dynamo
 
+    def post(self, one: Outgoing) -> None:
+        """A message that comes of no move; the same one again is not written twice."""
+        with contextlib.suppress(Cancelled):
+            self._dynamo.write(Put(row(one), unless_exists=True))
+
     def due(self, lane: str) -> list[Outgoing]:
         """What stands in the lane and is due now or later, in order, and what overtakes what."""
         all_of_it = [message(one) for one in self._dynamo.all(lane) if one["what"] == "message"]

@@ -4,9 +4,10 @@ The head is small and rewritten, and only over the version that was read; what t
 written once; the history is append-only in a key space where roles are denied update and delete.
 """
 
+import itertools
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from chalicelib.aws import history
@@ -79,6 +80,14 @@ class Table:
         """These requests without their personal data, in this order; what is gone is left out."""
         rows = (self._dynamo.get(f"request#{one}", "head", consistent=False) for one in ids)
         return [request_in(row) for row in rows if row]
+
+    def added_between(self, start: datetime, end: datetime) -> Iterable[Request]:
+        """What came in from this moment on and before that one, whatever became of it."""
+        first, last = stamp(start.astimezone(UTC)), stamp(end.astimezone(UTC))
+        for shelf in ("open", "live", "closed"):
+            rows = self._dynamo.all(shelf, index="shelf", newest_first=True, until=last)
+            for row in itertools.takewhile(lambda row: row["place"] >= first, rows):
+                yield request_in(row)
 
     def marked(self, rlms: str, key: str) -> str | None:
         """The request that came of this key of theirs."""

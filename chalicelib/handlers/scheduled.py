@@ -25,3 +25,17 @@ def sync(event: Any) -> None:
 
     left = event.context.get_remaining_time_in_millis() / 1000
     wiring.sync().run(left - RESERVE)
+
+
+@scheduled.schedule("cron(0 6 * * ? *)", name="digest")
+def digest(event: Any) -> None:
+    """At six in the morning (UTC) lists yesterday's new requests for the staff; twice is once."""
+    from chalicelib import wiring
+    from chalicelib.domain import digest as daily
+
+    now, settings = wiring.clock(), wiring.settings()
+    wanted = {name for name, one in settings.notices.items() if one.daily}
+    if wanted:
+        day, start, end = daily.yesterday(now, settings.zone)
+        for letter in daily.letters(wiring.table().added_between(start, end), wanted, day, now):
+            wiring.messages().post(letter)

@@ -81,10 +81,6 @@ class Visitor:
         headers = {"Origin": self.url, "X-Scandesk": "1", **headers}
         return self._ask(method, urljoin(self.url, path), json=body, headers=headers)
 
-    def close(self) -> None:
-        """Close the browser."""
-        self._web.close()
-
     def _follow(self, answer: httpx.Response) -> Page:
         for _ in range(10):
             if not answer.is_redirect:

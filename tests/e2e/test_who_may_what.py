@@ -1,6 +1,6 @@
 """Who gets in where, on the deployed stack: every route, every person, from a table by hand."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import httpx
 import pytest
@@ -35,6 +35,7 @@ TABLE = {
         "                                        401    403    in     403    403    403",
     "GET /api/connections": "                    401    403    403    403    in     403",
     "POST /api/connections/none/actions/test": " 401    403    403    403    in     403",
+    "GET /api/eligibility?rlms=none": "          401    in     in     in     in     403",
     "GET /api/courses": "                        401    in     in     in     in     403",
     "PUT /api/courses/HIS101": "                 401    403    403    403    in     403",
     "GET /api/lecturers": "                      401    in     in     in     in     403",
@@ -71,18 +72,15 @@ def tokens(product: Product, bearer: Bearer) -> dict[str, dict[str, str]]:
 
 
 @pytest.fixture
-def signed_in(product: Product) -> Iterator[SignedIn]:
+def signed_in(product: Product) -> SignedIn:
     """A browser in which that person has signed in."""
-    visitors: list[Visitor] = []
 
     def sign_in(person: str) -> Visitor:
-        visitors.append(Visitor(product.url))
-        visitors[-1].sign_in(person, visitors[-1].open("/auth/start"))
-        return visitors[-1]
+        visitor = Visitor(product.url)
+        visitor.sign_in(person, visitor.open("/auth/start"))
+        return visitor
 
-    yield sign_in
-    for visitor in visitors:
-        visitor.close()
+    return sign_in
 
 
 def knock(product: Product, door: str, headers: dict[str, str]) -> httpx.Response:

@@ -4,6 +4,7 @@ from chalice.app import Chalice
 
 from chalicelib.handlers.connections import connections
 from chalicelib.handlers.dcs_api import dcs_api
+from chalicelib.handlers.eligibility import eligibility
 from chalicelib.handlers.links import links
 from chalicelib.handlers.problems import what_chalice_refuses
 from chalicelib.handlers.records import records
@@ -24,6 +25,7 @@ DOORS = (
     uploads,
     set_aside,
     connections,
+    eligibility,
     scans,
     links,
     sign_in,

@@ -75,3 +75,23 @@ class Tested(TypedDict):
     words: str
     answer: str | None
     connection: Connection
+
+
+class EligibleReason(TypedDict):
+    code: str
+    words: str
+
+
+class EligibleKind(TypedDict):
+    """One kind of request for an item: offered, disabled, hidden or not-known, and why."""
+
+    kind: str
+    label: str
+    standing: str
+    reasons: list[EligibleReason]
+
+
+class Eligibility(TypedDict):
+    rlms: str
+    citation: str
+    kinds: list[EligibleKind]

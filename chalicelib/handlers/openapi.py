@@ -43,6 +43,7 @@ DOORS: tuple[tuple[str, str, str, str, str, int], ...] = (
     ),
     ("get", "/api/connections", "How each system is reached", "", "Connections", 200),
     ("post", "/api/connections/{system}/actions/test", "Ask it something", "", "Tested", 200),
+    ("get", "/api/eligibility", "What may be asked for an item", "", "Eligibility", 200),
     ("get", "/api/people", "The desk's staff", "", "People", 200),
     ("get", "/api/courses", "Courses by their words", "", "Courses", 200),
     ("post", "/api/courses", "Add a course", "NewCourseSaid", "Course", 201),
@@ -65,6 +66,7 @@ DOORS: tuple[tuple[str, str, str, str, str, int], ...] = (
 )
 QUERIES = {
     "/api/requests": ("view", "sort", "q", "cursor", "limit"),
+    "/api/eligibility": ("rlms", "citation", "view"),
     "/api/people": ("q",),
     "/api/courses": ("q", "cursor", "limit"),
     "/api/courses/import": ("dry", "apply"),
@@ -78,7 +80,7 @@ ANSWERS = (
     "LecturerRecord", "UploadSummary",
     "RequestCourse", "Scan", "Candidate", "RequestDetail", "Original", "HistoryEvent", "Message",
     "Offer", "Blocked", "Step", "Detail", "UploadForm", "AsideDetail", "Undelivered", "Me",
-    "People", "Problem", "Connection", "Connections", "Tested",
+    "People", "Problem", "Connection", "Connections", "Tested", "Eligibility",
 )  # fmt: skip
 
 

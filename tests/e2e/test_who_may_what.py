@@ -35,7 +35,7 @@ TABLE = {
         "                                        401    403    in     403    403    403",
     "GET /api/connections": "                    401    403    403    403    in     403",
     "POST /api/connections/none/actions/test": " 401    403    403    403    in     403",
-    "GET /api/eligibility?rlms=none": "          401    in     in     in     in     403",
+    "GET /api/eligibility": "                    401    in     in     in     in     403",
     "GET /api/courses": "                        401    in     in     in     in     403",
     "PUT /api/courses/HIS101": "                 401    403    403    403    in     403",
     "GET /api/lecturers": "                      401    in     in     in     in     403",

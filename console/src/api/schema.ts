@@ -261,6 +261,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/eligibility": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What may be asked for an item */
+        get: operations["get_api_eligibility"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/people": {
         parameters: {
             query?: never;
@@ -714,6 +731,36 @@ export interface components {
             blocked: components["schemas"]["Blocked"][];
             /** Steps */
             steps: components["schemas"]["Step"][];
+        };
+        /** Eligibility */
+        Eligibility: {
+            /** Rlms */
+            rlms: string;
+            /** Citation */
+            citation: string;
+            /** Kinds */
+            kinds: components["schemas"]["EligibleKind"][];
+        };
+        /**
+         * EligibleKind
+         * @description One kind of request for an item: offered, disabled, hidden or not-known, and why.
+         */
+        EligibleKind: {
+            /** Kind */
+            kind: string;
+            /** Label */
+            label: string;
+            /** Standing */
+            standing: string;
+            /** Reasons */
+            reasons: components["schemas"]["EligibleReason"][];
+        };
+        /** EligibleReason */
+        EligibleReason: {
+            /** Code */
+            code: string;
+            /** Words */
+            words: string;
         };
         /** Extent */
         Extent: {
@@ -2237,6 +2284,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Tested"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_api_eligibility: {
+        parameters: {
+            query?: {
+                rlms?: string;
+                citation?: string;
+                view?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What may be asked for an item */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Eligibility"];
                 };
             };
             /** @description A refusal */

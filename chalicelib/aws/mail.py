@@ -105,7 +105,8 @@ class Mail:
             return {}
         url = self.public_url.rstrip("/")
         names = ("title", "requester", "course", "address")
-        every = [self.known(request, "") for request in self.requests(one.facts["requests"].split())]
+        found = self.requests(one.facts["requests"].split())
+        every = [self.known(request, "") for request in found]
         return {
             "day": spelled(date.fromisoformat(one.facts["day"])),
             "count": int(one.facts["count"]),

@@ -9,13 +9,19 @@ from botocore.exceptions import ClientError
 
 from infra.package import Package
 from infra.stack import current, deployed
+from local import talis_api, talis_asking
 from local.cloud import Cloud
 
 NAME = "scandesk"
 STAGE = "local"
 ARTEFACTS = "scandesk-artefacts"
 MAIL_FROM = "desk@library.example"
-SECRETS = {"leganto/webhook-secret": "local-leganto-secret", "leganto/api-key": "local-alma-key"}
+SECRETS = {
+    "leganto/webhook-secret": "local-leganto-secret",
+    "leganto/api-key": "local-alma-key",
+    "talis/webhook-secret": talis_asking.SECRET,
+    "talis/client-secret": talis_api.CLIENT_SECRET,
+}
 ROLES = ("viewer", "digitiser", "approver", "administrator")
 
 
@@ -65,6 +71,8 @@ def _parameters(public: str) -> Mapping[str, str]:
         "OidcAudience": "scandesk",
         "OidcRoles": json.dumps({f"scandesk-{role}": role for role in ROLES}),
         "AlmaUrl": f"{public}/local/alma",
+        "Systems": json.dumps(_systems(public)),
+        "Hosts": json.dumps(_hosts(public)),
         # The stand-ins of the university's other systems are on this machine.
         "PrivateHosts": urlsplit(public).hostname or "",
         "Protected": "false",
@@ -72,6 +80,25 @@ def _parameters(public: str) -> Mapping[str, str]:
         # The local demonstrations and tests send more at once than a library ever sees.
         "RequestsPerSecond": "10000",
     }
+
+
+def _systems(public: str) -> Mapping[str, Mapping[str, str]]:
+    """What the local library has set for its reading-list systems."""
+    return {
+        "talis": {
+            "api_key": talis_asking.KEY,
+            "address": f"{public}/api/webhooks/talis",
+            "short_code": talis_api.SHORT_CODE,
+            "effective_user": talis_api.EFFECTIVE_USER,
+            "client_id": talis_api.CLIENT,
+        }
+    }
+
+
+def _hosts(public: str) -> Mapping[str, str]:
+    """Where the stand-ins are. Trackbacks are told at an address below the first."""
+    lists = f"{public}{talis_asking.HERE}"
+    return {"talis": public, "talis/api": lists, "talis/users": lists}
 
 
 def _secrets(cloud: Cloud) -> None:

@@ -39,9 +39,13 @@ WORDS: Mapping[Phase, str] = {
     Phase.DELETED: "WITHDRAWN:WithdrawnByAdminDiscretion",
     Phase.EXPIRED: "EXPIRED",
 }
-#: Where two phases share a word, the message tells them apart.
+#: Where two phases share a word, the message tells them apart. Each has one: what is not said
+#: stays over there as it was said last.
 MESSAGES: Mapping[Phase, str] = {
+    Phase.RECEIVED: "The library has received the request.",
     Phase.WORKING: "The library is working on it.",
+    Phase.LIVE: "The digital copy is ready.",
+    Phase.REFUSED: "The library cannot provide it.",
     Phase.SUSPENDED: "The library has archived it; it may come back.",
     Phase.WITHDRAWN: "The library has cancelled the request.",
     Phase.DELETED: "The library has deleted it.",
@@ -96,4 +100,4 @@ def message_for(request: Request, phase: Phase) -> str:
     rejection = request.rejection if phase is Phase.REFUSED else None
     if rejection:
         return rejection.note or rejection.label
-    return MESSAGES.get(phase, "")
+    return MESSAGES[phase]

@@ -67,12 +67,26 @@ def said(request: Request, phase: Phase, trackback: str = TRACKBACK) -> dict[str
 
 
 def test_the_first_worked_example_of_the_signature_passes():
+    told = {"t": "42", "status": "LIVE", "request": "4", "api_key": "KEY1", "bundle_id": "b-1"}
+
+    assert signature(told, SECRET) == (
+        "3ec7c033f07277dcf3bfe6b5ce8f6e4ce085c9ed7d1a7e8876ea9f3912c020d3"
+    )
+
+
+def test_what_is_live_names_the_bundle_that_readers_open():
     told = said(published(), Phase.LIVE)
 
+    made = told.pop("signature")
     assert told == {
         "t": "42", "status": "LIVE", "request": "4", "api_key": "KEY1", "bundle_id": "b-1",
-        "signature": "3ec7c033f07277dcf3bfe6b5ce8f6e4ce085c9ed7d1a7e8876ea9f3912c020d3",
+        "status_message": "The digital copy is ready.",
     }  # fmt: skip
+    assert made == signature(told, SECRET)
+
+
+def test_every_phase_has_a_message_because_the_one_before_would_stay():
+    assert set(words.MESSAGES) == set(Phase)
 
 
 def test_the_second_worked_example_of_the_signature_passes():

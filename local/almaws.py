@@ -18,7 +18,7 @@ from local.alma_records import (
     part_of,
     the_user,
 )
-from local.catalogue import CANCELLATIONS, STATUSES, valued
+from local.catalogue import CANCELLATIONS, STATUSES, SUFFIX, UNCOLLECTED, valued
 from local.store import Drawers, Thing
 
 STEPS = {"Digitization": "Document Delivery", "Document Delivery": None}
@@ -180,6 +180,37 @@ def bib(drawers: Drawers, call: Call, names: dict[str, str]) -> Answer:
     raise Refused("402203", f"Input parameters mmsId {names['mms']} is not valid.")
 
 
+def volumes(drawers: Drawers, call: Call, names: dict[str, str]) -> Answer:
+    """The physical items of a record, of which only the count is of use here."""
+    bib(drawers, call, names)
+    listed = [kept for kept in drawers.all("citation") if _record(kept) == names["mms"]]
+    count = max(int(kept.get("volumes", 1)) for kept in listed)
+    items = [{"item_data": {"pid": f"23{names['mms']}{n}"}} for n in range(count)]
+    return Answer(counted("item", part_of(items, call), count))
+
+
+def representations(drawers: Drawers, call: Call, names: dict[str, str]) -> Answer:
+    """The representations of a record."""
+    bib(drawers, call, names)
+    held = [bare(one) for one in drawers.all("representation") if one["mms_id"] == names["mms"]]
+    return Answer(counted("representation", part_of(held, call), len(held)))
+
+
+def represent(drawers: Drawers, call: Call, names: dict[str, str]) -> Answer:
+    """Add a remote representation; a record in no collection takes none."""
+    bib(drawers, call, names)
+    said = call.body if isinstance(call.body, dict) else {}
+    missing = [name for name in ("repository", "originating_record_id") if not said.get(name)]
+    if missing:
+        raise Refused("401664", f"Mandatory field is missing: {missing[0]}")
+    if names["mms"] in UNCOLLECTED:
+        raise Refused("402260", "Bib record is not assigned to a collection.")
+    number = f"12{len(drawers.all('representation')) + 1:08}{SUFFIX}"
+    made = {**said, "id": number, "mms_id": names["mms"]}
+    drawers.put("representation", number, made)
+    return Answer(made)
+
+
 def bib_request(drawers: Drawers, call: Call, names: dict[str, str]) -> Answer:
     """One open request, found by the record that it is for."""
     kept = drawers.one("request", names["request"])
@@ -224,9 +255,16 @@ CALLS: list[tuple[str, str, Says]] = [
     ("GET", _CITATION, citation),
     ("PUT", _CITATION, swap_citation),
     ("GET", rf"/bibs/(?P<mms>{_NAME})", bib),
+    ("GET", rf"/bibs/(?P<mms>{_NAME})/holdings/ALL/items", volumes),
+    ("GET", rf"/bibs/(?P<mms>{_NAME})/representations", representations),
+    ("POST", rf"/bibs/(?P<mms>{_NAME})/representations", represent),
     ("GET", rf"/bibs/(?P<mms>{_NAME})/requests/(?P<request>{_NAME})", bib_request),
     ("GET", "/conf/code-tables/RequestCancellationReasons", cancellation_reasons),
 ]
+
+
+def _record(kept: Thing) -> str:
+    return str(kept["citation"]["metadata"].get("mms_id", ""))
 
 
 def _people(one: Thing) -> list[str]:

@@ -31,6 +31,8 @@ _NAMES = {
     _BRANDT: ("Tess", "Brandt"),
 }
 HISTORY, POLITICS = f"593319080{SUFFIX}", f"593319081{SUFFIX}"
+# Alma keeps no representation of a record that is in no collection: here the journals.
+UNCOLLECTED = (f"991005{SUFFIX}", f"991011{SUFFIX}")
 DEBT = {
     "title": "Debt: The First 5,000 Years",
     "author": "Graeber, David",
@@ -60,6 +62,7 @@ def stock(drawers: Drawers, public: str) -> None:
         metadata = {"mms_id": f"9910{number:02}{SUFFIX}", **metadata}
         added = citation(f"5933190{number:02}{SUFFIX}", shelf_id, section, metadata, public)
         added["citation"] |= {"status": valued(status, STATUSES), **more}
+        added["volumes"] = int(status != "Declined")
         drawers.put("citation", added["citation"]["id"], added)
 
 

@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 
 import httpx
 
+from local.alma_xml import event_in_xml
 from local.catalogue import INSTITUTION
 from local.store import Store, Thing
 
@@ -23,6 +24,7 @@ EVENTS = {
     "REQUEST_CREATED": "Request created",
     "REQUEST_CANCELED": "Request canceled",
     "REQUEST_CLOSED": "Request closed",
+    "REQUEST_PLACED_ON_SHELF": "Request placed on shelf",
 }
 
 
@@ -61,16 +63,25 @@ class Deliveries:
         self._back_off = back_off
         self._senders = ThreadPoolExecutor(16, thread_name_prefix="delivery")
 
-    def tell(self, event: str, request_id: str, user_request: Thing) -> "Future[Thing]":
-        """Write the delivery down, then send it in the background; the future is its first try."""
+    def tell(
+        self, event: str, request_id: str, user_request: Thing, form: str = ""
+    ) -> "Future[Thing]":
+        """Write the delivery down, then send it in the background; the future is its first try.
+
+        `form` is json or xml; where it is not said, as the request was first told of.
+        """
         key = f"{request_id}-{event}"
+        form = form or self._form(request_id)
+        said_of = envelope(event, user_request)
         # Non-ASCII text goes as it is, as Alma sends it: the signature is over these bytes.
-        body = json.dumps(envelope(event, user_request), ensure_ascii=False)
+        as_json = json.dumps(said_of, ensure_ascii=False)
+        body = event_in_xml(said_of) if form == "xml" else as_json
         said = {
             "id": key,
             "request_id": request_id,
             "event": event,
             "body": body,
+            "form": form,
             "tries": 0,
             "outcome": "waiting",
             "status": None,
@@ -85,6 +96,11 @@ class Deliveries:
         """Send the same bytes once more, as Alma does when it missed the answer."""
         return self._senders.submit(self._try, f"{request_id}-{event}")
 
+    def _form(self, request_id: str) -> str:
+        with self._store.open() as drawers:
+            first = drawers.one("delivery", f"{request_id}-REQUEST_CREATED") or {}
+        return str(first.get("form", "json"))
+
     def resume(self) -> None:
         """Go on with what was waiting when the product stopped."""
         with self._store.open() as drawers:
@@ -97,7 +113,7 @@ class Deliveries:
             said = drawers.one("delivery", key)
         if said is None:
             raise KeyError(key)
-        heard = self._send(said["body"].encode())
+        heard = self._send(said["body"].encode(), said.get("form", "json"))
         with self._store.open() as drawers:
             said = drawers.one("delivery", key) or said
             said |= {**heard, "tries": said["tries"] + 1, "at": moment()}
@@ -109,8 +125,8 @@ class Deliveries:
             self._later(key, tries_left[0])
         return shown(said)
 
-    def _send(self, body: bytes) -> Thing:
-        headers = {"Content-Type": "application/json", "X-Exl-Signature": signature(body)}
+    def _send(self, body: bytes, form: str) -> Thing:
+        headers = {"Content-Type": f"application/{form}", "X-Exl-Signature": signature(body)}
         try:
             answer = httpx.post(self._door, content=body, headers=headers, timeout=PATIENCE)
         except httpx.HTTPError as error:

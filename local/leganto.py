@@ -14,13 +14,15 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from local.catalogue import HISTORY, STATUSES, SUFFIX, citation, stock, valued
-from local.deliveries import Deliveries
+from local.deliveries import EVENTS, Deliveries
 from local.pages import asset, page
 from local.requesting import MOST_NOTES, MOST_RANGES, Wrong, ask, withdraw
 from local.shelves import lists
 from local.store import Drawers, Store, Thing
 
 _HERE = "/local/leganto"
+# What scripts may say of an item beside its metadata.
+_OF_THE_ITEM = ("file_link", "copyrights_status", "license_type", "volumes")
 
 
 class Leganto:
@@ -47,6 +49,7 @@ class Leganto:
             today=date.today().isoformat(),
             most_ranges=MOST_RANGES,
             most_notes=MOST_NOTES,
+            form=_form(request),
         )
 
     async def lists(self, request: Request) -> Response:
@@ -61,7 +64,7 @@ class Leganto:
             made = await self._in_store(lambda drawers: ask(drawers, said))
         except Wrong as wrong:
             return _wrong(wrong)
-        first = self._deliveries.tell("REQUEST_CREATED", made["request_id"], made)
+        first = self._deliveries.tell("REQUEST_CREATED", made["request_id"], made, _form(request))
         delivery = await asyncio.wrap_future(first)
         return _done(request, {"request_id": made["request_id"], "delivery": delivery}, 201)
 
@@ -88,6 +91,18 @@ class Leganto:
         delivery = await asyncio.wrap_future(first)
         return _done(request, {"request_id": made["request_id"], "delivery": delivery})
 
+    async def tell(self, request: Request) -> Response:
+        """What happens to a request in Alma itself, by script: {"request_id", "event"}."""
+        said = await _said(request)
+        name, event = str(said.get("request_id", "")), str(said.get("event", ""))
+        kept = await self._in_store(lambda drawers: drawers.one("request", name))
+        if kept is None or event not in EVENTS:
+            return _wrong(Wrong("Say a request and one of Alma's events."))
+        delivery = await asyncio.wrap_future(
+            self._deliveries.tell(event, name, kept["user_request"])
+        )
+        return _done(request, {"request_id": name, "delivery": delivery})
+
     async def add(self, request: Request) -> Response:
         """Put a new item on a list: {"title", "course"?, "isbn"?, "author"?, ...}; for scripts."""
         said = await _said(request)
@@ -101,7 +116,7 @@ class Leganto:
         about = {
             name: value
             for name, value in said.items()
-            if name not in ("course", "list", "section", "status")
+            if name not in ("course", "list", "section", "status", *_OF_THE_ITEM)
         }
         shelves = lists(drawers, only="")
         wanted = said.get("list") or said.get("course") or HISTORY
@@ -113,6 +128,8 @@ class Leganto:
         section = said.get("section") or "Added by a script"
         made = citation(f"5933{number}{SUFFIX}", shelf["id"], section, metadata, self._public)
         made["citation"]["status"] = valued(said.get("status") or "BeingPrepared", STATUSES)
+        made["citation"] |= {name: said[name] for name in _OF_THE_ITEM[:-1] if name in said}
+        made["volumes"] = said.get("volumes", 1)
         drawers.put("citation", made["citation"]["id"], made)
         return str(made["citation"]["id"])
 
@@ -138,6 +155,7 @@ def routes(state: Path, public: str, cloud: str) -> list[BaseRoute]:
         Route(f"{_HERE}/request", leganto.request, methods=["POST"]),
         Route(f"{_HERE}/deliver-again", leganto.deliver_again, methods=["POST"]),
         Route(f"{_HERE}/cancel", leganto.cancel, methods=["POST"]),
+        Route(f"{_HERE}/tell", leganto.tell, methods=["POST"]),
         Route(f"{_HERE}/citation", leganto.add, methods=["POST"]),
         Route(f"{_HERE}/leganto.css", lambda request: asset("leganto.css")),
         Route(f"{_HERE}/leganto.js", lambda request: asset("leganto.js")),
@@ -156,6 +174,11 @@ async def _said(request: Request) -> Thing:
         "notes": form.pop("note", []),
         **{name: values[0] for name, values in form.items() if values[0]},
     }
+
+
+def _form(request: Request) -> str:
+    """In which form Alma's profile sends events: json, or xml where the address says so."""
+    return "xml" if request.query_params.get("format") == "xml" else "json"
 
 
 def _by_form(request: Request) -> bool:

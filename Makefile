@@ -17,7 +17,7 @@ PIP := $(BIN)/python -m pip install -qq --no-compile --disable-pip-version-check
 
 CONSOLE_SOURCE := $(shell find console -type f -not -path '*/node_modules/*' -not -path '*/dist/*' 2>/dev/null)
 
-.PHONY: help run demo test lint types console docs package deploy clean
+.PHONY: help run demo test lint types console docs pictures package deploy clean
 
 help: ## say what there is
 	@sed -n 's/^\([a-z]*\):.*## /  make \1|/p' Makefile | column -t -s '|' 2>/dev/null || grep '##' Makefile
@@ -49,6 +49,10 @@ docs: $(VENV)/.ready console/node_modules/.ready ## draw the pages that are draw
 	@$(BIN)/python -m chalicelib.domain.drawing > docs/lifecycle.md
 	@$(BIN)/python -m chalicelib.handlers.openapi > docs/openapi.json
 	@$(NPM) run --silent types
+
+pictures: ## take the README's pictures anew, of the main job in a browser
+	@$(MAKE) -j2 ready $(VENV)/.checks
+	@SCANDESK_PICTURES=1 $(BIN)/python -m pytest tests/e2e/test_browser.py
 
 package: $(VENV)/.ready ## build what is deployed: two zips and a template
 	@$(BIN)/python -m infra.package

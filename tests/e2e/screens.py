@@ -4,11 +4,19 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, expect, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    ConsoleMessage,
+    Locator,
+    Page,
+    StorageState,
+    expect,
+    sync_playwright,
+)
 
 from local.product import Product
 
@@ -43,6 +51,9 @@ def chromium() -> Iterator[Browser]:
 class People:
     """Whoever sits at a browser during a test; `complaints` is what their consoles said."""
 
+    #: Who has signed in already, by address and name: their cookies.
+    sessions: ClassVar[dict[tuple[str, str], StorageState]] = {}
+
     def __init__(self, browser: Browser, product: Product) -> None:
         self.browser, self.product = browser, product
         self.complaints: list[str] = []
@@ -59,11 +70,14 @@ class People:
 
     def staff(self, name: str = "Dan Digitiser", **look: Any) -> Page:
         """One of the staff, signed in by the pages that are there for it."""
-        page = self.somebody(**look)
+        here = self.product.url, name
+        page = self.somebody(storage_state=self.sessions.get(here), **look)
         page.goto("/")
-        page.get_by_role("link", name="Sign in").click()
-        page.get_by_role("button", name=name).click()
+        if here not in self.sessions:
+            page.get_by_role("link", name="Sign in").click()
+            page.get_by_role("button", name=name).click()
         expect(page.get_by_role("button", name=f"Signed in as {name}")).to_be_visible()
+        self.sessions[here] = page.context.storage_state()
         return page
 
     def expects(self, refusal: str) -> None:
@@ -110,16 +124,19 @@ def choose(page: Page, field: str, typed: str, option: str) -> None:
 def picture(page: Page, name: str) -> None:
     """For the README, when told to (`make pictures`)."""
     if PICTURES:
+        page.evaluate("scrollTo(0, 0)")
+        expect(page.locator("[role=status] p")).to_have_count(0)
         PICTURES.mkdir(exist_ok=True)
         page.screenshot(path=PICTURES / f"{name}.png")
 
 
 def violations(page: Page) -> list[str]:
     """What axe finds against WCAG 2.2 AA on the page as it stands."""
-    page.wait_for_load_state("networkidle")
     # Evaluated, because the pages' own policy keeps every script tag out that is not theirs.
-    page.evaluate(AXE.read_text())
-    found = page.evaluate("(tags) => axe.run(document, {runOnly: tags})", WCAG)
+    if page.evaluate("typeof axe") == "undefined":
+        page.evaluate(AXE.read_text())
+    run = "(tags) => axe.run(document, {runOnly: tags, resultTypes: ['violations']})"
+    found = page.evaluate(run, WCAG)
     return [
         f"{one['id']}: {node['html'][:120]} {' '.join(node['failureSummary'].split())[:200]}"
         for one in found["violations"]

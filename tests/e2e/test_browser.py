@@ -44,7 +44,6 @@ def test_a_request_goes_from_the_reading_list_to_the_students_screen(
 
     expect(item.get_by_role("link", name="View online")).to_have_attribute("href", address)
     expect(item).to_contain_text("Complete")
-    item.scroll_into_view_if_needed()
     picture(amara, "reading-list")
     the_lecturer_has_a_mail(amara, address)
     a_student_reads(people.somebody(), address)

@@ -28,6 +28,10 @@ export function SchemaForm({ schema, values: known = {}, ...props }: Props) {
   const form = useRef<HTMLFormElement>(null);
   const refused = errorsByField(props.problem);
   const fields = fieldsOf(schema);
+  // What every field says of itself need not be said again beneath.
+  const shown = new Set(fields.map(({ name }) => name));
+  const told = Object.keys(refused);
+  const saidBeside = told.length > 0 && told.every((name) => shown.has(name));
 
   // Each new refusal leads to its field.
   useEffect(() => {
@@ -58,7 +62,9 @@ export function SchemaForm({ schema, values: known = {}, ...props }: Props) {
           onChange={(value) => setValues((before) => ({ ...before, [name]: value }))}
         />
       ))}
-      {props.problem ? <ProblemNote problem={props.problem}>{props.aside}</ProblemNote> : null}
+      {props.problem && !saidBeside ? (
+        <ProblemNote problem={props.problem}>{props.aside}</ProblemNote>
+      ) : null}
       <div className={styles.buttons}>
         <Button variant="default" size="sm" onClick={props.onCancel}>
           Cancel

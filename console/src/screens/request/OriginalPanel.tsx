@@ -51,7 +51,7 @@ export function OriginalPanel({ detail: { original, request } }: { detail: Detai
       </dl>
       {behind.length > 0 ? (
         <details className={styles.rest}>
-          <summary>All that was sent</summary>
+          <summary>What else was sent</summary>
           <dl>
             {behind.map((field) => (
               <Sent key={field.label + field.value} {...field} />

@@ -20,7 +20,9 @@ export function Rights({ request }: { request: Detail["request"] }) {
             </span>
             {licence.note ? <span className={styles.line}>{licence.note}</span> : null}
           </>
-        ) : null}
+        ) : (
+          <Unchecked />
+        )}
       </Fact>
       <Fact label="Extent" place="extent">
         {extent ? (
@@ -56,4 +58,8 @@ export function Rights({ request }: { request: Detail["request"] }) {
       </Fact>
     </>
   );
+}
+
+function Unchecked() {
+  return <span className={styles.lack}>not yet checked</span>;
 }

@@ -90,13 +90,8 @@ function Way({ step, offer, scans }: { step: Step; offer?: Offer; scans: boolean
   }
   if (!offer || !place) return null;
   return (
-    <Button
-      variant="subtle"
-      size="compact-xs"
-      aria-label={`Settle: ${step.label}`}
-      onClick={() => start(offer)}
-    >
-      Settle
+    <Button variant="subtle" size="compact-xs" onClick={() => start(offer)}>
+      {offer.label}
     </Button>
   );
 }

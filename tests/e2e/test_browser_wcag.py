@@ -1,0 +1,149 @@
+"""Nobody is kept out: axe looks at every screen against WCAG 2.2, level AA."""
+
+import time
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import httpx
+import pytest
+from playwright.sync_api import Page, expect
+
+from local.paper import pdf
+from local.product import Product
+from tests.e2e.desk_user import DeskUser, an_event, signed
+from tests.e2e.screens import SOON, People, asked, press, row, violations
+
+LOOKS: dict[str, dict[str, Any]] = {
+    "dark": {"color_scheme": "dark"},
+    "phone": {"viewport": {"width": 390, "height": 800}},
+}
+Found = dict[str, list[str]]
+
+
+@pytest.fixture(scope="module")
+def dan(product: Product, bearer: Callable[[str], dict[str, str]]) -> Iterator[DeskUser]:
+    user = DeskUser(product, bearer("digitiser"))
+    yield user
+    user.web.close()
+
+
+@pytest.fixture(scope="module")
+def link(dan: DeskUser) -> str:
+    """The address that students open, of a request that is all done."""
+    known = {"isn": "9781784786755", "pages": "1-12", "course": "HIST2041"}
+    request_id = dan.until_answered("POST", "/api/requests", json=known).json()["request"]["id"]
+    dan.act(request_id, "verify-licence", basis="cla-he")
+    dan.act(request_id, "confirm-extent")
+    dan.act(request_id, "select-scan", scan=uploaded(dan, request_id))
+    return str(dan.act(request_id, "publish").json()["request"]["link"]["url"])
+
+
+def uploaded(dan: DeskUser, request_id: str) -> str:
+    """A scan that has been checked."""
+    file = pdf("Imagined Communities", 12)
+    about = {"name": "one.pdf", "bytes": len(file), "type": "application/pdf"}
+    path = f"/api/requests/{request_id}/scans"
+    form = dan.until_answered("POST", path, json=about).json()
+    httpx.post(form["url"], data=form["fields"], files={"file": file}).raise_for_status()
+    until = time.monotonic() + SOON / 1000
+    while dan.read(request_id)["request"]["scans"][0]["status"] != "ready":
+        assert time.monotonic() < until
+        time.sleep(0.2)
+    return str(form["scan"])
+
+
+def test_every_screen_of_the_console_keeps_nobody_out(people: People, product: Product):
+    people.expects("400")
+    body = an_event("")
+    door = f"{product.url}/api/webhooks/leganto"
+    httpx.post(door, content=body, headers=signed(body)).raise_for_status()
+    outside = people.somebody()
+    outside.goto("/")
+    expect(outside.get_by_role("link", name="Sign in")).to_be_visible()
+    page = people.staff()
+
+    found = {"sign-in": violations(outside), **around(page), **on_a_request(page, product)}
+
+    assert {screen: wrong for screen, wrong in found.items() if wrong} == {}
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_nor_does_it_in_the_dark_or_on_a_phone(people: People, product: Product, look: str):
+    people.expects("400")
+    page = people.staff(**LOOKS[look])
+
+    found = on_a_request(page, product)
+
+    assert {screen: wrong for screen, wrong in found.items() if wrong} == {}
+
+
+def around(page: Page) -> Found:
+    """The screens that stand around the requests."""
+    press(page, "New request")
+    expect(page.get_by_role("dialog")).to_be_visible()
+    found = {"new request": violations(page)}
+    for name, path, seen in (
+        ("nothing found", "/?q=zzzz", "Nothing here matches"),
+        ("set aside", "/?view=set-aside", "Why it was set aside"),
+        ("undelivered", "/undelivered", "Everything has arrived."),
+        ("nowhere", "/nowhere", "no such page"),
+    ):
+        page.goto(path)
+        expect(page.get_by_text(seen)).to_be_visible()
+        found[name] = violations(page)
+    page.goto("/?view=set-aside")
+    page.locator("tbody").get_by_role("link").first.click()
+    expect(page.get_by_role("heading", name="What was sent")).to_be_visible()
+    return found | {"one set aside": violations(page)}
+
+
+def on_a_request(page: Page, product: Product) -> Found:
+    """A request in the queue, as it came, as it is worked on, and with its forms open."""
+    title = f"Seen at {time.monotonic()}"
+    asked(product, title, author="Haddad, Leila", pages=["1-30"])
+    page.goto("/")
+    expect(row(page, title)).to_be_visible()
+    found = {"queue": violations(page)}
+    row(page, title).get_by_role("link").click()
+    expect(page.get_by_role("heading", name="Original request")).to_be_visible()
+    found["new"] = violations(page)
+    press(page, "Assign to me")
+    press(page, "Progress to active")
+    expect(page.get_by_role("button", name="Add a scan")).to_be_visible()
+    found["active"] = violations(page)
+    press(page, "Update range")
+    page.get_by_label("Pages").fill("none")
+    people_see_why = page.get_by_text("is not a page number")
+    press(page, "Update range")
+    expect(people_see_why).to_be_visible()
+    found["refused form"] = violations(page)
+    page.keyboard.press("Escape")
+    press(page, "Assign metadata")
+    press(page, "New title")
+    return found | {"new title": violations(page)}
+
+
+def test_the_readers_pages_keep_nobody_out(people: People, link: str, dan: DeskUser):
+    sofia = people.somebody()
+    sofia.goto(link)
+    sofia.get_by_role("button", name="Sofia Student").click()
+    found = {"notice": violations(sofia)}
+    press(sofia, "Open the text")
+    expect(sofia.get_by_role("link", name="Open the PDF")).to_be_visible()
+    found["ready"] = violations(sofia)
+    sofia.goto("/")
+    expect(sofia.get_by_role("heading", name="Welcome, Sofia Student")).to_be_visible()
+    found["no role"] = violations(sofia)
+    people.expects("404")
+    sofia.goto("/l/never-made")
+    found["unknown link"] = violations(sofia)
+
+    assert {screen: wrong for screen, wrong in found.items() if wrong} == {}
+
+
+@pytest.mark.parametrize("path", ["/local/leganto", "/local/inbox"])
+def test_the_stand_ins_keep_nobody_out(people: People, path: str):
+    page = people.somebody()
+    page.goto(path)
+
+    assert violations(page) == []

@@ -135,9 +135,8 @@ def submit_request(now: Call) -> Response:
     outcome = wiring.desk().hear(now.client.name, heard)
     if outcome.outcome == "set-aside":
         raise NotUnderstood(outcome.why)
-    stands = wiring.table().load(outcome.request)
     words = "The request was made." if outcome.outcome == "received" else "It stands already."
-    return told(words, **{"request-id": stands.number})
+    return told(words, **{"request-id": outcome.number})
 
 
 def course_content(now: Call) -> Response:

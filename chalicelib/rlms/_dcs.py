@@ -54,7 +54,8 @@ class DcsClient(System):
     def arguments(self, delivery: Delivery) -> Arguments:
         """What was sent with a call, by our own names for it."""
         named = {name: (*self.more.get(name, ()), *NAMES[name]) for name in NAMES}
-        return Arguments(delivery.query, named)
+        folded = {fold(name): value for name, value in delivery.query.items()}
+        return Arguments(delivery.query, folded, named)
 
     def shown(self, request: Request, link: str, version: int) -> content.Shown:
         """A request as GetCourseContent shows it to this system."""
@@ -82,7 +83,7 @@ class DcsClient(System):
             name = setting.removeprefix(PARAMETER)
             if name not in NAMES:
                 raise ValueError(f"{self.label} has no parameter {name}; there are {list(NAMES)}.")
-            more[name] = tuple(filter(fold, settings[setting].split(",")))
+            more[name] = tuple(filter(None, map(fold, settings[setting].split(","))))
         words = {
             name: value
             for name, value in settings.items()

@@ -64,16 +64,20 @@ SECRET = re.compile(r"key|password|token|authori[sz]ation")
 
 @dataclass(frozen=True, slots=True)
 class Arguments:
-    """What was sent, by our own names. Raises NotUnderstood, in words, for what cannot be."""
+    """What was sent, by our own names. Raises NotUnderstood, in words, for what cannot be.
+
+    `folded` is what was sent by folded names, as all names are in `named`.
+    """
 
     sent: Mapping[str, str]
+    folded: Mapping[str, str]
     named: Mapping[str, Sequence[str]]
 
     def text(self, name: str) -> str:
         """The first of its names that was sent with something in it."""
         longest = LONGEST_NOTE if name == "note" else LONGEST
-        folded = {fold(one): value for one, value in self.sent.items()}
-        found = (clean(folded.get(fold(theirs), ""), longest) for theirs in self.named[name])
+        given = (self.folded[one] for one in self.named[name] if one in self.folded)
+        found = (clean(one, longest) for one in given)
         return next(filter(None, found), "")
 
     def needed(self, name: str) -> str:
@@ -122,7 +126,7 @@ class Arguments:
 
     def shown(self, *but: str) -> Iterator[tuple[str, str]]:
         """All that was sent with its label, also what has a name that nobody knows."""
-        taken = {fold(one) for names in self.named.values() for one in names}
+        taken = {one for names in self.named.values() for one in names}
         yield from ((LABELS[name], self.text(name)) for name in LABELS
                     if name not in but and self.text(name))  # fmt: skip
         unknown = [one for one in sorted(self.sent) if fold(one) not in taken]

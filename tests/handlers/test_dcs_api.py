@@ -287,7 +287,9 @@ def test_a_course_that_breaks_a_rule_is_refused(ask, other):
 def amended(ask: Ask, **sent: str) -> Course:
     reply = ask("PUT", "AmendCourse", {"hei": "44", "CourseCode": "NEW1"} | sent)
     assert reply.status == 200, reply.text
-    return wiring.records().course("NEW1")
+    course = wiring.records().course("NEW1")
+    assert course
+    return course
 
 
 def test_what_is_sent_blank_stays_and_deleted_is_for_good(ask):

@@ -47,7 +47,10 @@ def kept(action: str, heard: Any, after: Request) -> Mapping[str, object]:
     )
 
 
-IN_WORDS = frozenset({"enrich", "set-lecturer", "choose-citation", "select-scan", "scan-checked"})
+IN_WORDS = frozenset(
+    {"enrich", "set-lecturer", "assign-metadata", "choose-citation", "add-scan", "select-scan",
+     "scan-checked"}
+)  # fmt: skip
 
 
 def told(action: str, heard: Any, after: Request) -> dict[str, object]:
@@ -55,8 +58,12 @@ def told(action: str, heard: Any, after: Request) -> dict[str, object]:
     match action:
         case "set-lecturer":
             return {"lecturer": after.lecturer.name if after.lecturer else ""}
+        case "assign-metadata":
+            return dict(heard) | {"work": after.work.title if after.work else ""}
         case "choose-citation":
             return {"course": after.course_asked}
+        case "add-scan":
+            return {"scan": heard["name"], "size": heard["size"], "by": heard.get("by", "")}
         case "select-scan":
             return {"scan": after.scan.name if after.scan else ""}
         case "scan-checked":

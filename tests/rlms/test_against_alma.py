@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 
 from chalicelib.domain.calls import Call, Delivery, Talk
-from chalicelib.domain.intake import Asked, Withdrawn, receive
+from chalicelib.domain.eligibility import Standing
+from chalicelib.domain.intake import Asked, Noted, Withdrawn, receive
+from chalicelib.domain.places import Batch, Place
 from chalicelib.domain.request import Phase, Rejection, Request
 from chalicelib.domain.telling import TryAgain
 from chalicelib.rlms._caller import Caller
@@ -150,6 +152,7 @@ def test_a_rejection_is_shown_on_the_list_and_comes_back_as_an_echo(town):
 def test_rejecting_what_is_gone_already_is_no_trouble(town):
     request = placed(town, asked_for(town))
     converse(town, ADAPTER.report(request, Phase.REFUSED, ""))
+    told(town, 1)
 
     converse(town, ADAPTER.report(request, Phase.REFUSED, ""))
 
@@ -195,3 +198,154 @@ def test_nobody_at_the_other_end_is_something_that_passes():
 
     with pytest.raises(TryAgain):
         caller("leganto", Call("GET", "/almaws/v1/users/aokafor"))
+
+
+def walked(town: Town, go_on: str = "") -> list[Place]:
+    """All that a walk over the lists finds, and all that it asks is taken."""
+    caller, walk, reply, found = a_caller(town), ADAPTER.places(go_on), None, []
+    try:
+        while True:
+            step = walk.send(reply)
+            if isinstance(step, Batch):
+                found, reply = [*found, *step.places], None
+            else:
+                reply = caller("leganto", step)
+                assert ADAPTER.judge(step, reply) is None
+    except StopIteration:
+        return found
+
+
+def examined(town: Town, citation: str, places: tuple[Place, ...] = ()) -> Standing:
+    return Standing(**converse(town, ADAPTER.examine(citation, places)))
+
+
+def added(town: Town, **about: Any) -> str:
+    said = {"title": "Added", "course": "HIST2041"} | about
+    return str(town.web.post("/local/leganto/citation", json=said).json()["citation"])
+
+
+def test_the_same_request_is_read_from_xml(town):
+    form = {"citation": ORIENTALISM, "pages": "vii-xxi, 31-49", "chapter": "Schönes & <Altes>",
+            "images": True, "notes": ["one", "two", "three"], "start": "2027-01-11",
+            "end": "2027-06-11"}  # fmt: skip
+    assert town.web.post("/local/leganto/request?format=xml", json=form).is_success
+
+    heard = ADAPTER.read(told(town))
+
+    assert town.desk.told[0][0].startswith(b"<?xml")
+    assert isinstance(heard, Asked)
+    assert (heard.extract.title, heard.extract.pages) == ("Schönes & <Altes>", "vii-xxi, 31-49")
+    assert heard.original.notes == ("one", "two", "three")
+    assert dict(heard.original.fields)["Include images"] == "yes"
+
+
+def test_what_is_told_in_xml_is_told_so_again(town):
+    made = town.web.post("/local/leganto/request?format=xml", json={"citation": ORIENTALISM})
+    name = made.json()["request_id"]
+
+    said = {"request_id": name, "event": "REQUEST_PLACED_ON_SHELF"}
+    assert town.web.post("/local/leganto/tell", json=said).is_success
+
+    assert ADAPTER.read(told(town, 1)) == Noted(f"44NGU_INST/{name}", "on-shelf")
+    assert town.desk.told[1][0].startswith(b"<?xml")
+
+
+def test_a_walk_finds_every_item_of_every_list_with_its_teachers(town):
+    found = walked(town)
+
+    assert len(found) == 13
+    debt = [one for one in found if one.record == "9910990002212" or "Debt" in one.title]
+    assert {one.course_code for one in debt} == {"HIST2041", "POLI3015"}
+    assert all("aokafor" in one.teachers for one in found)
+
+
+def test_a_walk_goes_on_at_a_course(town):
+    assert {one.course_code for one in walked(town, "1")} == {"POLI3015"}
+
+
+def test_what_the_index_knows_is_not_walked_for(town):
+    request = asked_for(town)
+    places = [one for one in walked(town) if one.record == request.theirs["mms_id"]]
+    before = len(made(town, "GET .*/courses"))
+
+    learnt = converse(town, ADAPTER.enrich(request, places))
+
+    assert [one["id"] for one in learnt["citations"]] == [ORIENTALISM]
+    assert learnt["isn"] == "0-394-74067-X"
+    assert len(made(town, "GET .*/courses")) == before + 1
+
+
+def test_what_the_index_still_has_and_the_list_no_more_is_walked_for(town):
+    request = asked_for(town)
+    theirs = {"course_id": "231739800002212", "list_id": "5933190800002212", "citation_id": "1"}
+    gone = Place("1", request.theirs["mms_id"], theirs)
+
+    learnt = converse(town, ADAPTER.enrich(request, [gone]))
+
+    assert [one["id"] for one in learnt["citations"]] == [ORIENTALISM]
+
+
+def test_an_item_is_examined_with_or_without_the_index(town):
+    standing = Standing(listed=True, course=True, items=1, file=False, rights="")
+
+    known = tuple(one for one in walked(town) if one.id == ORIENTALISM)
+
+    assert examined(town, ORIENTALISM) == examined(town, ORIENTALISM, known) == standing
+
+
+def test_an_item_on_no_list_is_not_listed(town):
+    assert examined(town, "12345") == Standing(listed=False)
+
+
+@pytest.mark.parametrize(
+    ("said", "rights"),
+    [
+        ({"copyrights_status": {"value": "SELF_DECLARED", "desc": ""}}, "self-declared"),
+        ({"copyrights_status": {"value": "X1", "desc": "Self Declared"}}, "self-declared"),
+        ({"license_type": {"value": "CCBY", "desc": "CC BY 4.0"}}, "creative-commons"),
+        ({"license_type": "Creative Commons"}, "creative-commons"),
+        ({"copyrights_status": {"value": "NOTDETERMINED", "desc": "Not Determined"}}, ""),
+    ],
+)
+def test_whose_rights_an_uploaded_file_has_is_read_from_code_or_words(town, said, rights):
+    citation = added(town, file_link="https://alma.example/file", volumes=0, **said)
+
+    standing = examined(town, citation)
+
+    assert (standing.file, standing.items, standing.rights) == (True, 0, rights)
+
+
+def test_a_copy_is_handed_to_the_catalogue_once_with_the_request_that_it_answers(town):
+    ours = ADAPTER.chosen({"repository": "SCANDESK", "representation.library": "MAIN"})
+    request = placed(town, asked_for(town))
+
+    for _ in range(2):
+        assert converse(town, ours.report(request, Phase.LIVE, LINK)) == {"outcome": ""}
+
+    log = town.web.get("/local/alma/log.json", params={"match": "^POST .*/representations"}).json()
+    (sent,) = [one["body"] for one in log["calls"]]
+    assert sent["request_id"] == request.theirs["request_id"]
+    assert (sent["linking_parameter_1"], sent["library"]) == (LINK, {"value": "MAIN"})
+
+
+def test_a_record_in_no_collection_takes_no_copy_and_the_link_is_shown_all_the_same(town):
+    ours = ADAPTER.chosen({"repository": "SCANDESK"})
+    request = placed(town, asked_for(town, "5933190050002212"))
+
+    told_them = converse(town, ours.report(request, Phase.LIVE, LINK))
+
+    assert "no collection" in told_them["outcome"]
+    assert shown(town, "5933190050002212")["link"] == LINK
+    assert shown(town, "5933190050002212")["request"]["state"] == "closed"
+
+
+@pytest.mark.parametrize(("setting", "chose"), [("true", True), ("true", False), ("false", True)])
+def test_alma_mails_only_where_staff_chose_so_and_the_library_has_alma_mail(town, setting, chose):
+    ours = ADAPTER.chosen({"notifies": setting})
+    rejection = Rejection("x", "Not held", "Sorry.", NOW, theirs="CannotBeFulfilled", notify=chose)
+    request = replace(placed(town, asked_for(town)), rejection=rejection)
+
+    converse(town, ours.report(request, Phase.REFUSED, ""))
+
+    assert shown(town)["request"]["notified"] is (setting == "true" and chose)
+    told(town, 1)

@@ -11,6 +11,7 @@ import { theme } from "./theme/theme";
 import { Announcer } from "./words/Announcer";
 
 const Connections = lazy(() => import("./screens/connections/Connections"));
+const Courses = lazy(() => import("./screens/courses/Courses"));
 const RequestPage = lazy(() => import("./screens/request/RequestPage"));
 const SetAsidePage = lazy(() => import("./screens/queue/SetAsidePage"));
 const Undelivered = lazy(() => import("./screens/undelivered/Undelivered"));
@@ -37,6 +38,7 @@ export function App() {
                   <Route index element={<Queue />} />
                   <Route path="requests/:id" element={<RequestPage />} />
                   <Route path="set-aside/:id" element={<SetAsidePage />} />
+                  <Route path="courses" element={<Courses />} />
                   <Route path="undelivered" element={<Undelivered />} />
                   <Route path="connections" element={<Connections />} />
                   <Route path="*" element={<NotFound />} />

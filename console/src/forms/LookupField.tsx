@@ -12,6 +12,7 @@ import { asText } from "./values";
 
 // Apart, because it holds a form itself.
 const NewWork = lazy(() => import("./NewWork"));
+const NewRecord = lazy(() => import("./NewRecord"));
 
 type Props = FieldProps & ReturnType<typeof commonOf>;
 
@@ -22,7 +23,8 @@ export function LookupField({ field, value, onChange, defs: _, errors: __, ...co
   const [adding, { open, close }] = useDisclosure(false);
   const current = asText(value);
   const sent = useSentWork();
-  const addable = lookupOf(field).startsWith("/api/works");
+  const works = lookupOf(field).startsWith("/api/works");
+  const addable = works ? "New title" : field["x-create"]?.title;
   const name = useKnownNames()[current];
   const { found, isFetching, error } = useLookup(field, typed || (name ?? current));
   const among = found.find((one) => one.value === current);
@@ -43,7 +45,7 @@ export function LookupField({ field, value, onChange, defs: _, errors: __, ...co
   }
 
   const nothing = addable
-    ? "Nothing found. Try fewer words, or add it as a new title."
+    ? `Nothing found. Try fewer words, or add it: ${addable}.`
     : "Nothing found. Try fewer words.";
   return (
     <div>
@@ -66,14 +68,19 @@ export function LookupField({ field, value, onChange, defs: _, errors: __, ...co
             {input}
             {addable ? (
               <Button variant="default" size="sm" leftSection={<Icon name="plus" />} onClick={open}>
-                New title
+                {addable}
               </Button>
             ) : null}
           </div>
         )}
       />
       {known?.more ? <span className={styles.more}>{known.more}</span> : null}
-      {adding ? (
+      {adding && !works ? (
+        <Suspense>
+          <NewRecord field={field} typed={typed} onClose={close} onAdded={choose} />
+        </Suspense>
+      ) : null}
+      {adding && works ? (
         <Suspense>
           <NewWork
             values={asSought(sent, typed)}

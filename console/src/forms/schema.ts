@@ -25,6 +25,13 @@ export interface FieldSchema {
   "x-lookup"?: string;
   "x-value"?: string;
   "x-label"?: string | string[];
+  /** How to add what the look-up lacks: where, by which form, and what is known of it. */
+  "x-create"?: {
+    url: string;
+    title: string;
+    schema: FieldSchema;
+    values: Record<string, unknown>;
+  };
   "x-multiline"?: boolean;
   "x-pages"?: boolean;
   "x-placeholder"?: string;

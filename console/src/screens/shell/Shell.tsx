@@ -35,7 +35,10 @@ export function Shell() {
             Undelivered <UndeliveredCount />
           </NavLink>
           {me.roles.includes("administrator") ? (
-            <NavLink to="/connections">Connections</NavLink>
+            <>
+              <NavLink to="/courses">Courses</NavLink>
+              <NavLink to="/connections">Connections</NavLink>
+            </>
           ) : null}
         </nav>
         <div className={styles.tools}>

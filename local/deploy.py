@@ -60,7 +60,7 @@ def _parameters(public: str) -> Mapping[str, str]:
         "PublicUrl": public,
         # Another origin than the console's, as in a real account.
         "ScansUrl": public.replace("//localhost", "//127.0.0.1"),
-        "Institution": "University of Example",
+        "Institution": "Northgate University",
         "MailFrom": MAIL_FROM,
         "MailIdentity": "*",
         # Short, so that the demonstration can wait for an address of S3 to die.

@@ -44,6 +44,7 @@ def test_a_request_goes_from_the_reading_list_to_the_students_screen(
 
     expect(item.get_by_role("link", name="View online")).to_have_attribute("href", address)
     expect(item).to_contain_text("Complete")
+    expect(item).to_contain_text("done by the library")
     picture(amara, "reading-list")
     the_lecturer_has_a_mail(amara, address)
     a_student_reads(people.somebody(), address)
@@ -60,7 +61,8 @@ def other_people_asked(product: Product, headers: dict[str, str]) -> None:
 
 
 def the_lecturer_asks(people: People, product: Product) -> tuple[Page, Locator]:
-    listed(product, **BOOK, author="James, C. L. R.", publisher="Penguin")
+    place = {"section": "Weeks 1-3: Merchants and empires", "author": "James, C. L. R."}
+    listed(product, **BOOK, **place, publisher="Penguin", publication_date="2001")
     page = people.somebody()
     page.goto("/local/leganto")
     item = page.get_by_role("article").filter(has_text=BOOK["title"])

@@ -4,6 +4,8 @@
  */
 const PLACES: Record<string, string> = {
   "match-course": "course",
+  "add-course": "course",
+  "remove-course": "course",
   "set-lecturer": "lecturer",
   "assign-metadata": "work",
   "update-range": "extract",

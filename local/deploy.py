@@ -7,8 +7,10 @@ from urllib.parse import urlsplit
 
 from botocore.exceptions import ClientError
 
+from chalicelib.library.api_users import line
 from infra.package import Package
 from infra.stack import current, deployed
+from local import keylinks_polling as keylinks
 from local import talis_api, talis_asking
 from local.cloud import Cloud
 
@@ -21,6 +23,9 @@ SECRETS = {
     "leganto/api-key": "local-alma-key",
     "talis/webhook-secret": talis_asking.SECRET,
     "talis/client-secret": talis_api.CLIENT_SECRET,
+    "dcs/users": line(
+        keylinks.USER, keylinks.PASSWORD, keylinks.KEY, system="keylinks", hei=keylinks.HEI
+    ),
 }
 ROLES = ("viewer", "digitiser", "approver", "administrator")
 

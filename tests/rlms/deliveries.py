@@ -37,14 +37,18 @@ def a_user_request(**known: Any) -> dict[str, Any]:
     return {name: value for name, value in (usual | known).items() if value is not None}
 
 
-def an_event(event: str = "REQUEST_CREATED", action: str = "REQUEST", **request: Any) -> Delivery:
-    told = {
+def an_envelope(event: str, action: str = "REQUEST", **request: Any) -> dict[str, Any]:
+    return {
         "id": "7", "action": action, "time": "2026-11-20T09:00:00.000Z",
         "institution": {"value": "44NGU_INST", "desc": "Northgate University"},
         "event": {"value": event, "desc": event.replace("_", " ").capitalize()},
         "user_request": a_user_request(**request),
     }  # fmt: skip
-    return a_delivery(json.dumps(told, ensure_ascii=False).encode())
+
+
+def an_event(event: str = "REQUEST_CREATED", action: str = "REQUEST", **request: Any) -> Delivery:
+    told = an_envelope(event, action, **request)
+    return a_delivery(json.dumps(told, ensure_ascii=False).encode("utf-8", "surrogatepass"))
 
 
 def answer(body: object = None, status: int = 200) -> Reply:

@@ -20,6 +20,23 @@ VECTORS = (
     (b'{"action": "JOB_END"}', "itsasecret", "bbQKggzWRSuwopIwszy757lusNZWOPllfv5Rt6Qj8uE="),
 )
 
+#: The bodies of a university's own listener, signed with `secretkey` (its words, its misprint).
+LANCASTER = """{"representation":null,"portfolio":null,"item":null,"id":"1234567890101112",\
+"action":"REQUEST","institution":{"desc":"Lancaster University","value":"44LAN_INST"},\
+"time":"2018-02-23T11:10:12.005Z","event":{"desc":"DESC","value":"VALUE"},\
+"user_request":{"title":"Test title","author":null,"description":null,"comment":null,\
+"request_id":"83013520000121","request_type":"HOLD","pickup_location":"Burns",\
+"pickup_location_type":"LIBRARY","pickup_location_library":"BURNS",\
+"material_type":{"value":"BK","desc":"Book"},"request_status":"NOT_STARTED","place_in_queue":1,\
+"request_date":"2013-11-12Z"},"holding":null}"""
+EVENTS = (
+    ("Request created", "REQUEST_CREATED", "R3POCtZfmqPofScG0/FzPpw4sWt/b8lsXXm9ntMJJLk="),
+    ("Request canceled", "REQUEST_CANCELED", "yNnQNC2a7vCO/XnilUuJU7BNgtW8dGdAh0kIn2K1aPU="),
+    ("Request closed", "REQUEST_CLOSED", "wFxtuyqkpKkV6SzYfmIXB5x8x0ADhmsmUD9Fw0vyNbM="),
+    ("Request plaeed on shelf", "REQUEST_PLACED_ON_SHELF",
+     "JtY3FdVta7wSOdOiCmtBky2jSGCDgHLqH0/4F/VZjvM="),
+)  # fmt: skip
+
 
 def asked(delivery: Delivery) -> Asked:
     heard = ADAPTER.read(delivery)
@@ -46,6 +63,15 @@ def test_no_challenge_is_no_greeting():
 @pytest.mark.parametrize(("body", "secret", "signature"), VECTORS)
 def test_signatures_that_the_field_has_verified_are_trusted(body, secret, signature):
     assert ADAPTER.trust(a_delivery(body, signature), [secret])
+
+
+@pytest.mark.parametrize(("words", "value", "signature"), EVENTS)
+def test_every_event_of_a_request_is_trusted_as_the_field_signs_it(words, value, signature):
+    body = LANCASTER.replace("DESC", words).replace("VALUE", value).encode()
+
+    assert ADAPTER.trust(a_delivery(body, signature), ["secretkey"])
+    assert not ADAPTER.trust(a_delivery(body, "ThisIsNotAValidSignature"), ["secretkey"])
+    assert isinstance(ADAPTER.read(a_delivery(body)), NothingToDo)
 
 
 def test_the_same_json_written_otherwise_has_another_signature():
@@ -160,6 +186,23 @@ def test_the_comment_gives_dates_and_notes():
 
     assert heard.dates == Dates(date(2027, 1, 11), date(2027, 6, 11))
     assert heard.original.notes == ("one", "and two")
+
+
+def test_dates_that_run_backwards_are_kept_as_sent_and_left_to_staff():
+    heard = asked(an_event(comment="Dates: 2027-06-11 to 2027-01-11"))
+
+    assert heard.dates == Dates()
+    assert heard.original.notes == ("2027-06-11 to 2027-01-11",)
+
+
+def test_three_notes_ten_ranges_and_images_come_apart():
+    ranges = [{"from_page": str(n), "to_page": str(n + 4)} for n in range(1, 100, 10)]
+    comment = "Include images: yes\nNote: one\nNote: two\nNote: three"
+    heard = asked(an_event(required_pages_range=ranges, comment=comment))
+
+    assert heard.extract.page_count == 50
+    assert heard.original.notes == ("one", "two", "three")
+    assert dict(heard.original.fields)["Include images"] == "yes"
 
 
 def test_a_day_with_a_literal_z_is_a_day():

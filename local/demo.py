@@ -1,8 +1,14 @@
-"""`make demo`: the whole of the desk's main job, played over HTTP as the real parties would."""
+"""`make demo`: the whole of the desk's main job, played over HTTP as the real parties would.
 
+`make demo RLMS=talis` plays it from another reading list: its steps are `local/steps/talis.py`.
+"""
+
+import importlib
+import importlib.util
 import os
 import signal
 import sys
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import httpx
@@ -11,17 +17,19 @@ from local.cloud import CannotStart
 from local.listening import Taken
 from local.product import running
 from local.scene import Scene
-from local.steps import STEPS
 from local.story import NotAsItMustBe, Story
 
 LINK_SECONDS = "20"
+USUAL = "leganto"
+Steps = Sequence[Callable[[Scene], None]]
 
 
 def main() -> None:
     """Play it against the running product; where none runs, start one for as long as it takes."""
     port = int(os.environ.get("SCANDESK_PORT", "8000"))
+    steps = _steps(os.environ.get("RLMS", "") or USUAL)
     if _runs(f"http://localhost:{port}"):
-        sys.exit(play(f"http://localhost:{port}"))
+        sys.exit(play(f"http://localhost:{port}", steps))
     # Told to end, it still stops what it started.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     print("The product is not running; starting it for the demonstration.", flush=True)
@@ -30,7 +38,7 @@ def main() -> None:
     seconds = os.environ.get("SCANDESK_LINK_SECONDS", LINK_SECONDS)
     try:
         with running(port, cloud_port, state, print, LinkSeconds=seconds) as product:
-            outcome = play(product.url)
+            outcome = play(product.url, steps)
     except Taken as port_taken:
         sys.exit(f"scandesk: port {port_taken} is taken: end what uses it, or set SCANDESK_PORT")
     except CannotStart as why:
@@ -40,13 +48,13 @@ def main() -> None:
     sys.exit(outcome)
 
 
-def play(url: str) -> int:
-    """The seven steps; 0 when all were as they must be, 1 at the first that was not."""
+def play(url: str, steps: Steps) -> int:
+    """The steps in their order; 0 when all were as they must be, 1 at the first that was not."""
     story = Story()
     print(f"Scandesk, from a reading list to a student, at {url}", flush=True)
     with httpx.Client(base_url=url, timeout=60, trust_env=False) as web:
         scene = Scene(url, story, web)
-        for number, step in enumerate(STEPS, start=1):
+        for number, step in enumerate(steps, start=1):
             story.step(f"{number}. {(step.__doc__ or '').splitlines()[0]}")
             try:
                 step(scene)
@@ -58,6 +66,15 @@ def play(url: str) -> int:
                 return 1
     story.end()
     return 0
+
+
+def _steps(rlms: str) -> Steps:
+    """The steps that are played from this reading-list system."""
+    place = "local.steps" if rlms == USUAL else f"local.steps.{rlms}"
+    if not rlms.isidentifier() or importlib.util.find_spec(place) is None:
+        sys.exit(f"scandesk: there is no demonstration from a reading list called {rlms}")
+    steps: Steps = importlib.import_module(place).STEPS
+    return steps
 
 
 def _runs(url: str) -> bool:

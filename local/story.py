@@ -24,10 +24,12 @@ class Story:
         self._coloured = sys.stdout.isatty()
         self._began = time.monotonic()
         self.title = "before the first step"
+        self._steps = 0
 
     def step(self, title: str) -> None:
         """Begin a step."""
         self.title = title
+        self._steps += 1
         print(f"\n{self._paint('1', title)}", flush=True)
 
     def saw(self, words: str) -> None:
@@ -41,7 +43,8 @@ class Story:
     def end(self) -> None:
         """All of it was as it must be."""
         took = time.monotonic() - self._began
-        print(f"\n{self._paint('1;32', 'All seven steps were as they must be')} ({took:.0f} s).")
+        words = f"All {self._steps} steps were as they must be"
+        print(f"\n{self._paint('1;32', words)} ({took:.0f} s).")
 
     def broke(self, why: NotAsItMustBe) -> None:
         """Say what was not, and what was seen instead."""

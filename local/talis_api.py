@@ -88,8 +88,8 @@ def _patched(drawers: Drawers, name: str, body: Any) -> Answer:
     said: Thing = data.get("attributes") or {}
     if unknown := sorted(set(said) - {"web_addresses", "online_resource"}):
         return _error(422, f"{unknown[0]} cannot be written.")
-    addresses = said.get("web_addresses", item["web_addresses"])
-    shown = said.get("online_resource", item["online_resource"])
+    addresses = said["web_addresses"] if "web_addresses" in said else item["web_addresses"]
+    shown = said["online_resource"] if "online_resource" in said else item["online_resource"]
     if "online_resource" in said and (
         not shown or shown.get("source") != "uri" or shown.get("link") not in addresses
     ):

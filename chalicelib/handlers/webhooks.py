@@ -39,7 +39,8 @@ def receive(rlms: str) -> Response:
     if outcome.outcome == "set-aside":
         kept = wiring.aside().keep(rlms, sent, outcome.why, wiring.clock())
     if theirs := system.reply(sent, heard, outcome):
-        return Response(theirs.body, dict(theirs.headers), theirs.status)
+        # As text: Chalice hands bytes on only of types that it was told are binary.
+        return Response(theirs.body.decode(), {**http.SHUT, **theirs.headers}, theirs.status)
     if kept:
         return answer({"outcome": "set-aside", "kept": kept, "why": outcome.why}, 202)
     status = 200 if outcome.outcome in ("ignored", "withdrawn") else 202

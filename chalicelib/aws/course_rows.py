@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from chalicelib.aws.dynamo import Cancelled, Delete, Dynamo, Put, Write
 from chalicelib.aws.notation import Row
-from chalicelib.aws.rows import from_plain, to_plain
+from chalicelib.aws.rows import to_plain
 from chalicelib.domain.courses import Course, plain_code
 from chalicelib.domain.errors import ChangedMeanwhile
 from chalicelib.domain.uploads import Saved
@@ -75,12 +75,10 @@ def batches(saves: Iterable[Saved[Course]]) -> Iterator[list[Write]]:
         yield held
 
 
-def all_courses(dynamo: Dynamo) -> list[Course]:
-    """Every course, by code."""
+def said(course: Row) -> list[str]:
+    """What a course in its row is found by."""
     return [
-        from_plain(Course, row["course"])
-        for row in dynamo.all("courses")
-        if row["what"] == "course"
+        course["code"], course["name"], course.get("department", ""), *course.get("aliases", ())
     ]  # fmt: skip
 
 

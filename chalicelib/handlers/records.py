@@ -55,7 +55,8 @@ def courses() -> Response:
     from chalicelib.domain import paging
     from chalicelib.handlers import record_view
 
-    found = wiring.records().courses(query("q"))
+    behind = paging.opened(query("cursor")) if query("cursor") else []
+    found = wiring.records().courses(query("q"), "".join(behind[:1]), paging.MOST + 1)
     shown, after = paging.page(found, lambda one: [one.code], query("cursor"), query("limit"))
     return answer({"courses": [record_view.course(one) for one in shown], "next": after})
 

@@ -19,8 +19,8 @@ from chalicelib.domain.errors import (
     Refused,
     VersionNotSaid,
 )
-from chalicelib.domain.intake import Asked, NothingToDo, SetAside, Withdrawn
-from chalicelib.domain.request import Original, Requester, State
+from chalicelib.domain.intake import Asked, Noted, NothingToDo, SetAside, Withdrawn
+from chalicelib.domain.request import Citation, Original, Requester, State
 from tests.domain.a_request import BOOK, DIGITISER, HIS101, NOON, TERMS
 
 ASKED = Asked(
@@ -350,3 +350,57 @@ def test_a_new_request_is_mailed_to_the_desk_once_where_that_is_wanted(desk, dyn
 
     rows = list(dynamo.all(f"lane#mail#{outcomes[0].request}"))
     assert [(row["to"], row["facts"]) for row in rows] == [("desk", {"letter": "new-request"})]
+
+
+def test_what_the_lists_system_did_to_an_open_request_is_remarked_once(desk, request_id):
+    first = desk.hear("leganto", Noted(ASKED.key, "closed-there"))
+
+    again = desk.hear("leganto", Noted(ASKED.key, "closed-there"))
+
+    request = desk.table.load(request_id)
+    assert (first.outcome, again.outcome) == ("noted", "noted")
+    assert (request.remarks, request.version) == (("closed-there",), 2)
+    assert request.state is State.NEW
+
+
+def test_what_it_did_to_a_request_that_is_closed_here_is_no_news(desk, request_id):
+    desk.hear("leganto", Withdrawn(ASKED.key))
+
+    outcome = desk.hear("leganto", Noted(ASKED.key, "closed-there"))
+
+    assert outcome.outcome == "ignored"
+    assert desk.table.load(request_id).remarks == ()
+
+
+def test_what_it_did_to_a_request_that_nobody_knows_is_no_news(desk):
+    assert desk.hear("leganto", Noted("nobody", "on-shelf")).outcome == "ignored"
+
+
+def test_a_kind_that_is_switched_off_is_taken_in_and_says_so(desk):
+    off = frozenset({("leganto", "digitisation")})
+    strict = replace(desk, terms=replace(TERMS, switched_off=off))
+
+    request = desk.table.load(strict.hear("leganto", ASKED).request)
+
+    assert request.remarks == ("switched-off",)
+
+
+def test_a_second_open_request_for_the_same_item_is_taken_in_and_says_so(desk):
+    place = Citation("594", {"citation_id": "594"})
+    first = desk.hear("leganto", ASKED).request
+    desk.learn(first, {"citations": [place]})
+    second = desk.hear("leganto", replace(ASKED, key="another")).request
+
+    desk.learn(second, {"citations": [place]})
+
+    assert desk.table.load(first).remarks == ()
+    assert desk.table.load(second).remarks == ("open-twin",)
+
+
+def test_a_system_that_names_the_item_at_once_is_told_of_its_twin_at_once(desk):
+    named = replace(ASKED, theirs={"citation_id": "594"}, enrich=())
+    desk.hear("leganto", named)
+
+    second = desk.hear("leganto", replace(named, key="another")).request
+
+    assert desk.table.load(second).remarks == ("open-twin",)

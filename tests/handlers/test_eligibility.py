@@ -1,0 +1,74 @@
+"""What a list may ask first, over HTTP."""
+
+from typing import Any
+
+import pytest
+
+from app import app
+from chalicelib import wiring
+from tests.handlers.conftest import SignIn, forget
+from tests.handlers.doors import Reply, knock
+
+ITEM = "/api/eligibility?rlms=leganto&citation=594"
+
+
+@pytest.fixture
+def viewer(sign_in: SignIn) -> dict[str, str]:
+    token = sign_in.token(sub="vera", name="Vera", groups=["scandesk-viewer"])
+    return {"Authorization": f"Bearer {token}"}
+
+
+def ask(path: str, who: dict[str, str]) -> Reply:
+    return knock(app, "GET", path, headers=who)
+
+
+def kinds(answer: Reply) -> dict[str, str]:
+    found: list[dict[str, Any]] = answer.json["kinds"]
+    return {one["kind"]: one["standing"] for one in found}
+
+
+def test_nobody_asks_without_a_sign_in(sign_in):
+    assert ask(ITEM, {}).status == 401
+
+
+def test_where_their_system_cannot_be_asked_it_is_not_known_and_no_failure(viewer):
+    answer = ask(ITEM, viewer)
+
+    assert answer.status == 200
+    assert kinds(answer) == {"digitisation": "not-known", "copyright-clearance": "not-known"}
+    words = answer.json["kinds"][0]["reasons"][0]["words"]
+    assert words == "No address is configured for leganto. Ask the library."
+
+
+def test_a_kind_that_is_switched_off_is_hidden(viewer, monkeypatch):
+    monkeypatch.setenv("SYSTEMS", '{"leganto": {"offers": "digitisation"}}')
+    forget()
+
+    answer = ask(ITEM, viewer)
+
+    assert kinds(answer)["copyright-clearance"] == "hidden"
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/api/eligibility?rlms=nobody&citation=1", 404),
+        ("/api/eligibility?citation=1", 404),
+        ("/api/eligibility?rlms=leganto", 400),
+        ("/api/eligibility?rlms=leganto&citation=" + "x" * 301, 400),
+        ("/api/eligibility?rlms=leganto&citation=1&view=odd", 400),
+    ],
+)
+def test_what_is_asked_wrongly_is_refused_in_words(viewer, path, status):
+    answer = ask(path, viewer)
+
+    assert answer.status == status
+    assert answer.json["instead"]
+
+
+def test_a_system_that_can_be_asked_nothing_leaves_it_not_known(viewer):
+    others = [name for name in wiring.adapters() if name != "leganto"]
+
+    for name in others:
+        answer = ask(f"/api/eligibility?rlms={name}&citation=1", viewer)
+        assert set(kinds(answer).values()) == {"not-known"}

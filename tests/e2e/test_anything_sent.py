@@ -1,0 +1,150 @@
+"""Whatever is sent to the deployed API: it is answered in words, and nothing signed is lost."""
+
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+
+import httpx
+import pytest
+
+from local.product import Product
+from tests.e2e import mischief
+from tests.e2e.desk_user import an_event, signed
+from tests.e2e.mischief import Call
+
+Bearer = Callable[[str], dict[str, str]]
+#: How many of the odd things each place gets; all of them take an hour.
+EACH = 3
+
+
+class Sender:
+    """Sends odd calls as a person of every role there is, four at a time."""
+
+    def __init__(self, product: Product, headers: dict[str, str], request_id: str) -> None:
+        self.web = httpx.Client(base_url=product.url, timeout=60, trust_env=False)
+        self.headers, self.request_id = headers, request_id
+
+    def send(self, call: Call) -> httpx.Response:
+        method, path, more = call
+        headers = {**self.headers, **more.get("headers", {})}
+        if "{id}/actions/" in path:
+            headers = {"If-Match": self.version(), **headers}
+        path = path.replace("{id}", self.request_id)
+        return self.web.request(method, path, **more | {"headers": headers})
+
+    def version(self) -> str:
+        """What stands now; where it is closed by now, of another request, which is active."""
+        path = f"/api/requests/{self.request_id}"
+        shown = self.web.get(path, headers=self.headers)
+        if shown.json()["request"]["state"] not in ("new", "in-progress", "active"):
+            made = self.web.post("/api/requests", json={"title": "Fuzz"}, headers=self.headers)
+            self.request_id = made.json()["request"]["id"]
+            return str(made.headers["etag"])
+        return str(shown.headers["etag"])
+
+    def broken(self, calls: Iterable[Call]) -> list[str]:
+        """The calls that were answered 5xx, or in no words of ours, as a person may read them."""
+        with ThreadPoolExecutor(4) as senders:
+            answers = senders.map(lambda call: (call, self.send(call)), calls)
+            return [said(call, answer) for call, answer in answers if is_bad(answer)]
+
+
+def is_bad(answer: httpx.Response) -> bool:
+    if answer.status_code >= 500:
+        return True
+    kind = answer.headers.get("content-type", "")
+    return answer.status_code >= 400 and not kind.startswith(("application/problem", "text/html"))
+
+
+def said(call: Call, answer: httpx.Response) -> str:
+    method, path, more = call
+    return f"{method} {path[:200]} {str(more)[:200]} -> {answer.status_code} {answer.text[:200]}"
+
+
+@pytest.fixture(scope="module")
+def sender(product: Product, bearer: Bearer) -> Iterator[Sender]:
+    body = an_event("Fuzz")
+    headers = signed(body)
+    asked = httpx.post(f"{product.url}/api/webhooks/leganto", content=body, headers=headers)
+    one = Sender(product, bearer("digitiser"), asked.json()["request"])
+    yield one
+    one.web.close()
+
+
+def test_what_is_typed_into_forms(sender: Sender):
+    things = [*mischief.words(), *mischief.SHAPES]
+
+    assert sender.broken(mischief.in_forms(things, EACH)) == []
+
+
+def test_what_is_typed_into_the_forms_of_administrators(sender: Sender, bearer: Bearer):
+    things = [*mischief.SHAPES, *mischief.words()]
+    sender.headers = bearer("administrator")
+
+    broken = sender.broken(mischief.in_forms(things, EACH))
+
+    sender.headers = bearer("digitiser")
+    assert broken == []
+
+
+def test_what_is_said_with_actions(sender: Sender):
+    things = [*mischief.words(), *mischief.SHAPES]
+
+    assert sender.broken(mischief.in_actions(things, EACH)) == []
+
+
+def test_what_stands_in_queries(sender: Sender):
+    assert sender.broken(mischief.in_queries(mischief.words(), EACH * 2)) == []
+
+
+def test_what_stands_in_paths(sender: Sender):
+    assert sender.broken(mischief.in_paths(mischief.words(), EACH * 2)) == []
+
+
+def test_what_stands_in_headers(sender: Sender):
+    assert sender.broken(mischief.in_headers(mischief.words(), EACH * 2)) == []
+
+
+@pytest.mark.parametrize("body", mischief.BODIES, ids=lambda body: str(body[:30]))
+def test_what_was_signed_and_is_no_event_is_kept_byte_for_byte(sender: Sender, body: bytes):
+    answer = sender.send(mischief.delivered(body))
+
+    assert (answer.status_code, answer.json()["outcome"]) == (202, "set-aside")
+    kept = sender.send(("GET", f"/api/set-aside/{answer.json()['kept']}", {})).json()
+    assert kept["raw"] == body.decode("utf-8", "replace")
+    assert kept["delivery"]["bytes"] == len(body)
+
+
+def test_every_odd_event_is_taken_and_stands_at_the_desk_or_aside(sender: Sender):
+    things = [*mischief.words(), *mischief.SHAPES]
+    calls = [mischief.delivered(body) for body in mischief.in_events(things, EACH * 2)]
+
+    with ThreadPoolExecutor(4) as senders:
+        answers = list(senders.map(sender.send, calls))
+
+    assert {answer.status_code for answer in answers} <= {200, 202}
+    for told in (answer.json() for answer in answers):
+        stands = f"requests/{told['request']}" if told.get("request") else ""
+        aside = f"set-aside/{told['kept']}" if told.get("kept") else ""
+        assert told["outcome"] == "ignored" or stands or aside
+    received = {one.json()["request"] for one in answers if one.json().get("request")}
+    lost = [one for one in received if not is_there(sender, one)]
+    assert lost == []
+
+
+def is_there(sender: Sender, request_id: str) -> bool:
+    return sender.send(("GET", f"/api/requests/{request_id}", {})).status_code == 200
+
+
+def test_the_largest_title_that_may_be_sent_is_received(sender: Sender):
+    body = an_event("x" * 255 * 1_000)
+
+    assert sender.send(mischief.delivered(body)).status_code == 202
+
+
+@pytest.mark.parametrize("header", ["", "x", "é", "=" * 5_000, "local-leganto-secret"])
+def test_what_is_signed_otherwise_is_not_looked_at(sender: Sender, header: str):
+    headers = {"X-Exl-Signature": header.encode("utf-8")}
+
+    answer = sender.send(("POST", "/api/webhooks/leganto", {"content": b"{", "headers": headers}))
+
+    assert answer.status_code == 401

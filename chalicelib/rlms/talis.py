@@ -140,7 +140,9 @@ class Talis(System):
     def enrich(self, request: Request, places: Sequence[Place] = ()) -> Talk:
         """Nothing has to be asked: the form said for which course, which is looked up here."""
         yield from ()
-        place = {"id": request.theirs.get("item", ""), "theirs": {}, "title": request.title,
+        item = request.theirs.get("item", "")
+        place = {"id": item, "theirs": {"citation_id": item} if item else {},
+                 "title": request.title,
                  "course_code": request.course_asked,
                  "course_name": request.theirs.get("course_name", "")}  # fmt: skip
         return {"citations": [place], "why_no_email": request.requester.why_no_email}

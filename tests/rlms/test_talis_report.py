@@ -321,9 +321,10 @@ def test_without_the_lists_settings_only_statuses_are_told():
 
 
 def test_the_course_is_looked_up_by_the_code_that_the_form_named():
-    request = asked(course_asked="HIS101")
+    request = asked(item=ITEM, course_asked="HIS101")
 
     calls, learnt = play(TALIS.enrich(request))
 
+    (place,) = learnt["citations"]
     assert calls == []
-    assert [one["course_code"] for one in learnt["citations"]] == ["HIS101"]
+    assert (place["course_code"], place["theirs"]) == ("HIS101", {"citation_id": ITEM})

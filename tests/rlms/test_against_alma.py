@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from chalicelib.domain.calls import Call, Delivery, Talk
+from chalicelib.domain.calls import Call, Delivery, Reply, Talk
 from chalicelib.domain.eligibility import Standing
 from chalicelib.domain.intake import Asked, Noted, Withdrawn, receive
 from chalicelib.domain.places import Batch, Place
@@ -202,7 +202,9 @@ def test_nobody_at_the_other_end_is_something_that_passes():
 
 def walked(town: Town, go_on: str = "") -> list[Place]:
     """All that a walk over the lists finds, and all that it asks is taken."""
-    caller, walk, reply, found = a_caller(town), ADAPTER.places(go_on), None, []
+    caller, walk = a_caller(town), ADAPTER.places(go_on)
+    reply: Reply | None = None
+    found: list[Place] = []
     try:
         while True:
             step = walk.send(reply)

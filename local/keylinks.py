@@ -33,6 +33,8 @@ ITEMS = (
     {"course": "POLI3015", "title": "Debt: The First 5,000 Years", "author": "Graeber, David",
      "isn": "9781612194196", "publisher": "Melville House", "year": "2014"},
 )  # fmt: skip
+#: What is known of a request before the desk has answered.
+NOTHING = {"status": "", "link": "", "rejection": "", "notes": ""}
 
 
 class KeyLinks:
@@ -61,7 +63,7 @@ class KeyLinks:
         if item is None:
             return JSONResponse({"error": "There is no such item on the list."}, 400)
         record = await self._in_store(lambda drawers: drawers.one("request", item["id"]))
-        record = {**(record or {"item": item["id"], "status": ""}), "sent": wish(item, said)}
+        record = {**NOTHING, "item": item["id"], **(record or {}), "sent": wish(item, said)}
         return await self._submitted(request, record)
 
     async def ask_again(self, request: Request) -> Response:

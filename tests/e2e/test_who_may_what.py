@@ -44,6 +44,9 @@ TABLE = {
     "POST /api/works": "                         401    403    in     403    403    403",
     "GET /api/webhooks/leganto": "               in     in     in     in     in     in",
     "POST /api/webhooks/leganto": "              401    401    401    401    401    401",
+    "GET /dcs/v2/GetCourseContent": "            401    401    401    401    401    401",
+    "POST /dcs/v2/SubmitRequest": "              401    401    401    401    401    401",
+    "PUT /dcs/v2/AmendCourse": "                 401    401    401    401    401    401",
     "GET /auth/start": "                         in     in     in     in     in     in",
     "GET /auth/callback": "                      401    401    401    401    401    401",
     "POST /auth/out": "                          403    403    403    403    403    403",
@@ -51,8 +54,9 @@ TABLE = {
     "HEAD /l/there-is-no-such-link": "           in     in     in     in     in     in",
     "POST /l/there-is-no-such-link": "           in     in     in     in     in     in",
 }  # fmt: skip
-#: Where people come with a browser they are answered with a page.
-PAGES = ("/auth/callback", "/l/")
+#: Where people come with a browser they are answered with a page, and clients of the DCS as the
+#: DCS does: their way in is a password and a key, and no person's token.
+PAGES = ("/auth/callback", "/l/", "/dcs/")
 
 
 def admitted(answer: httpx.Response) -> str:

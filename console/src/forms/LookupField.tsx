@@ -19,6 +19,8 @@ type Props = FieldProps & ReturnType<typeof commonOf>;
 /** One thing out of many, found by typing. */
 export function LookupField({ field, value, onChange, defs: _, errors: __, ...common }: Props) {
   const [typed, setTyped] = useState("");
+  // The box forgets what was typed when one leaves it for the button beside it.
+  const [sought, setSought] = useState("");
   const [chosen, setChosen] = useState<Found | null>(null);
   const [adding, { open, close }] = useDisclosure(false);
   const current = asText(value);
@@ -41,7 +43,14 @@ export function LookupField({ field, value, onChange, defs: _, errors: __, ...co
 
   function choose(one: Found | null) {
     setChosen(one);
+    setSought("");
     onChange(one?.value ?? "");
+  }
+
+  function search(text: string) {
+    const words = text === known?.label ? "" : text;
+    setTyped(words);
+    if (words) setSought(words);
   }
 
   const nothing = addable
@@ -60,7 +69,7 @@ export function LookupField({ field, value, onChange, defs: _, errors: __, ...co
         filter={({ options }) => options}
         value={current || null}
         onChange={(picked) => choose(shown.find((one) => one.value === picked) ?? null)}
-        onSearchChange={(text) => setTyped(text === known?.label ? "" : text)}
+        onSearchChange={search}
         nothingFoundMessage={isFetching ? "Looking…" : nothing}
         renderOption={({ option }) => <Option found={option as Found} />}
         inputContainer={(input) => (
@@ -77,7 +86,7 @@ export function LookupField({ field, value, onChange, defs: _, errors: __, ...co
       {known?.more ? <span className={styles.more}>{known.more}</span> : null}
       {adding && !works ? (
         <Suspense>
-          <NewRecord field={field} typed={typed} onClose={close} onAdded={choose} />
+          <NewRecord field={field} typed={sought} onClose={close} onAdded={choose} />
         </Suspense>
       ) : null}
       {adding && works ? (

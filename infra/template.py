@@ -139,7 +139,9 @@ def _refusals() -> Iterator[tuple[str, Tree]]:
         }
         if status:
             properties["StatusCode"] = str(status)
-        yield name, {"Type": "AWS::ApiGateway::GatewayResponse", "Properties": properties}
+        # In a real account the swagger extension makes them, and they may not be made twice.
+        kind_of = {"Type": "AWS::ApiGateway::GatewayResponse", "Condition": "WithoutCloudFront"}
+        yield name, {**kind_of, "Properties": properties}
 
 
 def _extension() -> Tree:

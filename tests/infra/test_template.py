@@ -96,26 +96,6 @@ def test_no_policy_speaks_of_everything(template: Tree):
     assert stars == {"sqs:SendMessage*"}
 
 
-def test_no_role_that_writes_may_change_or_delete_history(template: Tree):
-    writes = {"dynamodb:UpdateItem", "dynamodb:DeleteItem"}
-    refused = {
-        "Effect": "Deny",
-        "Action": sorted(writes, reverse=True),
-        "Resource": {"Fn::GetAtt": ["Desk", "Arn"]},
-        "Condition": {"ForAnyValue:StringLike": {"dynamodb:LeadingKeys": ["history#*"]}},
-    }
-
-    for role, statements in policies(template).items():
-        allowed = {
-            action
-            for one in statements
-            if one["Effect"] == "Allow"
-            for action in strings(one["Action"])
-        }
-        if allowed & writes:
-            assert refused in statements, role
-
-
 @pytest.mark.parametrize("name", ["Desk", "Scans", "Console"])
 def test_table_and_buckets_outlive_the_stack(template: Tree, name: str):
     kept = template["Resources"][name]

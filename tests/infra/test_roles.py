@@ -1,0 +1,113 @@
+"""What the packaged roles allow, worked out as IAM does: a Deny wins, and keys count.
+
+The local cloud enforces roles but knows no LeadingKeys, so these are proved on the policies.
+"""
+
+from fnmatch import fnmatchcase
+from typing import Any
+
+import pytest
+
+from infra.template import Tree
+from tests.infra.reading import policies, strings
+
+API, BELL, STREAM = "ApiHandlerRole", "RelayBellRole", "RelayStreamRole"
+WRITERS = (API, BELL, "ScanCheckRole")
+CHANGES = ("UpdateItem", "DeleteItem", "BatchWriteItem", "PartiQLUpdate", "PartiQLDelete")
+HEAD, HISTORY, WORD, LANE = "request#AB", "history#AB", "word#his", "lane#leganto#9"
+
+
+def may(template: Tree, role: str, action: str, on: str, *keys: str) -> bool:
+    """Whether the role may do this on that resource, to rows of these partitions."""
+    fits = [one for one in policies(template)[role] if speaks_of(one, action, on, keys)]
+    effects = {one["Effect"] for one in fits}
+    return "Allow" in effects and "Deny" not in effects
+
+
+def speaks_of(statement: Tree, action: str, on: str, keys: tuple[str, ...]) -> bool:
+    actions = any(fnmatchcase(action, one) for one in strings(statement["Action"]))
+    resources = any(fnmatchcase(on, one) for one in named(statement["Resource"]))
+    return actions and resources and all(holds(one, keys) for one in conditions(statement))
+
+
+def named(resource: Any) -> list[str]:
+    """Desk.Arn as Desk, ${Scans.Arn}/masters/* as Scans/masters/*."""
+    if isinstance(resource, list):
+        return [name for one in resource for name in named(one)]
+    if "Fn::GetAtt" in resource:
+        name, attribute = resource["Fn::GetAtt"]
+        return [name if attribute == "Arn" else f"{name}.{attribute}"]
+    return [one.replace("${", "").replace(".Arn}", "") for one in strings(resource)]
+
+
+def conditions(statement: Tree) -> list[tuple[str, list[str]]]:
+    return [
+        (operator, said["dynamodb:LeadingKeys"])
+        for operator, said in statement.get("Condition", {}).items()
+        if "dynamodb:LeadingKeys" in said
+    ]
+
+
+def holds(condition: tuple[str, list[str]], keys: tuple[str, ...]) -> bool:
+    quantifier = {"ForAnyValue:StringLike": any, "ForAllValues:StringLike": all}[condition[0]]
+    return quantifier(any(fnmatchcase(key, one) for one in condition[1]) for key in keys)
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_nobody_changes_or_deletes_what_happened(template: Tree, change: str):
+    roles = [
+        role
+        for role in policies(template)
+        if may(template, role, f"dynamodb:{change}", "Desk", HISTORY)
+        or may(template, role, f"dynamodb:{change}", "Desk", HEAD, HISTORY)
+    ]
+
+    assert roles == []
+
+
+@pytest.mark.parametrize("role", WRITERS)
+def test_who_moves_a_request_writes_its_head_and_a_line_of_history(template: Tree, role: str):
+    for key in (HEAD, HISTORY, LANE):
+        assert may(template, role, "dynamodb:PutItem", "Desk", key)
+    assert may(template, role, "dynamodb:DeleteItem", "Desk", LANE)
+
+
+def test_the_stream_writes_words_and_nothing_else(template: Tree):
+    writes = ("PutItem", "UpdateItem", "DeleteItem", "BatchWriteItem")
+
+    assert may(template, STREAM, "dynamodb:BatchWriteItem", "Desk", WORD, "word#boo")
+    for key in (HEAD, HISTORY, LANE, "link#abc", "session#abc"):
+        assert not any(may(template, STREAM, f"dynamodb:{one}", "Desk", key) for one in writes)
+    assert not may(template, STREAM, "dynamodb:BatchWriteItem", "Desk", WORD, HEAD)
+
+
+def test_the_sweep_writes_nothing(template: Tree):
+    writes = ("PutItem", "UpdateItem", "DeleteItem", "BatchWriteItem")
+
+    assert not [
+        one for one in writes if may(template, "SweepRole", f"dynamodb:{one}", "Desk", HEAD)
+    ]
+
+
+def test_a_form_of_the_apis_reaches_no_master(template: Tree):
+    assert may(template, API, "s3:PutObject", "Scans/incoming/AB/s1")
+    assert not may(template, API, "s3:PutObject", "Scans/masters/AB/s1/x.pdf")
+    assert not may(template, API, "s3:GetObject", "Scans/incoming/AB/s1")
+
+
+def test_only_the_check_writes_masters_and_nobody_deletes_a_scan(template: Tree):
+    roles, master = policies(template), "Scans/masters/AB/s1/x.pdf"
+
+    assert [one for one in roles if may(template, one, "s3:PutObject", master)] == ["ScanCheckRole"]
+    assert not [one for one in roles if may(template, one, "s3:DeleteObject", master)]
+    assert not [one for one in roles if may(template, one, "s3:DeleteObjectVersion", master)]
+
+
+def test_only_the_bell_sends_mail(template: Tree):
+    senders = [
+        role
+        for role, statements in policies(template).items()
+        if any("ses:SendEmail" in strings(one["Action"]) for one in statements)
+    ]
+
+    assert senders == [BELL]

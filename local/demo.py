@@ -27,7 +27,7 @@ Steps = Sequence[Callable[[Scene], None]]
 def main() -> None:
     """Play it against the running product; where none runs, start one for as long as it takes."""
     port = int(os.environ.get("SCANDESK_PORT", "8000"))
-    steps = _steps(os.environ.get("RLMS", "") or USUAL)
+    steps = steps_of(os.environ.get("RLMS", "") or USUAL)
     if _runs(f"http://localhost:{port}"):
         sys.exit(play(f"http://localhost:{port}", steps))
     # Told to end, it still stops what it started.
@@ -68,7 +68,7 @@ def play(url: str, steps: Steps) -> int:
     return 0
 
 
-def _steps(rlms: str) -> Steps:
+def steps_of(rlms: str) -> Steps:
     """The steps that are played from this reading-list system."""
     place = "local.steps" if rlms == USUAL else f"local.steps.{rlms}"
     if not rlms.isidentifier() or importlib.util.find_spec(place) is None:

@@ -2,15 +2,18 @@
 
 from collections.abc import Callable
 
-from local.demo import play
+import pytest
+
+from local.demo import play, steps_of
 from local.product import Product
 from tests.e2e.desk_user import DeskUser, an_event, signed
 
 Bearer = Callable[[str], dict[str, str]]
 
 
-def test_the_story_of_the_readme_is_as_it_must_be(product: Product, capsys):
-    code = play(product.url)
+@pytest.mark.parametrize("rlms", ["leganto", "talis", "keylinks"])
+def test_the_story_of_the_readme_is_as_it_must_be(product: Product, rlms: str, capsys):
+    code = play(product.url, steps_of(rlms))
 
     assert code == 0, capsys.readouterr().out
 

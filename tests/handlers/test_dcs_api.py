@@ -6,17 +6,15 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
-from chalice.app import Chalice
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
+from app import app
 from chalicelib import wiring
 from chalicelib.aws.content import moved, numbered
 from chalicelib.domain.courses import Course, Standing
 from chalicelib.domain.people import Person, Role
 from chalicelib.domain.request import State
-from chalicelib.handlers.dcs_api import dcs_api
-from chalicelib.handlers.problems import what_chalice_refuses
 from chalicelib.library.api_users import line
 from tests.handlers.conftest import SignIn
 from tests.handlers.doors import Reply, knock
@@ -41,9 +39,6 @@ WISH = {
     "notes": "For the seminar.",
 }
 Ask = Callable[..., Reply]
-app = Chalice("desk", configure_logs=False, env={})
-what_chalice_refuses(app)
-app.register_blueprint(dcs_api)
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ whatever the clocks do that night.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -51,7 +51,7 @@ class Link:
 class Open:
     """It opens now. `until` is its last day, today counted in `days_left` as 0; None is no end.
 
-    `closes_at` is the midnight that ends the last day: nothing made from the link outlives it.
+    `on` are all the openings of today, one a course that reads it now; `closes_at` is the midnight that ends the last day: nothing made from the link outlives it.
     """
 
     opening: Opening
@@ -59,6 +59,7 @@ class Open:
     closes_at: datetime | None = None
     days_left: int | None = None
     warn: bool = False
+    on: tuple[Opening, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +145,7 @@ def standing(
         return Never()
     on = [opening for opening in possible if _is_on(opening, today)]
     if on:
-        return _open(max(on, key=_latest), today, zone, warn_days)
+        return replace(_open(max(on, key=_latest), today, zone, warn_days), on=tuple(on))
     coming = [opening.start for opening in possible if opening.start and opening.start > today]
     return NotYet(min(coming)) if coming else Over(_last_end(possible, before=today))
 

@@ -154,15 +154,21 @@ def _text(found: Found) -> dict[str, str]:
     """The text as a reader knows it; empty where the desk does not know."""
     asked, work = found.request, found.request.work
     title, source = _title(asked), work.title if work else ""
-    course = next((r for r in asked.runs if r.code == found.standing.opening.course), None)
     return {
         "title": title,
         "authors": asked.extract.authors or (work.authors if work else ""),
         "source": "" if source == title else source,
         "published": ", ".join(filter(None, (work.publisher, work.year))) if work else "",
         "pages": asked.extract.pages,
-        "course": f"{course.code} {course.name}" if course else "",
+        "course": _courses(found),
     }
+
+
+def _courses(found: Found) -> str:
+    """The courses for which it is open today: whose student it is that reads, nobody knows."""
+    on = {opening.course for opening in found.standing.on}
+    names = (f"{run.code} {run.name}" for run in found.request.runs if run.code in on)
+    return ", ".join(dict.fromkeys(names))
 
 
 def _title(asked: "Request") -> str:

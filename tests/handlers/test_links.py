@@ -254,3 +254,16 @@ def test_the_log_names_the_request_and_neither_link_nor_reader(
     assert '{"what": "link-opened", "request": "7K2M9QXA", "version": 9}' in said
     assert TOKEN not in said
     assert "Sofia" not in said
+
+
+def test_a_text_of_several_courses_names_those_for_which_it_is_open_today(app: Chalice) -> None:
+    (law,) = a_request().runs
+    served = (law, replace(law, code="POL200"), replace(law, code="HIS101", name="Over"))
+    over = replace(OPENING, course="HIS101", start=in_days(-90), end=in_days(-9))
+    openings = (OPENING, replace(OPENING, course="POL200"), over)
+    shelved(a_request(runs=served, link=Link(TOKEN, openings)))
+
+    text = followed(app, signed_in(Role.READER)).text
+
+    assert "LAW101 Contract, POL200 Contract" in text
+    assert "HIS101" not in text

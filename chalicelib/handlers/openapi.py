@@ -24,6 +24,7 @@ DOORS: tuple[tuple[str, str, str, str, str, int], ...] = (
     ("get", "/api/me", "Who is signed in", "", "Me", 200),
     ("get", "/api/webhooks/{rlms}", "A list's challenge", "", "", 200),
     ("post", "/api/webhooks/{rlms}", "A list's signed delivery", "", "", 202),
+    ("post", "/api/webhooks/{rlms}/request", "As Talis's module sends it", "", "", 202),
     ("get", "/api/requests", "One page of a view", "", "Listing", 200),
     ("post", "/api/requests", "Start a request", "Started", "Detail", 201),
     ("get", "/api/requests/{request_id}", "A request, whole", "", "Detail", 200),

@@ -49,6 +49,14 @@ def receive(rlms: str) -> Response:
     )
 
 
+@webhooks.route("/api/webhooks/{rlms}/request", methods=["POST"], content_types=ANY)
+@problems
+@may(Role.ANYONE)
+def receive_request(rlms: str) -> Response:
+    """The same at the place that Talis's module makes of the address that it is given."""
+    return receive(rlms)
+
+
 def adapter(rlms: str):  # type: ignore[no-untyped-def]  # Adapter lives behind wiring
     from chalicelib import wiring
 

@@ -49,6 +49,7 @@ TABLE = {
     "POST /api/works": "                         401    403    in     403    403    403",
     "GET /api/webhooks/leganto": "               in     in     in     in     in     in",
     "POST /api/webhooks/leganto": "              401    401    401    401    401    401",
+    "POST /api/webhooks/talis/request": "        401    401    401    401    401    401",
     "GET /dcs/v2/GetCourseContent": "            401    401    401    401    401    401",
     "POST /dcs/v2/SubmitRequest": "              401    401    401    401    401    401",
     "PUT /dcs/v2/AmendCourse": "                 401    401    401    401    401    401",

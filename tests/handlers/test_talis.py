@@ -26,7 +26,7 @@ def talis(sign_in: SignIn, monkeypatch: pytest.MonkeyPatch) -> None:
 def delivered(said: dict[str, str], secret: str = SECRET) -> Reply:
     delivery = sent(said, secret=secret)
     return knock(
-        app, "POST", "/api/webhooks/talis", route="/api/webhooks/{rlms}",
+        app, "POST", "/api/webhooks/talis/request/", route="/api/webhooks/{rlms}/request",
         params={"rlms": "talis"}, headers=delivery.headers, body=delivery.body,
     )  # fmt: skip
 

@@ -97,7 +97,7 @@ class Lists:
 def lists(square: Square, tmp_path: Path) -> Iterator[Lists]:
     desk = Desk()
     square.town = Starlette(routes=[
-        Route("/api/webhooks/talis", desk.hear, methods=["POST"]),
+        Route("/api/webhooks/talis/request/", desk.hear, methods=["POST"]),
         *talis.routes(tmp_path, square.url, square.url),
     ])  # fmt: skip
     with httpx.Client(base_url=square.url, timeout=10) as web:

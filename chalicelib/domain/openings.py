@@ -51,7 +51,8 @@ class Link:
 class Open:
     """It opens now. `until` is its last day, today counted in `days_left` as 0; None is no end.
 
-    `on` are all the openings of today, one a course that reads it now; `closes_at` is the midnight that ends the last day: nothing made from the link outlives it.
+    `on` are all the openings of today, one a course that reads it now. `closes_at` is the midnight
+    that ends the last day: nothing made from the link outlives it.
     """
 
     opening: Opening

@@ -29,6 +29,8 @@ export function size(bytes: number): string {
   return new Intl.NumberFormat(undefined, {
     style: "unit",
     unit: steps[step],
+    // "52 byte" is no English.
+    unitDisplay: step === 0 ? "long" : "short",
     maximumFractionDigits: step > 1 && amount < 10 ? 1 : 0,
   }).format(amount);
 }

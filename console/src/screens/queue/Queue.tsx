@@ -61,7 +61,7 @@ function Listed({ asked, onSort }: { asked: Asked; onSort: (sort: string) => voi
         <div className={styles.foot}>
           <span>
             {count(rows.length)}
-            {total === null ? "" : ` of ${count(total)}`}
+            {total === null ? " shown" : ` of ${count(total)}`}
           </span>
           {list.hasNextPage ? (
             <Button

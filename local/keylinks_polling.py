@@ -32,8 +32,10 @@ class Polling:
             anew = number != record.get("number")
             record |= {"number": number, "status": "New request" if anew else record["status"]}
             record |= {"link": "", "rejection": "", "notes": ""} if anew else {}
-        with self._store.open() as drawers:
-            drawers.put("request", record["item"], record)
+        # What was refused was not asked for; what stood before still stands.
+        if heard["http"] != 400:
+            with self._store.open() as drawers:
+                drawers.put("request", record["item"], record)
         return record
 
     def look(self) -> None:

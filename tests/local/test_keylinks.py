@@ -130,13 +130,13 @@ def test_a_new_id_after_the_same_content_forgets_what_was_before(town: Town) -> 
     assert (found["number"], found["status"], found["rejection"]) == (8, "New request", "")
 
 
-def test_a_refusal_is_shown_in_the_desks_own_words(town: Town) -> None:
+def test_a_refusal_is_told_in_the_desks_own_words_and_leaves_no_request(town: Town) -> None:
     town.desk.refuses = "An ISN is required."
 
     refused = ask(town)
 
     assert (refused.status_code, refused.json()["error"]) == (400, "An ISN is required.")
-    assert "An ISN is required." in town.web.get("/local/keylinks").text
+    assert "Send the same once more" not in town.web.get("/local/keylinks").text
 
 
 def test_its_page_holds_no_script_or_style_of_its_own(town: Town) -> None:

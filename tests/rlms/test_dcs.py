@@ -62,6 +62,14 @@ def test_no_two_arguments_share_a_name():
     assert set(LABELS) == set(NAMES)
 
 
+def test_the_page_on_the_api_lists_every_name_and_every_word(client):
+    page = (Path(__file__).parents[2] / "docs" / "dcs-api.md").read_text()
+
+    for name, theirs in NAMES.items():
+        assert f"| `{name}` | {', '.join(f'`{one}`' for one in theirs)} |" in page
+    assert all(f"{word} ({phase.value})" in page for phase, word in client.heard_as.items())
+
+
 def test_a_library_can_add_names_words_and_the_keys_header(client):
     settings = {"parameter:pages": "from-to", "suspended": "Paused", "key-header": "X-Key"}
 

@@ -404,3 +404,10 @@ def test_a_system_that_names_the_item_at_once_is_told_of_its_twin_at_once(desk):
     second = desk.hear("leganto", replace(named, key="another")).request
 
     assert desk.table.load(second).remarks == ("open-twin",)
+
+
+@pytest.mark.parametrize("code", ["x" * 3000, "\x00", "😀" * 300, "' OR 1=1", "ﬃ"])
+def test_a_code_that_no_course_can_have_hinders_no_request(desk, code):
+    asked = replace(ASKED, key=code[:9], original=replace(ASKED.original, course_code=code))
+
+    assert desk.table.load(desk.hear("dcs", asked).request).runs == ()

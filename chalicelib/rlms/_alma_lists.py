@@ -22,11 +22,12 @@ LONGEST_ID = 300
 
 def places(go_on: str) -> Walk:
     """Every item of every list of every course, a batch a list, from that course on."""
-    start = int(go_on) if go_on.isdecimal() else 0
+    start = int(go_on[:9]) if go_on.isdecimal() else 0
     while True:
         asked = {"limit": str(PAGE), "offset": str(start)}
         reply = yield Call("GET", at("courses"), query=asked)
-        if reply is None or not reply.ok:
+        # An index without what is missing here would be taken for the whole.
+        if reply is None or not reply.ok or not isinstance(held(reply), Mapping):
             raise TryAgain("Alma did not show its courses.")
         page = listed(reply, "course")
         for course in page:
@@ -42,13 +43,19 @@ def places(go_on: str) -> Walk:
 
 def listed(reply: Reply | None, name: str) -> list[Thing]:
     """The things under that name in an answer; none where it has another shape."""
+    whole = held(reply) if reply and reply.ok else None
+    found = whole.get(name) if isinstance(whole, Mapping) else None
+    found = found.get("citation") if isinstance(found, Mapping) and "citation" in found else found
+    found = found if isinstance(found, list) else [found]
+    return [one for one in found if isinstance(one, Mapping) and one]
+
+
+def held(reply: Reply) -> Any:
+    """What an answer holds; nothing where it is no JSON, or was longer than we read."""
     try:
-        held = reply.json.get(name) if reply and reply.ok else None
-    except (ValueError, AttributeError, RecursionError):
-        return []
-    held = held.get("citation") if isinstance(held, Mapping) and "citation" in held else held
-    held = held if isinstance(held, list) else [held]
-    return [one for one in held if isinstance(one, Mapping) and one]
+        return reply.json
+    except (ValueError, RecursionError):
+        return None
 
 
 def items(course: Thing, brief: Thing, whole: Sequence[Thing]) -> Iterator[Place]:

@@ -47,6 +47,8 @@ console: console/dist/index.html ## build the console
 
 docs: $(VENV)/.ready console/node_modules/.ready ## draw the pages that are drawn from the code
 	@$(BIN)/python -m chalicelib.domain.drawing > docs/lifecycle.md
+	@$(BIN)/python -m chalicelib.rlms._words > docs/words.md
+	@$(BIN)/python -m chalicelib.rlms._webhook_events > docs/webhook.schema.json
 	@$(BIN)/python -m chalicelib.handlers.openapi > docs/openapi.json
 	@$(NPM) run --silent types
 

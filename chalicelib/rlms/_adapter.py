@@ -14,8 +14,11 @@ from typing import Any, Protocol, Self
 from chalicelib.domain.calls import Call, Delivery, Reply, Talk
 from chalicelib.domain.intake import Heard, NothingToDo, Outcome
 from chalicelib.domain.places import Place, Walk
-from chalicelib.domain.request import Phase, Request
+from chalicelib.domain.request import Approval, Phase, Request
 from chalicelib.domain.telling import DeliveryError, Permanent, TryAgain
+
+#: Beside the phases, the name of the word that is told while copyright clearance is awaited.
+CLEARANCE = "clearance"
 
 #: A secret by its name, as in `leganto/api-key`; empty where none is set.
 Secret = Callable[[str], str]
@@ -106,6 +109,11 @@ class System:
     def heard_as(self) -> Mapping[Phase, str]:
         return {phase: self.words.get(phase.value, phase.value) for phase in Phase}
 
+    def word(self, request: Request, phase: Phase) -> str:
+        """Their word for this request; while clearance is awaited the one for that, if any."""
+        awaited = phase is Phase.WORKING and request.approval is Approval.WANTED
+        return (awaited and self.words.get(CLEARANCE)) or self.heard_as[phase]
+
     @property
     def hosts(self) -> Sequence[str]:
         return (self.name,)
@@ -153,8 +161,8 @@ class System:
         return Permanent(f"{self.label} refused it ({reply.status}).")
 
     def chosen(self, settings: Mapping[str, str]) -> Self:
-        """Settings are words by phase, as in `{"suspended": "Archived"}`."""
-        if unknown := sorted(set(settings) - {phase.value for phase in Phase}):
+        """Settings are words by phase or `clearance`, as in `{"suspended": "Archived"}`."""
+        if unknown := sorted(set(settings) - {phase.value for phase in Phase} - {CLEARANCE}):
             raise ValueError(f"{self.label} has no setting {', '.join(unknown)}.")
         return replace(self, words={**self.words, **settings})
 

@@ -59,7 +59,7 @@ class DcsClient(System):
 
     def shown(self, request: Request, link: str, version: int) -> content.Shown:
         """A request as GetCourseContent shows it to this system."""
-        word = self.heard_as[request.state.phase]
+        word = self.word(request, request.state.phase)
         return content.item(request, word, link, version, request.rlms == self.name)
 
     def course_shown(self, course: Course) -> content.Shown:

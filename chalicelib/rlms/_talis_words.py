@@ -66,6 +66,7 @@ REASONS: Mapping[str, str] = {
 }
 #: What an answer says of a request that was referred back, or that cannot be made out.
 REFERRED_BACK = "REFERRED:UserInitiatedReferral"
+CLEARING = "REFERRED:AwaitingManuallyInitiatedRightsClearance"
 UNIDENTIFIED = "REFERRED:UnableToIdentifyRequestedResource"
 
 

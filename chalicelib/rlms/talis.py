@@ -20,7 +20,7 @@ from chalicelib.domain.telling import DeliveryError, Permanent, TryAgain
 from chalicelib.rlms import _talis_form as openurl
 from chalicelib.rlms import _talis_trackback as trackback
 from chalicelib.rlms import _talis_words as words
-from chalicelib.rlms._adapter import Secret, System, clean
+from chalicelib.rlms._adapter import CLEARANCE, Secret, System, clean
 from chalicelib.rlms._talis_list import Aspire
 from chalicelib.rlms._talis_rate import asked_to_wait
 
@@ -51,7 +51,8 @@ class Talis(System):
 
     @property
     def heard_as(self) -> Mapping[Phase, str]:
-        return {**words.WORDS} | {Phase(phase): word for phase, word in self.words.items()}
+        ours = {phase: self.words[phase.value] for phase in Phase if phase.value in self.words}
+        return {**words.WORDS, **ours}
 
     @property
     def hosts(self) -> Sequence[str]:
@@ -123,7 +124,7 @@ class Talis(System):
         return {"outcome": " ".join(filter(None, known))}
 
     def _said(self, request: Request, phase: Phase) -> dict[str, str]:
-        word = self.heard_as[phase]
+        word = self.word(request, phase)
         status, _ = words.parted(word)
         said = {
             "status": status,
@@ -183,10 +184,10 @@ class Talis(System):
         rest = dict(settings)
         named = {name: rest.pop(name) for name in SETTINGS if name in rest}
         reasons = {name[7:]: rest.pop(name) for name in settings if name.startswith("reason.")}
-        if unknown := sorted(set(rest) - {phase.value for phase in Phase}):
+        if unknown := sorted(set(rest) - {phase.value for phase in Phase} - {CLEARANCE}):
             raise ValueError(f"Talis has no setting {', '.join(unknown)}.")
         said = {phase: words.checked(word) for phase, word in rest.items()}
-        return replace(self, words=said, reasons=reasons, **named)
+        return replace(self, words={**self.words, **said}, reasons=reasons, **named)
 
 
-ADAPTER = Talis()
+ADAPTER = Talis(words={CLEARANCE: words.CLEARING})

@@ -17,7 +17,7 @@ from chalicelib.domain.places import Place
 from chalicelib.domain.request import Phase, Request
 from chalicelib.domain.telling import Permanent
 from chalicelib.rlms import _webhook_events as events
-from chalicelib.rlms._adapter import Secret, System, clean, header, json_in
+from chalicelib.rlms._adapter import CLEARANCE, Secret, System, clean, header, json_in
 
 #: What the desk signs with, and beside it the one before while theirs is being changed.
 OURS = ("webhook/signing-secret", "webhook/old-signing-secret")
@@ -65,7 +65,7 @@ class Webhook(System):
         """One event. The message's id goes with it, so that a repeat is known as one."""
         if not request.theirs.get("id"):
             return {"outcome": "Their id of the request is not known."}
-        yield Call("POST", "", events.told(request, phase, self.heard_as[phase], link))
+        yield Call("POST", "", events.told(request, phase, self.word(request, phase), link))
         return {}
 
     def enrich(self, request: Request, places: Sequence[Place] = ()) -> Talk:
@@ -114,4 +114,4 @@ def signature(key: bytes, message: str, at: str, body: bytes) -> str:
     return "v1," + base64.b64encode(hmac.digest(key, signed, hashlib.sha256)).decode()
 
 
-ADAPTER = Webhook(name="webhook", label="Webhook")
+ADAPTER = Webhook(name="webhook", label="Webhook", words={CLEARANCE: "awaiting clearance"})

@@ -1,0 +1,54 @@
+"""docs/words.md, drawn from the adapters by `make docs`; a test compares the two."""
+
+from chalicelib import rlms
+from chalicelib.domain.request import Phase
+from chalicelib.rlms._adapter import CLEARANCE, Adapter, System
+
+HEAD = """# What each reading list is told
+
+Drawn from the adapters in `chalicelib/rlms/` by `make docs`; do not edit it by hand.
+
+States of the desk belong to phases (see [the life of a request](lifecycle.md)), and each system has
+a word for each phase. A word is the library's to change: the parameter `Systems` takes, by system,
+a word by phase, as in `{"webhook": {"suspended": "on the shelf"}}`; `clearance` is the word while
+copyright clearance is awaited, for the systems that have one.
+"""
+#: What a phase means to people, in the order in which they come.
+MEANS = {
+    Phase.RECEIVED: "received, and nobody has begun",
+    Phase.WORKING: "with the library",
+    Phase.LIVE: "the link is there",
+    Phase.SUSPENDED: "archived: the link stays and says that it does not open",
+    Phase.EXPIRED: "its dates or its licence are over",
+    Phase.REFUSED: "rejected, with a reason",
+    Phase.WITHDRAWN: "cancelled",
+    Phase.DELETED: "deleted: the link is taken from the list",
+}
+
+
+def page() -> str:
+    """The whole page in Markdown."""
+    found = rlms.adapters()
+    labels = [one.label for one in found.values()]
+    lines = [
+        f"| phase | what it means | {' | '.join(labels)} |",
+        f"|{'---|' * (len(labels) + 2)}",
+    ]
+    for phase, means in MEANS.items():
+        told = [f"`{one.heard_as[phase]}`" for one in found.values()]
+        lines.append(f"| {phase.value} | {means} | {' | '.join(told)} |")
+        if phase is Phase.WORKING:
+            told = [clearing(one) for one in found.values()]
+            lines.append(
+                f"| {CLEARANCE} | the same, and clearance is awaited | {' | '.join(told)} |"
+            )
+    return "\n".join([HEAD, *lines, ""])
+
+
+def clearing(adapter: Adapter) -> str:
+    word = adapter.words.get(CLEARANCE) if isinstance(adapter, System) else ""
+    return f"`{word}`" if word else f"`{adapter.heard_as[Phase.WORKING]}`"
+
+
+if __name__ == "__main__":
+    print(page(), end="")

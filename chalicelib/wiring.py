@@ -101,7 +101,7 @@ def table() -> "Table":
 def content() -> "Content":
     from chalicelib.aws.content import Content
 
-    return Content(dynamo(), table().load)
+    return Content(dynamo(), table().bare)
 
 
 @cache

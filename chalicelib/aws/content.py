@@ -18,7 +18,7 @@ SCHEMA = 1
 
 
 class Content:
-    """Looks requests up; each is loaded as it is now."""
+    """Looks requests up; each is read as it is now, without anybody's address."""
 
     def __init__(self, dynamo: Dynamo, load: Callable[[str], Request]) -> None:
         self._dynamo = dynamo

@@ -36,6 +36,13 @@ class Table:
         """The request as it is now; Unknown where there is none."""
         return self.whole(request_id)[0]
 
+    def bare(self, request_id: str) -> Request:
+        """The request as it is now, without personal data; Unknown where there is none."""
+        row = self._dynamo.get(f"request#{request_id}", "head")
+        if row is None:
+            raise Unknown(f"There is no request {request_id[:40]}.")
+        return request_in(row)
+
     def whole(self, request_id: str) -> tuple[Request, Original | None]:
         """The request and what the list sent, in one read."""
         rows = {row["sk"]: row for row in self._dynamo.all(f"request#{request_id}")}

@@ -75,7 +75,7 @@ def same(one: str, other: str) -> bool:
 
 def key_hash(key: str) -> str:
     """Keys are drawn, never chosen, so that a plain digest keeps them."""
-    return hashlib.sha256(key.encode()).hexdigest() if key else "none"
+    return hashlib.sha256(key.encode("utf-8", "replace")).hexdigest() if key else "none"
 
 
 def password_hash(password: str, salt: bytes = b"") -> str:

@@ -11,7 +11,7 @@ from chalicelib.desk import Desk
 from chalicelib.domain.courses import Course
 from chalicelib.domain.errors import ChangedMeanwhile
 from chalicelib.domain.intake import Asked
-from chalicelib.domain.request import Change, Event, Original
+from chalicelib.domain.request import Change, Event, Original, Requester
 from tests.domain.a_request import DIGITISER, HIS101, NOON, TERMS
 
 ASKED = Asked(
@@ -30,7 +30,7 @@ def desk(dynamo):
 
 @pytest.fixture
 def content(desk, dynamo):
-    return Content(dynamo, desk.table.load)
+    return Content(dynamo, desk.table.bare)
 
 
 def ids(content, code, course=None):
@@ -42,6 +42,13 @@ def test_a_new_request_is_found_by_its_number_and_by_its_course_in_any_case(desk
 
     assert content.numbered(outcome.number).id == outcome.request
     assert ids(content, " his 101 ") == [outcome.request]
+
+
+def test_who_polls_reads_nobodys_address(desk, content):
+    asked = replace(ASKED, requester=Requester("", "Jo", "jo@example.edu"))
+    outcome = desk.hear("dcs", asked)
+
+    assert content.numbered(outcome.number).requester.email == ""
 
 
 def test_a_number_that_is_taken_is_drawn_again(desk, content):

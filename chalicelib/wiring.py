@@ -263,8 +263,9 @@ def sync() -> "Sync":
     from chalicelib.relay import log_line
     from chalicelib.sync import Sync
 
+    called = {name: one for name, one in adapters().items() if settings().hosts.get(name)}
     # Half of what they allow, so that whoever tells them something is not held up by it.
-    return Sync(places(), adapters(), caller(per_second=5), clock, log_line)
+    return Sync(places(), called, caller(per_second=5), clock, log_line)
 
 
 @cache

@@ -47,16 +47,16 @@ class Places:
 
     def of_record(self, rlms: str, record: str, now: datetime) -> list[Place]:
         """Where a record stands, as far as the index may be relied upon; a hundred at most."""
-        standing = self.standing(rlms)
-        if not record or not standing.is_fresh(now):
+        standing = self.standing(rlms) if record else Standing()
+        if not standing.is_fresh(now):
             return []
         page = self._dynamo.query(record_key(rlms, record), limit=MOST)
         return [place_in(row) for row in page.rows if row["generation"] >= standing.finished]
 
     def of_item(self, rlms: str, item: str, now: datetime) -> list[Place]:
         """Where this very item stands, on one list as a rule."""
-        standing = self.standing(rlms)
-        if not item or not standing.is_fresh(now):
+        standing = self.standing(rlms) if item else Standing()
+        if not standing.is_fresh(now):
             return []
         page = self._dynamo.query(item_shelf(rlms, item), index="shelf", limit=MOST)
         return [place_in(row) for row in page.rows if row["generation"] >= standing.finished]

@@ -51,7 +51,8 @@ ENDS = {
 #: How a citation says that nobody need clear it; Alma's codes are not public (facts, 7).
 RIGHTS = {
     "self-declared": ("SelfDeclared",),
-    "creative-commons": ("CreativeCommons", "CC BY", "CC0", "CC-"),
+    # Not CC alone: that begins CCC too, the clearance centre.
+    "creative-commons": ("CreativeCommons", "CC BY", "CC0"),
 }
 FINISHED = frozenset({"COMPLETE", "COMPLETED", "CLOSED", "FINISHED", "CANCELED", "CANCELLED"})
 NOWHERE = "No place on a reading list is known; the list shows nothing of this yet."

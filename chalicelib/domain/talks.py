@@ -1,5 +1,6 @@
 """A talk carried out: each call made, its reply judged and handed back, until the talk ends."""
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -8,6 +9,8 @@ from chalicelib.domain.telling import DeliveryError, Permanent, TryAgain
 
 #: What is kept of an answer for staff, in bytes; never for a log.
 LONGEST_ANSWER = 2_048
+#: What an OAuth server hands out in its answer; half of one is still to be hidden.
+TOKEN = re.compile(r"(\"\w*token\"\s*:\s*\")[^\"]*", re.I)
 
 
 def carried_out(
@@ -34,7 +37,7 @@ def carried_out(
 
 
 def excerpt(reply: Reply) -> str:
-    """The beginning of an answer, with its status in front, as staff may read it."""
-    body = reply.body[:LONGEST_ANSWER].decode("utf-8", "replace")
+    """The beginning of an answer, with its status in front, as staff may read it: no tokens."""
+    body = TOKEN.sub(r"\1...", reply.body[:LONGEST_ANSWER].decode("utf-8", "replace"))
     shown = "".join(one if one.isprintable() or one in "\n\t" else " " for one in body)
     return f"{reply.status} {shown.strip()}".strip()

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 import httpx
 import pytest
 
-from local.demo import play
+from local.demo import play, steps_of
 from local.people import PEOPLE
 from local.product import Product
 from tests.e2e.desk_user import an_event, signed
@@ -71,7 +71,7 @@ def is_an_outcome(line: str) -> bool:
 @pytest.fixture(scope="module")
 def logged(product: Product, bearer: Bearer) -> tuple[list[str], list[str]]:
     """The lines that were written by the whole story and some mischief, and what was secret."""
-    assert play(product.url) == 0
+    assert play(product.url, steps_of("leganto")) == 0
     secrets = mischief(product, bearer)
     return list(lines(product)), secrets
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from chalicelib.domain import forms, lifecycle
 from chalicelib.domain.needs import NEEDS, missing
+from chalicelib.domain.people import DESK, Role
 from chalicelib.domain.request import Event, Original, Request, State
 from chalicelib.domain.telling import Contact, Decided, Outgoing
 from chalicelib.domain.terms import Moment
@@ -12,12 +13,14 @@ from chalicelib.handlers.working_copy import row, text, work, working
 
 __all__ = ["detail", "message", "row", "work"]
 
-LABELS = {row.action: row.label for row in lifecycle.MOVES} | {
+#: Of an action with several lines the first is people's own; the desk and lists have theirs.
+LABELS = {row.action: row.label for row in reversed(lifecycle.MOVES)} | {
     "receive": "Received from the list",
     "start": "Started by the desk",
     "send-again": "Message sent again",
     "give-up": "Message given up",
 }
+BY_ROLE = {(row.action, row.role): row.label for row in lifecycle.MOVES}
 TONES = {
     "publish": "primary", "progress": "primary", "assign": "primary", "approve": "primary",
     "reject": "danger", "refuse": "danger", "cancel": "danger", "delete": "danger",
@@ -66,10 +69,17 @@ def history(event: Event) -> shapes.HistoryEvent:
         words = "; ".join([*([words] if words else []), f"voids {', '.join(event.voids)}"])
     return {
         "version": event.version, "at": text(event.at), "by": event.by, "by_name": event.by_name,
-        "action": event.action, "label": LABELS.get(event.action, event.action),
+        "action": event.action, "label": label(event),
         "words": words or None, "note": str(said["note"]) if said.get("note") else None,
         "from": event.before or None, "to": event.after or None,
     }  # fmt: skip
+
+
+def label(event: Event) -> str:
+    """What was done, in the words of whoever did it."""
+    role = Role.LIST if event.by.startswith("list:") else Role.DESK if event.by == DESK.id else None
+    own = BY_ROLE.get((event.action, role)) if role else None
+    return own or LABELS.get(event.action, event.action)
 
 
 #: Kept for auditors, and nothing that a person reads in passing.

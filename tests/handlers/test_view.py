@@ -2,8 +2,11 @@
 
 from dataclasses import replace
 
+import pytest
+
 from chalicelib.domain.lifecycle import move
-from chalicelib.domain.request import Original
+from chalicelib.domain.people import DESK, the_list
+from chalicelib.domain.request import Original, State
 from chalicelib.domain.scans import Finding
 from chalicelib.handlers import view
 from chalicelib.handlers.working_copy import row, scans
@@ -88,3 +91,21 @@ def test_what_is_live_shows_its_link_and_its_days():
 
     link = detail(live)["request"]["link"]
     assert (link["url"], link["to"]) == ("https://desk/l/a-token", "2027-06-30")
+
+
+@pytest.mark.parametrize(
+    ("action", "by", "label"),
+    [
+        ("cancel", DIGITISER, "Cancel"),
+        ("cancel", the_list("leganto"), "Withdrawn by the list"),
+        ("reject", DIGITISER, "Reject"),
+        ("reject", DESK, "Reject by rule"),
+    ],
+)
+def test_the_history_says_what_was_done_in_the_words_of_whoever_did_it(action, by, label):
+    state = State.NEW if by is DESK else State.IN_PROGRESS
+    said = {"reason": "not-held"} if action == "reject" else {"note": "No longer wanted."}
+
+    change = move(a_request(state=state), action, said, moment(by))
+
+    assert view.history(change.event)["label"] == label

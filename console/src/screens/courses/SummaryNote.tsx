@@ -29,7 +29,7 @@ export function SummaryNote({ file, summary, pending, onApply, onLeave }: Props)
       <div className={styles.buttons}>
         {good > 0 && !applied ? (
           <Button loading={pending} onClick={onApply}>
-            {refused.length > 0 ? `Apply the ${count(good)} good rows` : "Apply"}
+            {refused.length > 0 ? `Apply what is right: ${count(good)}` : "Apply"}
           </Button>
         ) : null}
         <Button variant="default" onClick={onLeave}>

@@ -26,7 +26,7 @@ export function Upload({ kind }: { kind: Kind }) {
   const applying = useMutation({
     mutationFn: (one: File) => tellFile<Summary>(`/api/${kind}/import?apply=good`, one),
     onSuccess: () => {
-      announce("The good rows were applied.");
+      announce("Applied.");
       void queryClient.invalidateQueries({ queryKey: ["lookup"] });
       return queryClient.invalidateQueries({ queryKey: ["courses"] });
     },

@@ -1,5 +1,6 @@
 """The doors for scans: announce one and get the form that uploads it; look at a checked one."""
 
+import hashlib
 import secrets
 from typing import Any
 
@@ -7,7 +8,7 @@ from chalice.app import Blueprint, Response
 
 from chalicelib.domain.errors import Refused, Unknown
 from chalicelib.domain.people import Role
-from chalicelib.handlers.http import ANY, answer, may, said, whoever
+from chalicelib.handlers.http import ANY, answer, idempotency_key, may, said, whoever
 from chalicelib.handlers.problems import problems
 
 scans = Blueprint(__name__)
@@ -24,11 +25,18 @@ def announce(request_id: str) -> Response:
 
     upload: Any = say.read("Upload", said())
     acceptable(upload.name, upload.bytes, upload.type)
-    scan_id = secrets.token_hex(8)
+    scan_id = drawn(request_id, idempotency_key())
     announced = {"scan": scan_id, "name": upload.name, "size": upload.bytes, "by": whoever().name}
     wiring.desk().act_as_desk(request_id, "add-scan", announced)
     form = wiring.scans().upload_form(key_for(request_id, scan_id), upload.bytes)
     return answer({"scan": scan_id, "url": form.url, "fields": form.fields}, 201)
+
+
+def drawn(request_id: str, key: str | None) -> str:
+    """A scan's id; the same again for a click that is repeated, which announces nothing new."""
+    if key is None:
+        return secrets.token_hex(8)
+    return hashlib.sha256(f"{request_id}/{key}".encode()).hexdigest()[:16]
 
 
 @scans.route("/api/requests/{request_id}/scans/{scan_id}", methods=["GET"], content_types=ANY)

@@ -27,14 +27,16 @@ def app(sign_in: SignIn, monkeypatch: pytest.MonkeyPatch) -> Chalice:
     return app
 
 
-def announced(app: Chalice, body: Any = CHAPTER, role: Role = Role.DIGITISER) -> Reply:
+def announced(
+    app: Chalice, body: Any = CHAPTER, role: Role = Role.DIGITISER, key: str = ""
+) -> Reply:
     return knock(
         app,
         "POST",
         "/api/requests/7K2M9QXA/scans",
         route="/api/requests/{request_id}/scans",
         params={"request_id": "7K2M9QXA"},
-        headers=signed_in(role) | {"X-Scandesk": "1"},
+        headers=signed_in(role) | {"X-Scandesk": "1"} | ({"Idempotency-Key": key} if key else {}),
         body=json.dumps(body).encode(),
     )
 
@@ -61,6 +63,15 @@ def test_announcing_a_scan_records_it_and_answers_a_form_for_that_file(app: Chal
     assert reply.json["fields"]["key"] == f"incoming/7K2M9QXA/{scan.id}"
     assert (scan.name, scan.size, scan.status) == ("chapter.pdf", 3_240_000, ScanStatus.UPLOADING)
     assert scan.added_by == "Sofia Student"
+
+
+def test_a_repeated_click_announces_no_second_scan(app: Chalice) -> None:
+    shelved(a_request(state=State.ACTIVE, scans=(), selected=""))
+
+    first, again = announced(app, key="click-1"), announced(app, key="click-1")
+
+    assert first.json["scan"] == again.json["scan"]
+    assert len(wiring.table().load("7K2M9QXA").scans) == 1
 
 
 @pytest.mark.parametrize(

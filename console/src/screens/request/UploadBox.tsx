@@ -6,6 +6,7 @@ import { queryClient } from "../../api/queries";
 import { problemOf } from "../../api/refusal";
 import type { UploadForm } from "../../api/types";
 import { upload } from "../../api/upload";
+import { useKey } from "../../api/use-key";
 import { useAnnounce } from "../../words/Announcer";
 import { Icon } from "../../words/Icon";
 import { ProblemNote } from "../../words/ProblemNote";
@@ -18,16 +19,20 @@ export function UploadBox({ request }: { request: string }) {
   const [sent, setSent] = useState(0);
   const chooser = useRef<HTMLInputElement>(null);
   const announce = useAnnounce();
+  const { keyFor, answered } = useKey();
   const sending = useMutation({
     mutationFn: async (file: File) => {
       setSent(0);
       const about = { name: file.name, bytes: file.size, type: file.type || "application/pdf" };
       const path = `/api/requests/${encodeURIComponent(request)}/scans`;
-      const form = await tell<UploadForm>("POST", path, { body: about });
+      const form = await tell<UploadForm>("POST", path, { body: about, key: keyFor(about) });
       await upload(file, form, setSent);
     },
     onSuccess: () => announce("The scan is in; it is being checked."),
-    onSettled: () => queryClient.invalidateQueries({ queryKey: ["request", request] }),
+    onSettled: (_done, error) => {
+      answered(error ?? undefined);
+      return queryClient.invalidateQueries({ queryKey: ["request", request] });
+    },
   });
 
   function drop(event: DragEvent) {

@@ -54,7 +54,8 @@ def receive(rlms: str) -> Response:
 @may(Role.ANYONE)
 def receive_request(rlms: str) -> Response:
     """The same at the place that Talis's module makes of the address that it is given."""
-    return receive(rlms)
+    answered: Response = receive(rlms)
+    return answered
 
 
 def adapter(rlms: str):  # type: ignore[no-untyped-def]  # Adapter lives behind wiring

@@ -1,17 +1,28 @@
 """A real table for tests: one local cloud a session, started when a test first asks for it."""
 
 import itertools
+import os
 import socket
 from collections.abc import Iterator
 from typing import Any
 
 import botocore.session
 import pytest
+from hypothesis import HealthCheck, settings
 
 from chalicelib.aws.dynamo import Dynamo
 from local.cloud import Cloud
 
 _numbers = itertools.count(1)
+
+# A busy machine is slow, which is no finding; and what CI tries is the same each time.
+settings.register_profile(
+    "desk",
+    deadline=None,
+    derandomize=bool(os.environ.get("CI")),
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("desk")
 
 
 @pytest.fixture(scope="session")

@@ -74,32 +74,37 @@ def asked(said: Mapping[str, Any], key: str) -> Heard:
         return SetAside("This request has neither a title nor an identifier.")
     if held["kind"] not in ("", *(kind.value for kind in Kind)):
         return SetAside("This request is of a kind that the desk does not know.")
-    notes = said.get("notes") if isinstance(said.get("notes"), list) else [said.get("notes")]
-    words = [clean(one) for one in (notes or [])[:NOTES]]
-    original = Original(
-        received_on=datetime.now(UTC), title=held["title"], work_title=held["work_title"],
-        author=held["author"], isn=held["isn"], pages=held["pages"],
-        course_code=held["course_code"], needed_by=day(held["needed_by"]),
-        notes=tuple(filter(None, words)),
-        fields=tuple((one.label, held[one.name]) for one in FIELDS if one.label and held[one.name]),
-    )  # fmt: skip
-    email = held["requester_email"]
-    who = Requester(
-        held["requester_id"], held["requester_name"], email,
-        "" if email else "The list sent no address.",
-    )  # fmt: skip
     return Asked(
         key=key,
-        original=original,
+        original=original(said, held),
         theirs={"id": key},
         lane=held["item"] or key,
-        requester=who,
+        requester=requester(held),
         kind=Kind(held["kind"] or Kind.DIGITISATION),
         dates=Dates(day(held["start"]), day(held["end"])),
         extract=Extract(held["title"], "", "", held["pages"]),
         # Course and work are looked up here; see the adapter's `enrich`.
         enrich=("course",),
     )
+
+
+def original(said: Mapping[str, Any], held: Mapping[str, str]) -> Original:
+    """What was sent, as staff see it beside what they work on."""
+    notes = said.get("notes") if isinstance(said.get("notes"), list) else [said.get("notes")]
+    words = [clean(one) for one in (notes or [])[:NOTES]]
+    return Original(
+        received_on=datetime.now(UTC), title=held["title"], work_title=held["work_title"],
+        author=held["author"], isn=held["isn"], pages=held["pages"],
+        course_code=held["course_code"], needed_by=day(held["needed_by"]),
+        notes=tuple(filter(None, words)),
+        fields=tuple((one.label, held[one.name]) for one in FIELDS if one.label and held[one.name]),
+    )  # fmt: skip
+
+
+def requester(held: Mapping[str, str]) -> Requester:
+    email = held["requester_email"]
+    why = "" if email else "The list sent no address."
+    return Requester(held["requester_id"], held["requester_name"], email, why)
 
 
 def shown(one: Field, value: object) -> str:

@@ -13,7 +13,8 @@ import sys, pytest
 from chalicelib import rlms
 rlms.__path__.append(sys.argv[1])
 assert "rota" in rlms.names()
-sys.exit(pytest.main(["-q", "-p", "no:cacheprovider", "-k", "rota", "--rootdir", ".", *sys.argv[2:]]))
+said = ["-q", "-p", "no:cacheprovider", "-k", "rota", "--rootdir", "."]
+sys.exit(pytest.main([*said, *sys.argv[2:]]))
 """
 CONTRACT = ("tests/rlms/test_contract.py", "tests/rlms/test_contract_of_lists.py")
 

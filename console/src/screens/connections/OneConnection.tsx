@@ -63,7 +63,8 @@ function wellOf({ well }: Connection): "yes" | "no" | "unknown" {
   return well ? "yes" : "no";
 }
 
-function standing({ well }: Connection): string {
+function standing({ well, hosts }: Connection): string {
+  if (hosts.length === 0) return "Asks the desk by itself";
   if (well === null) return "Never called yet";
   return well ? "Answering" : "Failing";
 }
@@ -79,10 +80,14 @@ function Facts({ connection }: { connection: Connection }) {
       <dd className={lacking.length > 0 ? styles.lacks : undefined}>
         {lacking.length > 0 ? `Missing: ${lacking.join(", ")}` : "Everything"}
       </dd>
-      <Last label="Last success" contact={connection.success} />
-      <Last label="Last failure" contact={connection.failure} />
-      <dt>Waiting</dt>
-      <dd>{connection.due === 0 ? "Nothing" : messages(connection.due)}</dd>
+      {connection.hosts.length > 0 ? (
+        <>
+          <Last label="Last success" contact={connection.success} />
+          <Last label="Last failure" contact={connection.failure} />
+          <dt>Waiting</dt>
+          <dd>{connection.due === 0 ? "Nothing" : messages(connection.due)}</dd>
+        </>
+      ) : null}
     </dl>
   );
 }

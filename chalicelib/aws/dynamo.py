@@ -6,6 +6,7 @@ stood in the way. What no row can hold is `TooLarge`, what no row can be called 
 """
 
 import random
+import secrets
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -161,7 +162,7 @@ class Dynamo:
         items = [self._item(write) for write in writes]
         for attempt in range(TRIES):
             # The token is for botocore's own tries of this one call; our next is another.
-            token = f"{random.getrandbits(128):032x}"
+            token = secrets.token_hex(16)
             try:
                 self._ask("transact_write_items", TransactItems=items, ClientRequestToken=token)
                 return

@@ -47,11 +47,17 @@ class DeskUser:
         return self.until_answered("GET", f"/api/requests/{request_id}").json()
 
     def act(self, request_id: str, action: str, **said: Any) -> httpx.Response:
-        """One action on the version that is seen now, until the desk has answered it."""
-        version = self.read(request_id)["request"]["version"]
-        headers = {"If-Match": f'"{version}"', "Idempotency-Key": uuid.uuid4().hex}
+        """One action on the version that is seen now, and again where somebody was first.
+
+        The desk itself may be: what it finds out comes at any time.
+        """
         path = f"/api/requests/{request_id}/actions/{action}"
-        return self.until_answered("POST", path, json=said, headers=headers)
+        while True:
+            version = self.read(request_id)["request"]["version"]
+            headers = {"If-Match": f'"{version}"', "Idempotency-Key": uuid.uuid4().hex}
+            answer = self.until_answered("POST", path, json=said, headers=headers)
+            if answer.status_code != 409 or "changed" not in answer.json():
+                return answer
 
     def until_answered(self, method: str, path: str, **more: Any) -> httpx.Response:
         """As a good client does: what was cut off, or answered 5xx, is asked again."""

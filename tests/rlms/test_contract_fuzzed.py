@@ -1,8 +1,6 @@
 """Whatever a trusted sender sends: no adapter raises, and the desk acts on all that is heard."""
 
 import json
-import random
-import uuid
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -128,8 +126,6 @@ def acted(dynamo: Dynamo, adapter: Adapter) -> Callable[[Delivery], tuple[Heard,
     desk = Desk(table, Records(dynamo), lambda: NOON, terms=TERMS)
 
     def act(sent: Delivery) -> tuple[Heard, Outcome]:
-        # Hypothesis makes chance the same each time, and writes take their tokens from it.
-        random.seed(uuid.uuid4().int)
         heard = adapter.read(sent)
         outcome = desk.hear(adapter.name, heard)
         if outcome.outcome == "set-aside":

@@ -1,9 +1,7 @@
 """A reading list to play with, in the manner of KeyLinks: it asks, and then looks by itself."""
 
 import secrets
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 from urllib.parse import parse_qsl
 
 from starlette.concurrency import run_in_threadpool
@@ -13,7 +11,7 @@ from starlette.routing import BaseRoute, Route
 
 from local.keylinks_polling import HEI, Polling
 from local.pages import asset, page
-from local.store import Drawers, Store, Thing
+from local.store import Drawers, Store, Thing, by_a_person, by_form
 
 _HERE = "/local/keylinks"
 REQUESTER = {"AcademicName": "Dr Amara Okafor", "EmailAddress": "a.okafor@northgate.example"}
@@ -47,29 +45,29 @@ class KeyLinks:
     async def show(self, request: Request) -> Response:
         """The list as a page; looking at it makes KeyLinks look at the desk."""
         await run_in_threadpool(self._polling.look)
-        return page("keylinks.html", items=await self._in_store(shown), courses=COURSES)
+        return page("keylinks.html", items=await self._store.within(shown), courses=COURSES)
 
     async def items(self, request: Request) -> Response:
         """The same for scripts; ?item= gives that one alone."""
         only = request.query_params.get("item")
         await run_in_threadpool(self._polling.look)
-        found = await self._in_store(shown)
+        found = await self._store.within(shown)
         return JSONResponse({"items": [one for one in found if only in (None, one["id"])]})
 
     async def ask(self, request: Request) -> Response:
         """Ask for an item: {"item", "chapter"?, "pages"?, "note"?, "needed_by"?}."""
         said = await _said(request)
-        item = await self._in_store(lambda drawers: drawers.one("item", said.get("item", "")))
+        item = await self._store.within(lambda drawers: drawers.one("item", said.get("item", "")))
         if item is None:
             return JSONResponse({"error": "There is no such item on the list."}, 400)
-        record = await self._in_store(lambda drawers: drawers.one("request", item["id"]))
+        record = await self._store.within(lambda drawers: drawers.one("request", item["id"]))
         record = {**NOTHING, "item": item["id"], **(record or {}), "sent": wish(item, said)}
         return await self._submitted(request, record)
 
     async def ask_again(self, request: Request) -> Response:
         """Send the very same arguments once more, as if the answer had been lost."""
         name = (await _said(request)).get("item", "")
-        record = await self._in_store(lambda drawers: drawers.one("request", name))
+        record = await self._store.within(lambda drawers: drawers.one("request", name))
         if record is None:
             return JSONResponse({"error": "Nothing was asked for this item."}, 400)
         return await self._submitted(request, record)
@@ -78,7 +76,7 @@ class KeyLinks:
         """Put an item on the list: {"title", "course"?, "isn"?, ...}; for scripts."""
         said = await _said(request)
         item = {"course": "HIST2041", **said, "id": secrets.token_hex(6)}
-        await self._in_store(lambda drawers: drawers.put("item", item["id"], item))
+        await self._store.within(lambda drawers: drawers.put("item", item["id"], item))
         return JSONResponse({"item": item["id"]}, 201)
 
     async def _submitted(self, request: Request, record: Thing) -> Response:
@@ -87,16 +85,9 @@ class KeyLinks:
         if heard["http"] != 200:
             words = heard["answer"].get("status-message", "The library does not answer.")
             return JSONResponse({"error": words, **heard}, 400)
-        if _by_form(request) and "application/json" not in request.headers.get("accept", ""):
+        if by_a_person(request):
             return RedirectResponse(_HERE, 303)
         return JSONResponse({"number": record["number"], **heard}, 201)
-
-    async def _in_store(self, does: Callable[[Drawers], Any]) -> Any:
-        def run() -> Any:
-            with self._store.open() as drawers:
-                return does(drawers)
-
-        return await run_in_threadpool(run)
 
 
 def routes(state: Path, public: str, cloud: str) -> list[BaseRoute]:
@@ -147,11 +138,7 @@ def shown(drawers: Drawers) -> list[Thing]:
 
 
 async def _said(request: Request) -> dict[str, str]:
-    if _by_form(request):
+    if by_form(request):
         return dict(parse_qsl((await request.body()).decode("utf-8", "replace")))
     said = await request.json()
     return {name: str(value) for name, value in said.items() if value}
-
-
-def _by_form(request: Request) -> bool:
-    return not request.headers.get("content-type", "").startswith("application/json")

@@ -2,13 +2,10 @@
 
 import asyncio
 import secrets
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Any
 from urllib.parse import parse_qs
 
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
@@ -18,7 +15,7 @@ from local.deliveries import EVENTS, Deliveries
 from local.pages import asset, page
 from local.requesting import MOST_NOTES, MOST_RANGES, Wrong, ask, withdraw
 from local.shelves import lists
-from local.store import Drawers, Store, Thing
+from local.store import Drawers, Store, Thing, by_a_person, by_form
 
 _HERE = "/local/leganto"
 # What scripts may say of an item beside its metadata.
@@ -35,7 +32,7 @@ class Leganto:
 
     async def show(self, request: Request) -> Response:
         """One list as a page; ?list= chooses it."""
-        shelves = await self._in_store(lists)
+        shelves = await self._store.within(lists)
         wanted = request.query_params.get("list", HISTORY)
         shelf = next((one for one in shelves if one["id"] == wanted), shelves[0])
         sections: dict[str, list[Thing]] = {}
@@ -55,13 +52,15 @@ class Leganto:
     async def lists(self, request: Request) -> Response:
         """The same for scripts; ?citation= gives that item alone."""
         only = request.query_params.get("citation")
-        return JSONResponse({"lists": await self._in_store(lambda drawers: lists(drawers, only))})
+        return JSONResponse(
+            {"lists": await self._store.within(lambda drawers: lists(drawers, only))}
+        )
 
     async def request(self, request: Request) -> Response:
         """Request digitisation of an item: made in Alma, then told to the desk."""
         said = await _said(request)
         try:
-            made = await self._in_store(lambda drawers: ask(drawers, said))
+            made = await self._store.within(lambda drawers: ask(drawers, said))
         except Wrong as wrong:
             return _wrong(wrong)
         first = self._deliveries.tell("REQUEST_CREATED", made["request_id"], made, _form(request))
@@ -84,7 +83,7 @@ class Leganto:
         said = await _said(request)
         try:
             name = str(said.get("request_id", ""))
-            made = await self._in_store(lambda drawers: withdraw(drawers, name))
+            made = await self._store.within(lambda drawers: withdraw(drawers, name))
         except Wrong as wrong:
             return _wrong(wrong)
         first = self._deliveries.tell("REQUEST_CANCELED", made["request_id"], made)
@@ -95,7 +94,7 @@ class Leganto:
         """What happens to a request in Alma itself, by script: {"request_id", "event"}."""
         said = await _said(request)
         name, event = str(said.get("request_id", "")), str(said.get("event", ""))
-        kept = await self._in_store(lambda drawers: drawers.one("request", name))
+        kept = await self._store.within(lambda drawers: drawers.one("request", name))
         if kept is None or event not in EVENTS:
             return _wrong(Wrong("Say a request and one of Alma's events."))
         delivery = await asyncio.wrap_future(
@@ -107,7 +106,7 @@ class Leganto:
         """Put a new item on a list: {"title", "course"?, "isbn"?, "author"?, ...}; for scripts."""
         said = await _said(request)
         try:
-            name = await self._in_store(lambda drawers: self._add(drawers, said))
+            name = await self._store.within(lambda drawers: self._add(drawers, said))
         except Wrong as wrong:
             return _wrong(wrong)
         return JSONResponse({"citation": name}, 201)
@@ -133,13 +132,6 @@ class Leganto:
         drawers.put("citation", made["citation"]["id"], made)
         return str(made["citation"]["id"])
 
-    async def _in_store(self, does: Callable[[Drawers], Any]) -> Any:
-        def run() -> Any:
-            with self._store.open() as drawers:
-                return does(drawers)
-
-        return await run_in_threadpool(run)
-
 
 def routes(state: Path, public: str, cloud: str) -> list[BaseRoute]:
     """The page under /local/leganto and what its buttons and scripts call."""
@@ -164,7 +156,7 @@ def routes(state: Path, public: str, cloud: str) -> list[BaseRoute]:
 
 async def _said(request: Request) -> Thing:
     """What a script says in JSON, or a person through the page's form."""
-    if not _by_form(request):
+    if not by_form(request):
         said: Thing = await request.json()
         return said
     form = parse_qs((await request.body()).decode("utf-8", "replace"), keep_blank_values=True)
@@ -181,12 +173,8 @@ def _form(request: Request) -> str:
     return "xml" if request.query_params.get("format") == "xml" else "json"
 
 
-def _by_form(request: Request) -> bool:
-    return not request.headers.get("content-type", "").startswith("application/json")
-
-
 def _done(request: Request, body: Thing, status: int = 200) -> Response:
-    if _by_form(request) and "application/json" not in request.headers.get("accept", ""):
+    if by_a_person(request):
         return RedirectResponse(request.headers.get("referer") or _HERE, 303)
     return JSONResponse(body, status)
 

@@ -2,10 +2,13 @@
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeAlias
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
 
 Thing: TypeAlias = dict[str, Any]
 
@@ -93,6 +96,15 @@ class Store:
         finally:
             connection.close()
 
+    async def within(self, does: Callable[[Drawers], Any]) -> Any:
+        """Do this with the drawers open, beside the loop that answers requests."""
+
+        def run() -> Any:
+            with self.open() as drawers:
+                return does(drawers)
+
+        return await run_in_threadpool(run)
+
     def _connect(self) -> sqlite3.Connection:
         connection = sqlite3.connect(self._path, timeout=30, isolation_level=None)
         connection.execute("pragma synchronous = normal")
@@ -102,3 +114,13 @@ class Store:
 def _thing(text: str) -> Thing:
     thing: Thing = json.loads(text)
     return thing
+
+
+def by_form(request: Request) -> bool:
+    """A person pressed something on a page, rather than a script that says JSON."""
+    return not request.headers.get("content-type", "").startswith("application/json")
+
+
+def by_a_person(request: Request) -> bool:
+    """By form, and what comes back is a page: scripts of pages ask for JSON."""
+    return by_form(request) and "application/json" not in request.headers.get("accept", "")

@@ -2,7 +2,6 @@
 
 import re
 import secrets
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl
@@ -15,7 +14,7 @@ from starlette.routing import BaseRoute, Route
 from local import talis_api, talis_asking, talis_told
 from local.deliveries import moment
 from local.pages import asset, page
-from local.store import Drawers, Store, Thing
+from local.store import Drawers, Store, Thing, by_a_person, by_form
 from local.talis_asking import COURSE, HERE, Wrong
 
 #: As the product itself calls them on its pages.
@@ -55,19 +54,19 @@ class Talis:
 
     async def show(self, request: Request) -> Response:
         """The list as a page."""
-        return page("talis.html", items=await self._in_store(self._shown), course=COURSE)
+        return page("talis.html", items=await self._store.within(self._shown), course=COURSE)
 
     async def items(self, request: Request) -> Response:
         """The same for scripts; ?item= gives that item alone."""
         only = request.query_params.get("item")
-        shown = await self._in_store(self._shown)
+        shown = await self._store.within(self._shown)
         return JSONResponse({"items": [one for one in shown if only in (None, one["id"])]})
 
     async def ask(self, request: Request) -> Response:
         """Request digitisation of an item: {"item", "chapter"?, "pages"?, "needed_by"?}."""
         said = await _said(request)
         try:
-            record = await self._in_store(
+            record = await self._store.within(
                 lambda drawers: talis_asking.ask(drawers, self._public, said)
             )
         except Wrong as wrong:
@@ -98,14 +97,14 @@ class Talis:
         """Put a new item on the list: {"title", "author"?, "isbn"?, ...}; for scripts."""
         said = await _said(request)
         item = _item({name: str(one) for name, one in said.items()})
-        await self._in_store(lambda drawers: drawers.put("item", item["id"], item))
+        await self._store.within(lambda drawers: drawers.put("item", item["id"], item))
         return JSONResponse({"item": item["id"]}, 201)
 
     async def trackback(self, request: Request) -> Response:
         """A status is told. Like their PHP, a field of the form goes before one of the address."""
         form = dict(parse_qsl((await request.body()).decode("utf-8", "replace")))
         said = {**request.query_params, **form}
-        refusal = await self._in_store(lambda drawers: talis_told.hear(drawers, said, moment()))
+        refusal = await self._store.within(lambda drawers: talis_told.hear(drawers, said, moment()))
         await self._write_down(request, 200, {**form, "refusal": refusal})
         return PlainTextResponse(refusal)
 
@@ -117,7 +116,7 @@ class Talis:
         headers = {name.lower(): value for name, value in request.headers.items()}
         path = request.url.path.removeprefix(HERE)
         asked = talis_api.Asked(request.method, path, dict(request.query_params), headers, body)
-        status, answer = await self._in_store(lambda drawers: talis_api.answer(drawers, asked))
+        status, answer = await self._store.within(lambda drawers: talis_api.answer(drawers, asked))
         await self._write_down(request, status, body if path.startswith("/3/") else None)
         left = {"X-Ratelimit-Limit": str(talis_api.LIMIT), "X-Ratelimit-Remaining": "599"}
         return JSONResponse(answer, status, headers=left)
@@ -125,7 +124,7 @@ class Talis:
     async def log(self, request: Request) -> Response:
         """Every trackback and every call so far, oldest first; ?match= is a regular expression."""
         wanted = re.compile(request.query_params.get("match", ""))
-        calls = await self._in_store(lambda drawers: drawers.all("call"))
+        calls = await self._store.within(lambda drawers: drawers.all("call"))
         found = [one for one in calls if wanted.search(f"{one['method']} {one['path']}")]
         return JSONResponse({"calls": found})
 
@@ -162,27 +161,20 @@ class Talis:
             now = drawers.one("record", number) or record
             drawers.put("record", number, talis_asking.take_answer(now, heard))
 
-        await self._in_store(take)
-        if _by_form(request) and "application/json" not in request.headers.get("accept", ""):
+        await self._store.within(take)
+        if by_a_person(request):
             return RedirectResponse(HERE, 303)
         return JSONResponse({"record": record["number"], **heard}, 201)
 
     async def _record(self, said: Thing) -> Thing | None:
         name = str(said.get("record", ""))
-        found: Thing | None = await self._in_store(lambda drawers: drawers.one("record", name))
+        found: Thing | None = await self._store.within(lambda drawers: drawers.one("record", name))
         return found
 
     async def _write_down(self, request: Request, status: int, body: Any) -> None:
         line = {"time": moment(), "method": request.method, "path": request.url.path,
                 "status": status, "body": body}  # fmt: skip
-        await self._in_store(lambda drawers: drawers.append("call", line))
-
-    async def _in_store(self, does: Callable[[Drawers], Any]) -> Any:
-        def run() -> Any:
-            with self._store.open() as drawers:
-                return does(drawers)
-
-        return await run_in_threadpool(run)
+        await self._store.within(lambda drawers: drawers.append("call", line))
 
 
 def routes(state: Path, public: str, cloud: str) -> list[BaseRoute]:
@@ -224,14 +216,10 @@ def _trouble(heard: Thing | None) -> str:
 
 
 async def _said(request: Request) -> Thing:
-    if not _by_form(request):
+    if not by_form(request):
         said: Thing = await request.json()
         return said
     return dict(parse_qsl((await request.body()).decode("utf-8", "replace")))
-
-
-def _by_form(request: Request) -> bool:
-    return not request.headers.get("content-type", "").startswith("application/json")
 
 
 def _unknown() -> Response:

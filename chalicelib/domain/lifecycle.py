@@ -115,8 +115,8 @@ EDITS = (
 )  # fmt: skip
 
 APPROVAL = (
-    Move("want-approval", "Ask for approval", Approval.NONE, Approval.WANTED, D, "Wish", within=OPEN_STATES),
-    Move("approve", "Approve", Approval.WANTED, Approval.APPROVED, A, "Approved", within=OPEN_STATES),
+    Move("want-approval", "Ask for approval", Approval.NONE, Approval.WANTED, D, "Wish", LIST, within=OPEN_STATES),
+    Move("approve", "Approve", Approval.WANTED, Approval.APPROVED, A, "Approved", LIST, within=OPEN_STATES),
     Move("refuse", "Refuse", Approval.WANTED, Approval.REFUSED, A, "Refusal", REQUESTER, within=OPEN_STATES),
 )  # fmt: skip
 
@@ -223,12 +223,14 @@ def tell(request: Request, changed: Request, row: Move, heard: Any, moment: Mome
 
 
 def status(request: Request, changed: Request, row: Move) -> list[Message]:
-    """What the reading list hears: each new phase once, and the phase again for a new citation."""
+    """What the list hears: each new phase, and the phase again for a new citation or clearance."""
     if request.rlms == "staff" or row.role is Role.LIST:
         return []
     new_phase = changed.state.phase is not request.state.phase
     new_place = changed.theirs != request.theirs and changed.state is not NEW
-    if not new_phase and not new_place:
+    awaited = [one.approval is Approval.WANTED for one in (request, changed)]
+    new_clearance = changed.state in ASSIGNED and awaited[0] is not awaited[1]
+    if not (new_phase or new_place or new_clearance):
         return []
     return [Message(request.rlms, "status", {"phase": changed.state.phase.value})]
 

@@ -307,8 +307,26 @@ def test_approving_releases_the_mail_that_was_held():
 
     change = move(back, "approve", {"reason": "covered-by-license"}, moment(APPROVER))
 
-    assert [m.to for m in change.messages] == ["requester"]
+    assert [m.to for m in change.messages if m.what == "mail"] == ["requester"]
     assert change.request.held == ()
+
+
+def test_the_list_hears_that_clearance_is_awaited_and_that_it_is_no_longer():
+    request = a_request(state=State.ACTIVE)
+
+    wanted = move(request, "want-approval", {"clearance": True}, moment())
+    given = move(wanted.request, "approve", {"reason": "other", "cc_number": "1",
+                 "cc_order_date": "2026-11-01", "cc_approval_date": "2026-11-02"},
+                 moment(APPROVER))  # fmt: skip
+
+    assert [m.facts for m in wanted.messages] == [{"phase": "working"}]
+    assert [m.facts for m in given.messages] == [{"phase": "working"}]
+
+
+def test_the_list_hears_nothing_of_clearance_before_the_desk_has_begun():
+    change = move(a_request(state=State.NEW), "want-approval", {}, moment())
+
+    assert change.messages == ()
 
 
 def test_clearance_demands_its_number_and_both_dates():

@@ -40,7 +40,8 @@ WORK = Work(
 
 
 def in_days(days: int) -> date:
-    return TODAY + timedelta(days=days)
+    # Asked for anew each time: a run of the tests may go past midnight.
+    return datetime.now(ZoneInfo("Europe/London")).date() + timedelta(days=days)
 
 
 def a_request(**other: Any) -> Request:

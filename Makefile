@@ -35,6 +35,9 @@ test: ## every check there is
 	@$(MAKE) lint types
 	@$(BIN)/python -m pytest
 
+bench: ready ## ratios of one run against a peer: cold start, memory, the queue
+	@$(BIN)/python -m tests.bench.bench
+
 lint: $(VENV)/.checks
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check --quiet .

@@ -18,9 +18,10 @@ from chalicelib.aws.records import Records
 from chalicelib.aws.table import Table
 from chalicelib.desk import Desk
 from chalicelib.domain.calls import Call, Reply, Talk
+from chalicelib.domain.facts import Original
 from chalicelib.domain.intake import Asked
 from chalicelib.domain.places import Place
-from chalicelib.domain.request import Original, Phase, Request
+from chalicelib.domain.request import Phase, Request
 from chalicelib.domain.telling import Outgoing, Status, TryAgain
 from chalicelib.relay import Relay
 from chalicelib.rlms._adapter import System

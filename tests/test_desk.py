@@ -19,8 +19,9 @@ from chalicelib.domain.errors import (
     Refused,
     VersionNotSaid,
 )
+from chalicelib.domain.facts import Citation, Original, Requester
 from chalicelib.domain.intake import Asked, Noted, NothingToDo, SetAside, Withdrawn
-from chalicelib.domain.request import Citation, Original, Requester, State
+from chalicelib.domain.request import State
 from tests.domain.a_request import BOOK, DIGITISER, HIS101, NOON, TERMS
 
 ASKED = Asked(
@@ -206,6 +207,14 @@ def test_who_is_second_learns_what_changed_meanwhile(desk, request_id):
 
     assert [event.action for event in conflict.value.facts["changed"]] == ["assign"]
     assert conflict.value.facts["version"] == 2
+
+
+def test_what_the_desk_found_out_meanwhile_is_no_conflict(desk, request_id):
+    desk.learn(request_id, {"name": "Jo", "citations": []})
+
+    request = desk.act(request_id, "assign", {}, DIGITISER, 1)
+
+    assert (request.version, request.requester.name) == (3, "Jo")
 
 
 def test_a_repeated_click_is_done_once_and_answered_alike(desk, request_id):

@@ -7,8 +7,9 @@ import pytest
 from chalicelib.aws.records import Records
 from chalicelib.aws.table import Table
 from chalicelib.desk import Desk
+from chalicelib.domain.facts import Original
 from chalicelib.domain.intake import Asked, Referred
-from chalicelib.domain.request import Original, Phase, State
+from chalicelib.domain.request import Phase, State
 from tests.domain.a_request import DIGITISER, NOON, TERMS
 
 ASKED = Asked(

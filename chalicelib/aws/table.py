@@ -18,7 +18,8 @@ from chalicelib.aws.messages import rows as message_rows
 from chalicelib.aws.notation import Row
 from chalicelib.aws.rows import from_plain, stamp, to_plain
 from chalicelib.domain.errors import ChangedMeanwhile, Unknown
-from chalicelib.domain.request import OPEN, Change, Event, Original, Request, Requester, State
+from chalicelib.domain.facts import Original, Requester
+from chalicelib.domain.request import OPEN, Change, Event, Request, State
 from chalicelib.domain.writes import AlreadyDone, Click, IdTaken
 
 SCHEMA = 1

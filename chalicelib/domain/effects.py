@@ -4,27 +4,28 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from chalicelib.domain import reasons, remarks
+from chalicelib.domain import remarks
 from chalicelib.domain.course_effects import add_course, chosen_run, match_course, remove_course
 from chalicelib.domain.courses import Course, Lecturer
 from chalicelib.domain.errors import Refused, Unknown, off
-from chalicelib.domain.extent import measure
+from chalicelib.domain.facts import (
+    Assignee,
+    Citation,
+    Dates,
+    Rejection,
+    Requester,
+    Waiting,
+)
 from chalicelib.domain.openings import Link, openings_of
 from chalicelib.domain.pages import Pages
 from chalicelib.domain.people import Person
-from chalicelib.domain.request import (
-    Approval,
-    Assignee,
-    Citation,
-    Clearance,
-    Dates,
-    Extent,
-    Rejection,
-    Request,
-    Requester,
-    State,
-    Verification,
-    Waiting,
+from chalicelib.domain.request import Approval, Request
+from chalicelib.domain.rights_effects import (
+    approve,
+    confirm_extent,
+    refuse,
+    verify_licence,
+    want_approval,
 )
 from chalicelib.domain.scans import Finding, Scan, ScanStatus
 from chalicelib.domain.terms import Moment
@@ -139,24 +140,6 @@ def remark(request: Request, told: Mapping[str, Any], moment: Moment) -> Request
     return replace(request, remarks=remarks.added(request.remarks, told["remark"]))
 
 
-def verify_licence(request: Request, heard: Any, moment: Moment) -> Request:
-    if heard.valid_until and heard.valid_until < moment.today:
-        raise off("valid_until", "This day has passed; a check must still hold.")
-    checked = Verification(heard.basis, moment.by.name, moment.today, heard.valid_until, heard.note)
-    return replace(request, licence=checked)
-
-
-def confirm_extent(request: Request, heard: Any, moment: Moment) -> Request:
-    shown = measure(request, moment.terms.percent)
-    if shown.verdict != "within" and not (heard.basis and heard.note):
-        raise off("basis", f"{shown.words} Give a basis and a note to go on all the same.")
-    confirmed = Extent(
-        shown.pages, shown.total, shown.percent, shown.verdict,
-        moment.by.name, moment.today, heard.basis, heard.note,
-    )  # fmt: skip
-    return replace(request, extent=confirmed)
-
-
 def add_scan(request: Request, told: Mapping[str, Any], moment: Moment) -> Request:
     if any(scan.id == told["scan"] for scan in request.scans):
         return request
@@ -204,28 +187,6 @@ def select_scan(request: Request, heard: Any, moment: Moment) -> Request:
 def wait(request: Request, heard: Any, moment: Moment) -> Request:
     waiting = Waiting(heard.waits_for, heard.chase_on, heard.note) if heard.waits_for else None
     return replace(request, waiting=waiting)
-
-
-def want_approval(request: Request, heard: Any, moment: Moment) -> Request:
-    return replace(request, needs_clearance=heard.clearance)
-
-
-def approve(request: Request, heard: Any, moment: Moment) -> Request:
-    figures = ("cc_number", "cc_order_date", "cc_approval_date")
-    lacking = [name for name in figures if request.needs_clearance and not getattr(heard, name)]
-    if lacking:
-        raise off(lacking[0], "This request needs clearance: its CC number and both dates.")
-    cleared = Clearance(heard.reason, heard.note, *(getattr(heard, name) for name in figures))
-    return replace(request, clearance=cleared)
-
-
-def refuse(request: Request, heard: Any, moment: Moment) -> Request:
-    """A refused approval rejects the request as well."""
-    label = dict(reasons.REFUSALS)[heard.reason]
-    rejection = Rejection(
-        heard.reason, label, heard.note, moment.now, reasons.REFUSED_ALMA, heard.notify
-    )
-    return replace(request, state=State.REJECTED, rejection=rejection)
 
 
 def reject(request: Request, heard: Any, moment: Moment) -> Request:

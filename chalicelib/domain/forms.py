@@ -59,7 +59,7 @@ def choices(request: Request, terms: Terms) -> Mapping[str, Choices]:
 
 def schema(model: str, request: Request, terms: Terms) -> dict[str, Any]:
     """The JSON Schema of a form, with the choices that this request has now."""
-    drawn: dict[str, Any] = getattr(say, model).model_json_schema()
+    drawn: dict[str, Any] = say.form(model).model_json_schema()
     lists = choices(request, terms)
     drawn.pop("description", None)
     if model == "ExtentCheck":

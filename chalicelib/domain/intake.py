@@ -5,18 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from chalicelib.domain.courses import Course, run_of
+from chalicelib.domain.facts import Dates, Original, Requester
 from chalicelib.domain.identifiers import isn
-from chalicelib.domain.request import (
-    Change,
-    Dates,
-    Event,
-    Kind,
-    Message,
-    Original,
-    Phase,
-    Request,
-    Requester,
-)
+from chalicelib.domain.request import Change, Event, Kind, Message, Phase, Request
 from chalicelib.domain.works import Extract, Work
 
 

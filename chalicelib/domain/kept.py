@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from typing import Any, Protocol
 
 from chalicelib.domain.courses import Course, Lecturer
-from chalicelib.domain.request import Change, Event, Original, Request
+from chalicelib.domain.facts import Original
+from chalicelib.domain.request import Change, Event, Request
 from chalicelib.domain.works import Work
 from chalicelib.domain.writes import Click
 

@@ -18,6 +18,7 @@ from chalicelib.domain.request import (
     Change,
     Event,
     Item,
+    Kind,
     Message,
     Request,
     State,
@@ -45,7 +46,8 @@ class Move:
 
     `says` names a model of say.py, or is empty where the desk itself acts; `tells` names who
     hears of it: the list always when its phase changes, people only when that was ticked.
-    `finds` is what the desk looks up first; `within` are the states in which a facet may move.
+    `finds` is what the desk looks up first; `within` are the states in which a facet may move,
+    `kinds` the kinds of request that have this line.
     """
 
     action: str
@@ -58,6 +60,7 @@ class Move:
     needs: tuple[str, ...] = ()
     finds: str = ""
     within: tuple[State, ...] = EVER
+    kinds: tuple[Kind, ...] = tuple(Kind)
 
     @property
     def origins(self) -> tuple[Stage, ...]:
@@ -68,7 +71,8 @@ class Move:
         return {State: "state", Approval: "approval", Item: "item"}[type(self.origins[0])]
 
     def starts_at(self, request: Request) -> bool:
-        return getattr(request, self.facet) in self.origins and request.state in self.within
+        here = getattr(request, self.facet) in self.origins and request.state in self.within
+        return here and request.kind in self.kinds
 
 
 D, A, L, SELF = Role.DIGITISER, Role.APPROVER, Role.LIST, Role.DESK

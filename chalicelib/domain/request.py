@@ -6,6 +6,17 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from chalicelib.domain.courses import CourseRun, Lecturer
+from chalicelib.domain.facts import (
+    Assignee,
+    Citation,
+    Clearance,
+    Dates,
+    Extent,
+    Rejection,
+    Requester,
+    Verification,
+    Waiting,
+)
 from chalicelib.domain.openings import Link
 from chalicelib.domain.scans import Scan
 from chalicelib.domain.works import Extract, Work
@@ -89,117 +100,6 @@ class Item(StrEnum):
 
 OPEN = frozenset({State.NEW, State.IN_PROGRESS, State.ACTIVE})
 ENDED = frozenset({State.REJECTED, State.CANCELLED, State.DELETED, State.EXPIRED})
-
-
-@dataclass(frozen=True, slots=True)
-class Requester:
-    """Who asked, as their list knows them; never edited, only what was left out is found."""
-
-    user: str = ""
-    name: str = ""
-    email: str = ""
-    why_no_email: str = ""
-
-    @property
-    def label(self) -> str:
-        return self.name or self.user
-
-
-@dataclass(frozen=True, slots=True)
-class Assignee:
-    id: str
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class Citation:
-    """A place on a reading list that may be the one asked for, in the list system's own ids."""
-
-    id: str
-    theirs: Mapping[str, str]
-    course_code: str = ""
-    course_name: str = ""
-    list_name: str = ""
-    title: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Verification:
-    """Licence compliance, as a person recorded it."""
-
-    basis: str
-    checked_by: str
-    checked_on: date
-    valid_until: date | None = None
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Extent:
-    """The sum that was shown and confirmed: pages of this extract against the whole work."""
-
-    pages: int | None
-    total: int | None
-    percent: float | None
-    verdict: str
-    confirmed_by: str
-    confirmed_on: date
-    basis: str = ""
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """What an active request waits for, and when to chase."""
-
-    waits_for: str
-    chase_on: date | None = None
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Clearance:
-    """An approver's decision, with the Copyright Clearance Center's figures where needed."""
-
-    reason: str
-    note: str = ""
-    cc_number: str = ""
-    cc_order_date: date | None = None
-    cc_approval_date: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Rejection:
-    reason: str
-    label: str
-    note: str
-    on: datetime
-    theirs: str = ""
-    notify: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Dates:
-    """The days on which readers may open it, as asked for or as set; both ends inclusive."""
-
-    start: date | None = None
-    end: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Original:
-    """What the list sent, kept as it came and never changed; `fields` are (label, value)."""
-
-    received_on: datetime
-    title: str = ""
-    work_title: str = ""
-    author: str = ""
-    isn: str = ""
-    pages: str = ""
-    course_code: str = ""
-    needed_by: date | None = None
-    notes: tuple[str, ...] = ()
-    fields: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -72,31 +72,6 @@ class Reason(Said):
     notify: bool = mail_to("requester")
 
 
-class Refusal(Said):
-    """Why approval is refused (A154, A155)."""
-
-    reason: str = one_of("Reason", "refusals")
-    note: str = note()
-    notify: bool = mail_to("requester")
-
-
-class Approved(Said):
-    """The approver's decision; the CC figures are demanded where clearance is (A145-A147)."""
-
-    reason: str = one_of("Reason", "approvals")
-    cc_number: str = text("CC number", 100, default="")
-    cc_order_date: date | None = Field(None, title="CC order date")
-    cc_approval_date: date | None = Field(None, title="CC approval date")
-    note: str = note()
-
-
-class Wish(Said):
-    """An approval that is asked for, with clearance or without."""
-
-    clearance: bool = Field(False, title="Copyright clearance is needed")
-    note: str = note()
-
-
 class CourseChoice(Said):
     """The course and the run of it that the copy is for (A026, A039)."""
 
@@ -161,21 +136,6 @@ class CitationChoice(Said):
     citation: str = one_of("Place on the reading list", "candidates")
 
 
-class LicenceCheck(Said):
-    """Licence compliance verification (A053)."""
-
-    basis: str = one_of("Basis", "bases")
-    valid_until: date | None = Field(None, title="Valid until (empty: no end)")
-    note: str = note()
-
-
-class ExtentCheck(Said):
-    """The shown sum, confirmed (A055); over or unknown, it needs a basis and a note."""
-
-    basis: str = one_of("Basis (where over the limit or not known)", "bases", default="")
-    note: str = note()
-
-
 class ScanChoice(Said):
     scan: str = one_of("Scan", "scans")
 
@@ -213,11 +173,18 @@ class Upload(Said):
     type: str = text("Content type", 100, default="application/pdf")
 
 
+def form(model: str) -> type[Said]:
+    """The model of that name, here or among those of the licence desk."""
+    from chalicelib.domain import say_rights
+
+    kind: type[Said] = globals().get(model) or getattr(say_rights, model)
+    return kind
+
+
 def read(model: str, said: object) -> Said:
     """What was said, as the model of that name; NotUnderstood names each field that is off."""
-    kind: type[Said] = globals()[model]
     try:
-        heard = kind.model_validate(said)
+        heard = form(model).model_validate(said)
     except ValidationError as bad:
         fields = [
             {"field": ".".join(map(str, one["loc"])), "words": one["msg"]} for one in bad.errors()

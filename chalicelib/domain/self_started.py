@@ -7,9 +7,10 @@ from typing import Any
 from chalicelib.domain import say
 from chalicelib.domain.courses import Course, run_of
 from chalicelib.domain.effects import paged
+from chalicelib.domain.facts import Assignee, Original
 from chalicelib.domain.identifiers import isn
 from chalicelib.domain.intake import Asked, sought
-from chalicelib.domain.request import Assignee, Change, Event, Original, Request, State
+from chalicelib.domain.request import Change, Event, Request, State
 from chalicelib.domain.terms import Moment
 from chalicelib.domain.works import Extract, Work
 

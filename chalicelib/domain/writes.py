@@ -1,5 +1,7 @@
 """What may come of one write, told between the desk and its table."""
 
+import hashlib
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -23,3 +25,9 @@ class AlreadyDone(Exception):
 
 class IdTaken(Exception):
     """The drawn id belongs to another request: draw again."""
+
+
+def digest(action: str, said: object) -> str:
+    """What a click said, as a digest: a key that comes back with other words is refused."""
+    words = json.dumps([action, said], sort_keys=True, default=str)
+    return hashlib.sha256(words.encode()).hexdigest()

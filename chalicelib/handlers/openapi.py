@@ -151,7 +151,7 @@ def components() -> dict[str, Any]:
     models: list[Any] = [
         next(getattr(place, one) for place in places if hasattr(place, one)) for one in ANSWERS
     ]
-    models += [*FORMS, *(getattr(say, name) for name in sorted(forms))]
+    models += [*FORMS, *(say.form(name) for name in sorted(forms))]
     found: dict[str, Any] = {}
     for model in models:
         drawn = TypeAdapter(model).json_schema(ref_template=REF)

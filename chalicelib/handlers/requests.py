@@ -87,7 +87,7 @@ def in_words(conflict: ChangedMeanwhile) -> ChangedMeanwhile:
 def whole(request_id: str, status: int = 200, headers: dict[str, str] | None = None) -> Response:
     """A request as this person sees it, with its version as ETag."""
     from chalicelib import wiring
-    from chalicelib.domain.request import Original
+    from chalicelib.domain.facts import Original
     from chalicelib.domain.terms import Moment
     from chalicelib.handlers import view
 

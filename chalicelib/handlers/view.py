@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Mapping
 
 from chalicelib.domain import forms, lifecycle
+from chalicelib.domain.facts import Original
 from chalicelib.domain.needs import NEEDS, missing
 from chalicelib.domain.people import DESK, Role
-from chalicelib.domain.request import Event, Original, Request, State
+from chalicelib.domain.request import Event, Request, State
 from chalicelib.domain.telling import Contact, Decided, Outgoing
 from chalicelib.domain.terms import Moment
 from chalicelib.handlers import message_shapes, shapes

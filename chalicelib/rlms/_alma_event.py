@@ -10,10 +10,10 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 from typing import Any
 
+from chalicelib.domain.facts import Dates, Original, Requester
 from chalicelib.domain.intake import Asked, Heard, Noted, NothingToDo, SetAside, Withdrawn
 from chalicelib.domain.pages import NotPages, Pages
 from chalicelib.domain.remarks import CLOSED_THERE, ON_SHELF
-from chalicelib.domain.request import Dates, Original, Requester
 from chalicelib.domain.works import Extract
 from chalicelib.rlms._adapter import clean, json_in
 from chalicelib.rlms._alma_xml import NotRead, is_xml, tree_of

@@ -13,10 +13,10 @@ from datetime import date, datetime
 
 from chalicelib.domain.courses import year_of
 from chalicelib.domain.errors import NotUnderstood
+from chalicelib.domain.facts import Original, Requester
 from chalicelib.domain.identifiers import isn
 from chalicelib.domain.intake import Asked, normal
 from chalicelib.domain.pages import NotPages, Pages
-from chalicelib.domain.request import Original, Requester
 from chalicelib.domain.works import Extract
 from chalicelib.rlms._dcs_arguments import Arguments
 

@@ -10,10 +10,10 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from urllib.parse import unquote_to_bytes, urlencode
 
+from chalicelib.domain.facts import Dates, Original, Requester
 from chalicelib.domain.identifiers import doi
 from chalicelib.domain.intake import Asked
 from chalicelib.domain.pages import NotPages, Pages
-from chalicelib.domain.request import Dates, Original, Requester
 from chalicelib.domain.works import Extract
 from chalicelib.rlms._adapter import clean, decoded
 from chalicelib.rlms._talis_trackback import record

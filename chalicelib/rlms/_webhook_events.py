@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
+from chalicelib.domain.facts import Dates, Original, Requester
 from chalicelib.domain.intake import Asked, Heard, NothingToDo, SetAside, Withdrawn
-from chalicelib.domain.request import Dates, Kind, Original, Phase, Request, Requester
+from chalicelib.domain.request import Kind, Phase, Request
 from chalicelib.domain.works import Extract
 from chalicelib.rlms._adapter import clean
 

@@ -10,8 +10,9 @@ from chalicelib.aws.table import Table
 from chalicelib.desk import Desk
 from chalicelib.domain.courses import Course
 from chalicelib.domain.errors import ChangedMeanwhile
+from chalicelib.domain.facts import Original, Requester
 from chalicelib.domain.intake import Asked
-from chalicelib.domain.request import Change, Event, Original, Requester
+from chalicelib.domain.request import Change, Event
 from tests.domain.a_request import DIGITISER, HIS101, NOON, TERMS
 
 ASKED = Asked(

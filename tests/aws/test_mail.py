@@ -11,8 +11,9 @@ from botocore.exceptions import ClientError, EndpointConnectionError, ReadTimeou
 
 from chalicelib.aws.mail import LETTERS, TEMPLATES, Mail, written
 from chalicelib.domain.courses import Lecturer, run_of
+from chalicelib.domain.facts import Rejection, Requester
 from chalicelib.domain.openings import Link, Opening
-from chalicelib.domain.request import Rejection, Request, Requester
+from chalicelib.domain.request import Request
 from chalicelib.domain.telling import NotYet, Outgoing, Permanent, TryAgain
 from chalicelib.domain.works import Extract
 from tests.conftest import a_client

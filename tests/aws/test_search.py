@@ -9,7 +9,8 @@ from chalicelib.aws.dynamo import Page
 from chalicelib.aws.notation import Row
 from chalicelib.aws.search import ONLY_WHOLE, TOO_MANY, Words, keys
 from chalicelib.aws.table import head
-from chalicelib.domain.request import Request, Requester
+from chalicelib.domain.facts import Requester
+from chalicelib.domain.request import Request
 from chalicelib.domain.sorting import BadCursor
 from chalicelib.domain.works import Work
 

@@ -5,8 +5,9 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from chalicelib.domain.courses import Course, Run, run_of
+from chalicelib.domain.facts import Extent, Requester, Verification
 from chalicelib.domain.people import DESK, Person, Role, the_list
-from chalicelib.domain.request import Extent, Request, Requester, State, Verification
+from chalicelib.domain.request import Request, State
 from chalicelib.domain.scans import Scan, ScanStatus
 from chalicelib.domain.terms import Moment, Terms
 from chalicelib.domain.works import Extract, Work

@@ -7,9 +7,10 @@ import pytest
 from chalicelib.domain import record_forms
 from chalicelib.domain.effects import MOST_SCANS
 from chalicelib.domain.errors import NotUnderstood, Refused
+from chalicelib.domain.facts import Citation
 from chalicelib.domain.lifecycle import move
 from chalicelib.domain.people import DESK
-from chalicelib.domain.request import Approval, Citation, State
+from chalicelib.domain.request import Approval, State
 from tests.domain.a_request import APPROVER, DIGITISER, SCAN, moment, ready
 
 PLACE = Citation("z1", {})

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from chalicelib.domain.courses import CourseRun, Run
+from chalicelib.domain.facts import Dates, Verification
 from chalicelib.domain.openings import (
     Gone,
     Never,
@@ -23,7 +24,7 @@ from chalicelib.domain.openings import (
     spelt,
     standing,
 )
-from chalicelib.domain.request import Dates, Phase, Request, State, Verification
+from chalicelib.domain.request import Phase, Request, State
 
 LONDON = ZoneInfo("Europe/London")
 ZONES = ["Europe/London", "America/New_York", "Pacific/Auckland", "Africa/Cairo", "Asia/Kathmandu"]

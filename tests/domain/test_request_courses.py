@@ -8,9 +8,10 @@ import pytest
 from chalicelib.domain import forms, intake
 from chalicelib.domain.courses import Course, Lecturer, Run, Standing, run_of
 from chalicelib.domain.errors import Blocked, NotUnderstood
+from chalicelib.domain.facts import Original
 from chalicelib.domain.intake import Asked
 from chalicelib.domain.lifecycle import move
-from chalicelib.domain.request import Original, State
+from chalicelib.domain.request import State
 from tests.domain.a_request import (
     BOOK,
     HIS101,

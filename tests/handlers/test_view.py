@@ -4,9 +4,10 @@ from dataclasses import replace
 
 import pytest
 
+from chalicelib.domain.facts import Original
 from chalicelib.domain.lifecycle import move
 from chalicelib.domain.people import DESK, the_list
-from chalicelib.domain.request import Original, State
+from chalicelib.domain.request import State
 from chalicelib.domain.scans import Finding
 from chalicelib.handlers import view
 from chalicelib.handlers.working_copy import row, scans

@@ -13,9 +13,10 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from chalicelib.domain.calls import Delivery
+from chalicelib.domain.facts import Rejection
 from chalicelib.domain.intake import Asked
 from chalicelib.domain.openings import Link
-from chalicelib.domain.request import Phase, Rejection
+from chalicelib.domain.request import Phase
 from chalicelib.rlms._caller import Caller
 from chalicelib.rlms.talis import ADAPTER
 from local import talis, talis_api, talis_asking

@@ -10,9 +10,10 @@ import pytest
 
 from chalicelib.domain.calls import Call, Delivery, Reply, Talk
 from chalicelib.domain.eligibility import Standing
+from chalicelib.domain.facts import Rejection
 from chalicelib.domain.intake import Asked, Noted, Withdrawn, receive
 from chalicelib.domain.places import Batch, Place
-from chalicelib.domain.request import Phase, Rejection, Request
+from chalicelib.domain.request import Phase, Request
 from chalicelib.domain.telling import TryAgain
 from chalicelib.rlms._caller import Caller
 from chalicelib.rlms.leganto import ADAPTER

@@ -11,9 +11,10 @@ from hypothesis import strategies as some
 from chalicelib import rlms
 from chalicelib.domain.calls import Delivery
 from chalicelib.domain.courses import Course
+from chalicelib.domain.facts import Rejection
 from chalicelib.domain.intake import Asked, SetAside
 from chalicelib.domain.openings import Link
-from chalicelib.domain.request import Phase, Rejection, State
+from chalicelib.domain.request import Phase, State
 from chalicelib.rlms._dcs import DcsClient
 from chalicelib.rlms._dcs_arguments import LABELS, NAMES, fold
 from tests.domain.a_request import HIS101, NOON, TODAY, a_request, ready

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from chalicelib.domain.calls import Delivery
+from chalicelib.domain.facts import Dates
 from chalicelib.domain.intake import Asked, Noted, NothingToDo, SetAside, Withdrawn
-from chalicelib.domain.request import Dates
 from chalicelib.rlms.leganto import ADAPTER, LONGEST_CHALLENGE
 from tests.rlms.deliveries import SECRET, a_delivery, an_event
 

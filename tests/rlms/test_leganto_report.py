@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from chalicelib.domain.calls import Call, Reply
-from chalicelib.domain.request import Phase, Rejection, Request
+from chalicelib.domain.facts import Rejection
+from chalicelib.domain.request import Phase, Request
 from chalicelib.domain.telling import Permanent, TryAgain
 from chalicelib.rlms.leganto import ADAPTER, MOST_STEPS, NOWHERE
 from tests.domain.a_request import NOON, a_request

@@ -12,8 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chalicelib.domain.calls import Delivery
+from chalicelib.domain.facts import Dates
 from chalicelib.domain.intake import Asked, NothingToDo, Outcome, Referred, SetAside
-from chalicelib.domain.request import Dates, Phase
+from chalicelib.domain.request import Phase
 from chalicelib.rlms import _talis_form as openurl
 from chalicelib.rlms.talis import ADAPTER
 from tests.rlms.openurls import FORM, KEY, SECRET, a_form, encoded, fields, sent

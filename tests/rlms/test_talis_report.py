@@ -9,8 +9,9 @@ import pytest
 
 from chalicelib.domain import reasons
 from chalicelib.domain.calls import Call, Reply
+from chalicelib.domain.facts import Rejection
 from chalicelib.domain.openings import Link
-from chalicelib.domain.request import Phase, Rejection, Request
+from chalicelib.domain.request import Phase, Request
 from chalicelib.domain.telling import Permanent, TryAgain
 from chalicelib.rlms import _talis_words as words
 from chalicelib.rlms._caller import Caller, in_bytes

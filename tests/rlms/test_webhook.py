@@ -12,9 +12,10 @@ import jsonschema  # type: ignore[import-untyped]  # it has none
 import pytest
 
 from chalicelib.domain.calls import Call, Delivery
+from chalicelib.domain.facts import Rejection
 from chalicelib.domain.intake import Asked, NothingToDo, SetAside, Withdrawn, receive
 from chalicelib.domain.openings import Link
-from chalicelib.domain.request import Kind, Phase, Rejection, Request
+from chalicelib.domain.request import Kind, Phase, Request
 from chalicelib.domain.telling import Permanent
 from chalicelib.rlms import _webhook_events as events
 from chalicelib.rlms._caller import Caller, in_bytes

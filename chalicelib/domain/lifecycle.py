@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from chalicelib.domain import effects, needs, voids
+from chalicelib.domain import copies, effects, needs, voids
 from chalicelib.domain.errors import Blocked, NotAllowed, Refused, Unknown
 from chalicelib.domain.people import Person, Role
 from chalicelib.domain.request import (
@@ -159,6 +159,7 @@ def move(request: Request, action: str, said: object, moment: Moment) -> Change:
     if row.to is not SAME:
         new: dict[str, Any] = {row.facet: row.to}
         changed = replace(changed, **new)
+    changed = replace(changed, copies=copies.kept(request, changed, moment.today))
     changed = replace(changed, version=request.version + 1, updated_on=moment.now)
     return tell(request, changed, row, heard, moment)
 
@@ -220,7 +221,7 @@ def tell(request: Request, changed: Request, row: Move, heard: Any, moment: Mome
         row.action,
         before=str(getattr(request, row.facet)),
         after=str(getattr(changed, row.facet)),
-        said=voids.kept(row.action, heard, changed),
+        said=voids.kept(row.action, heard, request, changed),
         voids=lost,
     )
     return Change(changed, event, tuple(messages))

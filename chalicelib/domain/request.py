@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
+from chalicelib.domain.copies import Copy
 from chalicelib.domain.courses import CourseRun, Lecturer
 from chalicelib.domain.facts import (
     Assignee,
@@ -143,6 +144,7 @@ class Request:
     scans: tuple[Scan, ...] = ()
     selected: str = ""
     link: Link | None = None
+    copies: tuple[Copy, ...] = ()
     rejection: Rejection | None = None
     remarks: tuple[str, ...] = ()
     held: tuple["Message", ...] = ()

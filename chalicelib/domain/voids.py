@@ -1,9 +1,11 @@
 """What rests on what: a change of range, title, course or dates voids it, in so many words."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from chalicelib.domain import copies
+from chalicelib.domain.copies import Copy
 from chalicelib.domain.request import Approval, Request
 
 #: What each fact rests on: when one of these changes, the fact no longer stands.
@@ -38,13 +40,12 @@ def lost(before: Request, after: Request) -> tuple[str, ...]:
     return tuple(names)
 
 
-def kept(action: str, heard: Any, after: Request) -> Mapping[str, object]:
-    """What the history keeps of what was said: no addresses, and at publish the copy's facts."""
+def kept(action: str, heard: Any, before: Request, after: Request) -> Mapping[str, object]:
+    """What the history keeps of what was said: no addresses, and the facts of each new copy."""
     said = told(action, heard, after) if action in IN_WORDS else dict(heard or {})
     said = {name: value for name, value in said.items() if value not in ("", None, False)}
-    return said | (
-        {"copy": copy_record(after)} if action in ("publish", "reinstate", "renew") else {}
-    )
+    made = copies.made(before, after)
+    return said | ({"copy": copy_record(made)} if made else {})
 
 
 IN_WORDS = frozenset(
@@ -73,19 +74,21 @@ def told(action: str, heard: Any, after: Request) -> dict[str, object]:
     return {"places found": len(heard.get("citations", ()))}
 
 
-def copy_record(request: Request) -> Mapping[str, object]:
-    """The facts of the licence return, frozen at the moment of copying (CLA HE, annual return)."""
-    work, licence = request.work, request.licence
-    return {
-        "courses": [
-            {"code": one.code, "name": one.name, "year": one.run.year,
-             "weeks": one.run.weeks, "students": one.run.students}
-            for one in request.runs
-        ],
-        "isn": (work.isbn or work.issn) if work else "",
-        "title": work.title if work else "",
-        "authors": request.extract.authors or (work.authors if work else ""),
-        "extract": request.extract.title,
-        "pages": request.extract.pages,
-        "basis": licence.basis if licence else "",
-    }  # fmt: skip
+def copy_record(made: Sequence[Copy]) -> Mapping[str, object]:
+    """The facts of the licence return as they were frozen, for auditors of one request."""
+    first = made[0]
+    said = {
+        "isn": first.isn,
+        "title": first.work.title,
+        "authors": first.extract.authors or first.work.authors,
+        "extract": first.extract.title,
+        "pages": first.pages,
+        "basis": first.basis,
+        "source": first.source,
+    }
+    of_courses = [
+        {"code": one.course, "name": one.run.name, "year": one.year,
+         "weeks": one.run.run.weeks, "students": one.run.run.students}
+        for one in made if one.run
+    ]  # fmt: skip
+    return {"courses": of_courses} | said

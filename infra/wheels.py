@@ -26,7 +26,10 @@ class FetchFailed(Exception):
 def fetched(requirements: Path, cache: Path) -> Path:
     """A folder with these requirements, compiled: made once for each content of the file."""
     here = Path(__file__)
-    made_by = [path.read_bytes() for path in (here, here.with_name("bytecode.py"))]
+    made_by = [
+        path.read_bytes()
+        for path in (here, here.with_name("bytecode.py"), here.with_name("archive.py"))
+    ]
     said = [requirements.read_bytes(), *made_by, sys.version.encode(), MACHINE.encode()]
     digest = hashlib.sha256(b"\0".join(said)).hexdigest()[:16]
     folder = cache / f"{requirements.stem}-{digest}"

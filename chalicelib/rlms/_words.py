@@ -1,5 +1,7 @@
 """docs/words.md, drawn from the adapters by `make docs`; a test compares the two."""
 
+from collections.abc import Iterable
+
 from chalicelib import rlms
 from chalicelib.domain.request import Phase
 from chalicelib.rlms._adapter import CLEARANCE, Adapter, System
@@ -11,7 +13,12 @@ Drawn from the adapters in `chalicelib/rlms/` by `make docs`; do not edit it by 
 States of the desk belong to phases (see [the life of a request](lifecycle.md)), and each system has
 a word for each phase. A word is the library's to change: the parameter `Systems` takes, by system,
 a word by phase, as in `{"webhook": {"suspended": "on the shelf"}}`; `clearance` is the word while
-copyright clearance is awaited, for the systems that have one.
+copyright clearance is awaited; where none is set, the word for *working* is told.
+"""
+SHARED = """## One word for several phases
+
+Where a system by itself has fewer words than the desk has phases, it is told the same for each of
+these, until the library sets words of its own (for Leganto: statuses that it added to Alma's):
 """
 #: What a phase means to people, in the order in which they come.
 MEANS = {
@@ -42,7 +49,18 @@ def page() -> str:
             lines.append(
                 f"| {CLEARANCE} | the same, and clearance is awaited | {' | '.join(told)} |"
             )
-    return "\n".join([HEAD, *lines, ""])
+    return "\n".join([HEAD, *lines, "", SHARED, *shared(found.values()), ""])
+
+
+def shared(found: Iterable[Adapter]) -> Iterable[str]:
+    """A line for each word that a system is told for more than one phase."""
+    for one in found:
+        by_word: dict[str, list[str]] = {}
+        for phase in MEANS:
+            by_word.setdefault(one.heard_as[phase], []).append(phase.value)
+        for word, phases in by_word.items():
+            if len(phases) > 1:
+                yield f"- {one.label}: `{word}` for {', '.join(phases[:-1])} and {phases[-1]}"
 
 
 def clearing(adapter: Adapter) -> str:

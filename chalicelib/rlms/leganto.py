@@ -14,14 +14,14 @@ from datetime import datetime
 from typing import Any
 
 from chalicelib.domain.calls import Call, Delivery, Reply, Talk
-from chalicelib.domain.intake import Heard, Outcome
+from chalicelib.domain.intake import Heard
 from chalicelib.domain.places import Place, Walk
 from chalicelib.domain.request import Phase, Request
 from chalicelib.domain.telling import DeliveryError, Permanent
 from chalicelib.rlms import _alma_event as event
 from chalicelib.rlms import _alma_lists as lists
 from chalicelib.rlms import _alma_search as search
-from chalicelib.rlms._adapter import Secret, header
+from chalicelib.rlms._adapter import CLEARANCE, Secret, System, header
 from chalicelib.rlms._alma_copy import represented
 from chalicelib.rlms._alma_refusals import complaint, judged
 
@@ -30,17 +30,18 @@ MOST_STEPS = 5
 LONGEST_NOTE = 1_000
 SOURCES = tuple(f"source{n}" for n in range(1, 11))
 
-#: What Alma's own code table of citation statuses has for each phase (facts of 2.4).
+#: What Alma's own code table of citation statuses has for each phase (facts of 2.4). It has no
+#: status for clearance, nor one of its own for each of what does not open; libraries may add some.
 WORDS = {
-    Phase.RECEIVED: "ReadyForProcessing",
-    Phase.WORKING: "InProcess",
-    Phase.LIVE: "Complete",
-    Phase.SUSPENDED: "Inactive",
-    Phase.REFUSED: "Declined",
+    Phase.RECEIVED.value: "ReadyForProcessing",
+    Phase.WORKING.value: "InProcess",
+    Phase.LIVE.value: "Complete",
+    Phase.SUSPENDED.value: "Inactive",
+    Phase.REFUSED.value: "Declined",
     # As before anybody asked: the item stays, and nothing is being done about it.
-    Phase.WITHDRAWN: "BeingPrepared",
-    Phase.DELETED: "Inactive",
-    Phase.EXPIRED: "Inactive",
+    Phase.WITHDRAWN.value: "BeingPrepared",
+    Phase.DELETED.value: "Inactive",
+    Phase.EXPIRED.value: "Inactive",
 }
 #: Phases after which Alma's own request must not stay open, with a code of its cancellations.
 ENDS = {
@@ -59,9 +60,9 @@ NOWHERE = "No place on a reading list is known; the list shows nothing of this y
 GONE = "The item is no longer on the reading list."
 
 
-@dataclass(frozen=True, slots=True)
-class Leganto:
-    """`words` replaces statuses by phase, `cancels` the cancellation codes of our own choice.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leganto(System):
+    """`words` are statuses by phase, `cancels` the cancellation codes of our own choice.
 
     `link_fields` are the fields of a citation that may hold our link: the first that is free is
     taken, so that a link of somebody else's is never lost. `public_note` cannot be written (2.4).
@@ -70,23 +71,12 @@ class Leganto:
     be told of a rejection, and the desk does not. `rights` are the beginnings of codes or words.
     """
 
-    name: str = "leganto"
-    label: str = "Leganto"
-    words: Mapping[str, str] = field(default_factory=dict)
     cancels: Mapping[str, str] = field(default_factory=dict)
     link_fields: Sequence[str] = SOURCES
     repository: str = ""
     representation: Mapping[str, str] = field(default_factory=dict)
     notifies: bool = False
     rights: Mapping[str, Sequence[str]] = field(default_factory=lambda: RIGHTS)
-
-    @property
-    def heard_as(self) -> Mapping[Phase, str]:
-        return WORDS | {Phase(phase): word for phase, word in self.words.items()}
-
-    @property
-    def hosts(self) -> Sequence[str]:
-        return (self.name,)
 
     @property
     def secrets(self) -> Sequence[str]:
@@ -146,16 +136,18 @@ class Leganto:
         reply = yield Call("GET", path)
         if not reply.ok:
             return GONE
-        wanted = self._as_wanted(reply.json, phase, link)
+        wanted = self._as_wanted(reply.json, phase, self.word(request, phase), link)
         if wanted != reply.json:
             yield Call("PUT", path, wanted)
         return ""
 
-    def _as_wanted(self, citation: Mapping[str, Any], phase: Phase, link: str) -> dict[str, Any]:
+    def _as_wanted(
+        self, citation: Mapping[str, Any], phase: Phase, word: str, link: str
+    ) -> dict[str, Any]:
         """The whole citation, with our status; with our link while it is live, without it after."""
         wanted = dict(citation)
-        if event.code(citation.get("status")) != self.heard_as[phase]:
-            wanted["status"] = {"value": self.heard_as[phase]}
+        if event.code(citation.get("status")) != word:
+            wanted["status"] = {"value": word}
         if not link:
             return wanted
         ours = [name for name in self.link_fields if citation.get(name) == link]
@@ -198,6 +190,8 @@ class Leganto:
     def chosen(self, settings: Mapping[str, str]) -> "Leganto":
         """Settings like `{"expired": "Complete", "cancel.deleted": code, "link_fields": names}`.
 
+        A status by phase, or by `clearance` for what waits for approval: any code that this
+        Alma's table of citation statuses has.
         Further: `repository`, `representation.library` and the like, `notifies` (true), and
         `rights.self-declared` or `rights.creative-commons` (beginnings, separated by commas).
         """
@@ -209,17 +203,15 @@ class Leganto:
             {name[len(part) :]: rest.pop(name) for name in settings if name.startswith(part)}
             for part in ("cancel.", "representation.", "rights.")
         )
-        if unknown := sorted((set(rest) | set(cancels)) - phases | set(rights) - set(RIGHTS)):
-            raise ValueError(f"Leganto has no setting {', '.join(unknown)}.")
+        unknown = set(rest) - phases - {CLEARANCE} | set(cancels) - phases
+        if unknown := unknown | set(rights) - set(RIGHTS):
+            raise ValueError(f"Leganto has no setting {', '.join(sorted(unknown))}.")
         said = {name: tuple(begins.split(",")) for name, begins in rights.items()}
         return replace(
-            self, words=rest, cancels=cancels, link_fields=fields.split(","),
+            self, words={**self.words, **rest}, cancels=cancels, link_fields=fields.split(","),
             repository=repository, representation=representation, notifies=notifies,
             rights={**self.rights, **said},
         )  # fmt: skip
-
-    def reply(self, delivery: Delivery, heard: Heard, outcome: Outcome) -> Reply | None:
-        return None
 
     def prepared(self, call: Call, secret: Secret, now: datetime) -> Call:
         key = secret("leganto/api-key")
@@ -244,4 +236,4 @@ def is_finished(request: Mapping[str, Any]) -> bool:
     return re.sub(r"\W+", "_", event.text(request, "request_status")).upper() in FINISHED
 
 
-ADAPTER = Leganto()
+ADAPTER = Leganto(name="leganto", label="Leganto", words=WORDS)

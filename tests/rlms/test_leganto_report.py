@@ -7,7 +7,7 @@ import pytest
 
 from chalicelib.domain.calls import Call, Reply
 from chalicelib.domain.facts import Rejection
-from chalicelib.domain.request import Phase, Request
+from chalicelib.domain.request import Approval, Phase, Request, State
 from chalicelib.domain.telling import Permanent, TryAgain
 from chalicelib.rlms.leganto import ADAPTER, MOST_STEPS, NOWHERE
 from tests.domain.a_request import NOON, a_request
@@ -51,6 +51,44 @@ def test_in_progress_is_said_on_the_citation():
     assert [call.method for call in calls] == ["GET", "PUT"]
     assert calls[1].path == CITATION
     assert calls[1].body == citation() | {"status": {"value": "InProcess"}}
+
+
+def test_while_clearance_is_awaited_the_citation_says_so_in_the_librarys_own_status():
+    ours = ADAPTER.chosen({"clearance": "AwaitingClearance"})
+    waits = cited(state=State.ACTIVE, approval=Approval.WANTED)
+
+    calls, _ = play(ours.report(waits, Phase.WORKING, ""), answer(citation()), answer())
+
+    assert calls[1].body == citation() | {"status": {"value": "AwaitingClearance"}}
+
+
+def test_where_the_library_has_no_status_for_clearance_the_citation_is_in_process():
+    waits = cited(state=State.ACTIVE, approval=Approval.WANTED)
+
+    calls, _ = play(ADAPTER.report(waits, Phase.WORKING, ""), answer(citation()), answer())
+
+    assert calls[1].body == citation() | {"status": {"value": "InProcess"}}
+
+
+def test_an_approved_request_is_in_process_again():
+    ours = ADAPTER.chosen({"clearance": "AwaitingClearance"})
+    cleared = cited(state=State.ACTIVE, approval=Approval.APPROVED)
+    stands = answer(citation("AwaitingClearance"))
+
+    calls, _ = play(ours.report(cleared, Phase.WORKING, ""), stands, answer())
+
+    assert calls[1].body == citation() | {"status": {"value": "InProcess"}}
+
+
+@pytest.mark.parametrize("phase", [Phase.SUSPENDED, Phase.EXPIRED, Phase.DELETED])
+def test_what_does_not_open_is_inactive_unless_the_library_has_a_status_for_it(phase):
+    ours = ADAPTER.chosen({phase.value: "OurOwn"})
+    told = [
+        play(one.report(cited(), phase, LINK), answer(citation()), *[answer()] * 3)[0][1].body
+        for one in (ADAPTER, ours)
+    ]
+
+    assert [body["status"]["value"] for body in told] == ["Inactive", "OurOwn"]
 
 
 def test_what_is_said_already_is_not_said_again():

@@ -34,6 +34,24 @@ def test_while_clearance_is_awaited_there_is_a_word_for_it(name):
     assert adapter.word(waits, Phase.REFUSED) == adapter.heard_as[Phase.REFUSED]
 
 
+# Talis has statuses with codes of its own, which it checks (tests/rlms/test_talis_read.py).
+@pytest.mark.parametrize("name", sorted({*rlms.names()} - {"talis"}))
+def test_any_system_can_be_given_a_word_for_clearance_and_for_each_phase(name):
+    words = {phase.value: f"our {phase.value}" for phase in Phase} | {"clearance": "at law"}
+    adapter = rlms.adapter(name, words)
+    assert isinstance(adapter, System)
+    waits = a_request(state=State.ACTIVE, approval=Approval.WANTED)
+
+    assert adapter.word(waits, Phase.WORKING) == "at law"
+    assert [adapter.word(a_request(), phase) for phase in Phase] == [
+        f"our {phase.value}" for phase in Phase
+    ]
+
+
+def test_the_page_says_which_phases_a_list_cannot_tell_apart():
+    assert "- Leganto: `Inactive` for suspended, expired and deleted" in PAGE.read_text()
+
+
 def test_a_system_without_such_a_word_says_that_it_is_with_the_library():
     adapter = System(name="lists", label="Lists", words={"working": "busy"})
     waits = a_request(state=State.ACTIVE, approval=Approval.WANTED)

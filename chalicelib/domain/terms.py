@@ -5,15 +5,16 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from chalicelib.domain import reasons
+from chalicelib.domain.packs import Pack
 from chalicelib.domain.people import Person
 
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """What the deployment chose. `percent` is the share of a whole work that counts as within.
+    """What the deployment chose. `packs` are its policy packs in order, with all their versions.
 
-    The default of 10 per cent is the CLA HE licence's (2022, clause on extent limits); policy
-    packs replace it.
+    `percent` is the share of a whole work that counts as within, until the extent meter goes by
+    the packs: then it goes.
     """
 
     institution: str = "The University"
@@ -23,6 +24,7 @@ class Terms:
     #: (system, kind) that the library has switched off, and the systems that mail for themselves.
     switched_off: frozenset[tuple[str, str]] = frozenset()
     mail_themselves: frozenset[str] = frozenset()
+    packs: tuple[Pack, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

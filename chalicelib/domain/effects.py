@@ -123,7 +123,8 @@ def enrich(request: Request, found: Mapping[str, Any], moment: Moment) -> Reques
         found.get("why_no_email", ""),
     )
     theirs = {**request.theirs, "user": requester.user} if requester.user else request.theirs
-    request = replace(request, requester=requester, theirs=theirs, not_yet_known=())
+    seen = remarks.of_items(request.remarks, found)
+    request = replace(request, requester=requester, theirs=theirs, not_yet_known=(), remarks=seen)
     work, course, *twins = moment.found if isinstance(moment.found, tuple) else (None, None)
     if isinstance(work, Work) and request.work is None:
         request = replace(request, work=work)

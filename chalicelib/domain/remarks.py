@@ -5,11 +5,14 @@ request is taken in, and says so.
 """
 
 from collections.abc import Mapping
+from typing import Any
 
 SWITCHED_OFF = "switched-off"
 OPEN_TWIN = "open-twin"
 CLOSED_THERE = "closed-there"
 ON_SHELF = "on-shelf"
+NO_ITEM = "no-item"
+ITEMS_NOT_KNOWN = "items-not-known"
 
 #: What staff read for each.
 WORDS: Mapping[str, str] = {
@@ -17,9 +20,32 @@ WORDS: Mapping[str, str] = {
     OPEN_TWIN: "Another open request is for the same item on the list",
     CLOSED_THERE: "The list's own system closed its request",
     ON_SHELF: "The volume stands on the shelf of requested items",
+    NO_ITEM: "The library has no physical volume of this title",
+    ITEMS_NOT_KNOWN: "Whether the library has a physical volume could not be looked up",
 }
 
 
 def added(remarks: tuple[str, ...], code: str) -> tuple[str, ...]:
     """These remarks and this one, which is made once only."""
     return remarks if code in remarks or code not in WORDS else (*remarks, code)
+
+
+def of_items(remarks: tuple[str, ...], found: Mapping[str, Any]) -> tuple[str, ...]:
+    """These remarks with what was found of physical volumes (A080); the same where none looked.
+
+    `items` is their number, None where it could not be looked up: that is never taken for none.
+    """
+    if "items" not in found:
+        return remarks
+    count = found["items"]
+    known = tuple(one for one in remarks if one not in (NO_ITEM, ITEMS_NOT_KNOWN))
+    if count is None:
+        return added(known, ITEMS_NOT_KNOWN)
+    return known if count else added(known, NO_ITEM)
+
+
+def items_in_words(found: Mapping[str, Any]) -> str:
+    """The same as the history says it; empty where nobody looked."""
+    if "items" not in found:
+        return ""
+    return "not known" if found["items"] is None else str(found["items"] or "none")

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from chalicelib.domain import copies
+from chalicelib.domain import copies, remarks
 from chalicelib.domain.copies import Copy
 from chalicelib.domain.request import Approval, Request
 
@@ -71,7 +71,8 @@ def told(action: str, heard: Any, after: Request) -> dict[str, object]:
             names = {scan.id: scan.name for scan in after.scans}
             return {"scan": names.get(heard["scan"], ""), "result": heard["status"],
                     "pages": heard.get("pages"), "sha256": heard.get("sha256")}  # fmt: skip
-    return {"places found": len(heard.get("citations", ()))}
+    volumes = remarks.items_in_words(heard)
+    return {"places found": len(heard.get("citations", ())), "physical volumes": volumes}
 
 
 def copy_record(made: Sequence[Copy]) -> Mapping[str, object]:

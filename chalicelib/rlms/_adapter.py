@@ -66,7 +66,8 @@ class Adapter(Protocol):
         """Ask them for what they did not send; `places` are those that the index has for it.
 
         Ends in `name`, `email`, `why_no_email`, `user` where it was not sent, `citations` (each
-        `id`, `theirs`, `course_code`, `course_name`, `list_name`, `title`), `work` and its `isn`.
+        `id`, `theirs`, `course_code`, `course_name`, `list_name`, `title`), `work` and its `isn`,
+        and, where it was asked, `items`: how many volumes the library has; None is not known.
         """
 
     def places(self, go_on: str) -> Walk:

@@ -13,7 +13,15 @@ from chalicelib.domain.places import Batch, Place, Walk
 from chalicelib.domain.telling import TryAgain
 from chalicelib.rlms._adapter import clean
 from chalicelib.rlms._alma_event import code
-from chalicelib.rlms._alma_search import MOST_CALLS, PAGE, at, candidate, citation_at
+from chalicelib.rlms._alma_search import (
+    MOST_CALLS,
+    PAGE,
+    at,
+    candidate,
+    citation_at,
+    held,
+    volumes,
+)
 
 Thing = Mapping[str, Any]
 #: An id is kept as a key of a row, which has its limit.
@@ -50,14 +58,6 @@ def listed(reply: Reply | None, name: str) -> list[Thing]:
     return [one for one in found if isinstance(one, Mapping) and one]
 
 
-def held(reply: Reply) -> Any:
-    """What an answer holds; nothing where it is no JSON, or was longer than we read."""
-    try:
-        return reply.json
-    except (ValueError, RecursionError):
-        return None
-
-
 def items(course: Thing, brief: Thing, whole: Sequence[Thing]) -> Iterator[Place]:
     """What stands on a list, each with the ids by which it is found again."""
     people = course.get("instructor")
@@ -89,7 +89,7 @@ def examine(citation: str, known: Sequence[Place], rights: Mapping[str, Sequence
     return {
         "listed": True,
         "course": bool(stands.theirs.get("course_id")),
-        "items": (yield from volumes(record)),
+        "items": (yield from volumes(record)) if record else 0,
         "file": bool(clean(one.get("file_link"))),
         "rights": next((name for name, begins in rights.items() if is_one(said, begins)), ""),
     }
@@ -110,16 +110,6 @@ def searched(citation: str) -> Generator[Call, Reply, Place | None]:
         if found := next((one for one in step.places if one.id == citation), None):
             return found
     return None
-
-
-def volumes(record: str) -> Generator[Call, Reply, int | None]:
-    """How many physical volumes the library has of this record; None where Alma does not say."""
-    if not record:
-        return 0
-    asked = Call("GET", at("bibs", record, "holdings", "ALL", "items"), query={"limit": "1"})
-    reply = yield asked
-    count = clean(reply.json.get("total_record_count")) if reply.ok else ""
-    return int(count) if count.isdecimal() else None
 
 
 def is_one(said: Sequence[object], begins: Sequence[str]) -> bool:

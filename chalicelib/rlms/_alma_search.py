@@ -15,7 +15,7 @@ from urllib.parse import quote
 from chalicelib.domain.calls import Call, Reply, Talk
 from chalicelib.domain.intake import normal
 from chalicelib.domain.places import Place
-from chalicelib.domain.request import Request
+from chalicelib.domain.request import Kind, Request
 from chalicelib.rlms._adapter import clean
 
 API = "/almaws/v1"
@@ -24,6 +24,8 @@ PAGE = 100
 MOST_CALLS = 250
 #: Places among which staff choose, and characters of what they choose by: a request is one row.
 MOST_PLACES, SHOWN = 50, 300
+#: Figures of a count that can be one.
+LONGEST_COUNT = 10
 
 Found = list[dict[str, Any]]
 Step = Generator[Call, Reply, Any]
@@ -43,7 +45,7 @@ def citation_at(theirs: Mapping[str, str]) -> str:
 
 
 def enrich(request: Request, places: Sequence[Place] = ()) -> Talk:
-    """The requester, then the places on lists that may be meant, then the work's own record."""
+    """The requester, the places on lists that may be meant, the volumes, the work's own record."""
     learnt: dict[str, Any] = {}
     user = request.theirs.get("user", "")
     if not user:
@@ -54,6 +56,8 @@ def enrich(request: Request, places: Sequence[Place] = ()) -> Talk:
     if not citations:
         citations = yield from Walk(Wanted.of(request)).everywhere(user)
     learnt["citations"] = [one["citation"] for one in citations[:MOST_PLACES]]
+    if request.kind is Kind.DIGITISATION:
+        learnt["items"] = yield from volumes(record_of(request, citations))
     if citations:
         learnt["work"] = work_of(citations[0]["metadata"])
     elif request.theirs.get("mms_id"):
@@ -76,6 +80,33 @@ def indexed(places: Sequence[Place], user: str) -> Step:
             citation = {name: getattr(one, name) for name in names}
             found.append({"metadata": metadata, "citation": citation})
     return found
+
+
+def record_of(request: Request, citations: Found) -> str:
+    """The catalogue record that is meant; empty where none is named, or more than one."""
+    if sent := request.theirs.get("mms_id", ""):
+        return sent
+    named = {clean(one["metadata"].get("mms_id")) for one in citations}
+    return named.pop() if len(named) == 1 else ""
+
+
+def volumes(record: str) -> Step:
+    """How many physical volumes the library has of this record; None where Alma does not say."""
+    if not record:
+        return None
+    path = at("bibs", record, "holdings", "ALL", "items")
+    reply = yield Call("GET", path, query={"limit": "1"})
+    told = held(reply) if reply.ok else None
+    count = clean(told.get("total_record_count")) if isinstance(told, Mapping) else ""
+    return int(count) if count.isdecimal() and len(count) < LONGEST_COUNT else None
+
+
+def held(reply: Reply) -> Any:
+    """What an answer holds; nothing where it is no JSON, or was longer than we read."""
+    try:
+        return reply.json
+    except (ValueError, RecursionError):
+        return None
 
 
 def whose(request: Request) -> Step:

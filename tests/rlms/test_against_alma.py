@@ -201,6 +201,28 @@ def test_nobody_at_the_other_end_is_something_that_passes():
         caller("leganto", Call("GET", "/almaws/v1/users/aokafor"))
 
 
+def test_the_volumes_of_what_was_asked_for_are_counted_by_its_record(town):
+    counted = []
+    for volumes in (1, 0):
+        citation = added(town, title=f"Bought {volumes} times", volumes=volumes)
+        town.desk.told.clear()
+        counted.append(converse(town, ADAPTER.enrich(asked_for(town, citation)))["items"])
+
+    assert counted == [1, 0]
+
+
+def test_volumes_that_alma_refuses_to_count_are_not_known_and_stop_nothing(town):
+    request = asked_for(town)
+    fault = {"match": "GET .*/holdings/ALL/items", "status": 400, "code": "402203"}
+    assert town.web.post("/local/alma/faults", json={"next": [fault]}).is_success
+
+    learnt = converse(town, ADAPTER.enrich(request))
+
+    assert learnt["items"] is None
+    assert len(learnt["citations"]) == 1
+    assert learnt["email"]
+
+
 def walked(town: Town, go_on: str = "") -> list[Place]:
     """All that a walk over the lists finds, and all that it asks is taken."""
     caller, walk = a_caller(town), ADAPTER.places(go_on)

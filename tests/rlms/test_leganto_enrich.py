@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from chalicelib.domain.calls import Call, Reply, Talk
-from chalicelib.domain.request import Request
+from chalicelib.domain.request import Kind, Request
 from chalicelib.rlms._alma_search import MOST_CALLS
 from chalicelib.rlms.leganto import ADAPTER
 from tests.domain.a_request import a_request
@@ -34,6 +34,7 @@ class Alma:
         self.taught = taught
         self.person: Reply = answer(PERSON)
         self.record: Reply = refusal("402203")
+        self.items: Reply = answer({"item": [{}], "total_record_count": 2})
         self.asked: list[str] = []
 
     def __call__(self, call: Call) -> Reply:
@@ -41,6 +42,8 @@ class Alma:
         match call.path.removeprefix("/almaws/v1").strip("/").split("/"):
             case ["users", _]:
                 return self.person
+            case ["bibs", _, "holdings", "ALL", "items"]:
+                return self.items
             case ["bibs", *_]:
                 return self.record
             case ["courses"]:
@@ -179,7 +182,7 @@ def test_a_walk_ends_even_where_there_are_thousands_of_courses():
 
     learn(alma)
 
-    assert len(alma.asked) <= MOST_CALLS + 2
+    assert len(alma.asked) <= MOST_CALLS + 3
 
 
 @pytest.mark.parametrize("odd", [None, [], {}, [{}], [{"metadata": None}], [{"metadata": {}}]])
@@ -205,3 +208,44 @@ def test_an_unknown_place_needs_no_requester_either():
     talk = ADAPTER.enrich(request)
 
     assert next(talk).path == "/almaws/v1/courses"
+
+
+@pytest.mark.parametrize(
+    ("reply", "items"),
+    [
+        (answer({"item": [{}], "total_record_count": 2}), 2),
+        (answer({"total_record_count": 0}), 0),
+        (answer({"total_record_count": "3"}), 3),
+        (refusal("402203"), None),
+        (answer({}), None),
+        (answer({"total_record_count": None}), None),
+        (answer([]), None),
+        (Reply(200, b"<items/>"), None),
+        (Reply(200, b"{"), None),
+        (answer({"total_record_count": "9" * 5_000}), None),
+    ],
+)
+def test_the_physical_volumes_are_counted_and_what_alma_does_not_say_is_not_none(reply, items):
+    alma = Alma({})
+    alma.items = reply
+
+    assert learn(alma)["items"] == items
+
+
+def test_a_record_that_only_the_list_names_is_counted():
+    alma = Alma({"1": [a_citation("b", **PORTS)]})
+
+    assert learn(alma, theirs={"mms_id": ""}, title="Ports")["items"] == 2
+    assert "/bibs/991/holdings/ALL/items" in alma.asked
+
+
+def test_two_records_that_may_be_meant_are_not_counted():
+    two = [a_citation("a", title="Ports", mms_id="7"), a_citation("b", title="Ports", mms_id="8")]
+
+    assert learn(Alma({"1": two}), theirs={"mms_id": ""}, title="Ports")["items"] is None
+
+
+def test_an_uploaded_file_is_cleared_without_any_volume():
+    learnt = learn(Alma({}), kind=Kind.CLEARANCE)
+
+    assert "items" not in learnt

@@ -10,6 +10,8 @@ const WORDS: Record<string, string> = {
   "switched-off": "Kind switched off",
   "closed-there": "Closed by the list",
   "on-shelf": "Volume on the shelf",
+  "no-item": "No physical volume",
+  "items-not-known": "Volumes not looked up",
 };
 
 export function Badges({ codes }: { codes: string[] }) {

@@ -16,12 +16,14 @@ from chalicelib.handlers.set_aside import set_aside
 from chalicelib.handlers.sign_in import sign_in
 from chalicelib.handlers.uploads import uploads
 from chalicelib.handlers.webhooks import webhooks
+from chalicelib.handlers.works import works
 
 DOORS = (
     webhooks,
     dcs_api,
     requests,
     records,
+    works,
     uploads,
     set_aside,
     connections,

@@ -3,18 +3,23 @@
 import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from chalicelib.aws import course_rows
-from chalicelib.aws.dynamo import Cancelled, Dynamo, Put, Write
+from chalicelib.aws.dynamo import Cancelled, Dynamo, Put
+from chalicelib.aws.keys import short
 from chalicelib.aws.notation import Row
 from chalicelib.aws.rows import from_plain, to_plain
+from chalicelib.aws.work_rows import Works, family_at
+from chalicelib.domain import identifiers
 from chalicelib.domain.courses import Course, Lecturer, plain_code
 from chalicelib.domain.errors import NotUnderstood
 from chalicelib.domain.intake import normal
+from chalicelib.domain.people import Person
 from chalicelib.domain.search import fold, matches, wanted, words
 from chalicelib.domain.uploads import Saved
-from chalicelib.domain.works import Work
+from chalicelib.domain.works import Correction, Extract, Work, counted_names
 
 MOST = 50
 CAP = 200
@@ -23,6 +28,7 @@ CAP = 200
 class Records:
     def __init__(self, dynamo: Dynamo) -> None:
         self._dynamo = dynamo
+        self._works = Works(dynamo)
 
     def course(self, code: str) -> Course | None:
         """The course of that code, or of that alias; case does not matter."""
@@ -93,14 +99,15 @@ class Records:
             self._dynamo.transact(rows[start : start + course_rows.MOST_ITEMS])
 
     def work(self, work_id: str) -> Work | None:
-        row = self._dynamo.get(f"work#{work_id}", "work")
-        return from_plain(Work, row["work"]) if row else None
+        return self._works.one(work_id)
 
-    def works(self, isn: str = "", title: str = "") -> list[Work]:
-        """Works under that ISBN or ISSN and whose title has all these words, at most 50."""
-        number = normal(isn) or normal(title)
-        if number:
-            keys = [row["sk"] for row in self._dynamo.all(f"isn#{number}")]
+    def works(self, isn: str = "", title: str = "", doi: str = "") -> list[Work]:
+        """Works under that ISBN, ISSN or DOI and whose title has all these words, at most 50."""
+        number, named = normal(isn) or normal(title), identifiers.doi(doi or title)
+        if named:
+            keys, title = self._works.under(f"doi#{short(named)}"), ""
+        elif number:
+            keys = self._works.under(f"isn#{number}")
             title = "" if normal(title) else title
         else:
             keys = self._titled(title)
@@ -115,13 +122,29 @@ class Records:
         page = self._dynamo.query(f"titled#{spoken[-1]}", limit=CAP)
         return [row["sk"] for row in page.rows]
 
-    def save_work(self, work: Work) -> None:
-        """Write the work, and file it under its numbers and the words of its title."""
-        places = [f"isn#{number}" for number in (work.isbn, work.issn) if number]
-        places += [f"titled#{word}" for word in sorted(words(work.title))[:40]]
-        writes: list[Write] = [Put(record(f"work#{work.id}", "work", "work", work=to_plain(work)))]
-        writes += [Put(record(place, work.id, "work-place")) for place in places]
-        self._dynamo.transact(writes)
+    def editions(self, work: Work) -> list[Work]:
+        """The record as it is now, with those of the other editions of the same work."""
+        return self._works.editions(self.work(work.id) or work)
+
+    def counted(self, work: Work, extract: Extract) -> tuple[str, ...]:
+        """Every name under which copies of this extract's work are counted (`counted_names`).
+
+        Two reads, however much is stored: the record as it is now, and its family.
+        """
+        now = self.work(work.id) or work
+        ids = self._works.under(family_at(now.root))
+        return counted_names(work, (now.root, *ids), extract)
+
+    def corrections(self, work_id: str) -> list[Correction]:
+        """What a title record was before it was corrected, newest first."""
+        return self._works.corrections(work_id)
+
+    def save_work(
+        self, work: Work, edition_of: str = "", by: Person | None = None,
+        at: datetime | None = None,
+    ) -> Work:  # fmt: skip
+        """Write the work, file it under all its numbers, and count its editions together."""
+        return self._works.save(work, edition_of, by, at)
 
 
 def lecturer_row(lecturer: Lecturer) -> Row:

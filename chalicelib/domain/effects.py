@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from chalicelib.domain import remarks
+from chalicelib.domain import identifiers, remarks
 from chalicelib.domain.course_effects import add_course, chosen_run, match_course, remove_course
 from chalicelib.domain.courses import Course, Lecturer
 from chalicelib.domain.errors import Refused, Unknown, off
@@ -29,7 +29,7 @@ from chalicelib.domain.rights_effects import (
 )
 from chalicelib.domain.scans import Finding, Scan, ScanStatus
 from chalicelib.domain.terms import Moment
-from chalicelib.domain.works import Extract, Work
+from chalicelib.domain.works import Extract, Portion, Work
 
 #: All that a request holds stands in one row, which has its limit (400 KB).
 MOST_SCANS = 40
@@ -64,13 +64,17 @@ def set_lecturer(request: Request, heard: Any, moment: Moment) -> Request:
 def assign_metadata(request: Request, heard: Any, moment: Moment) -> Request:
     if not isinstance(moment.found, Work):
         raise off("work", "No work is filed under this id.")
-    extract = Extract(
-        heard.title or request.extract.title, heard.authors, heard.chapter, *paged(heard.pages)
-    )
-    if not heard.pages:
-        extract = replace(
-            extract, pages=request.extract.pages, page_count=request.extract.page_count
-        )
+    asked = request.extract
+    doi = identifiers.doi(heard.doi) or ""
+    if heard.doi and not doi:
+        raise off("doi", "This is no DOI; it begins with 10. and has a slash.")
+    extract = replace(
+        asked,
+        title=heard.title or asked.title, authors=heard.authors, chapter=heard.chapter, doi=doi,
+        portion=Portion(heard.portion), volume=heard.volume, issue=heard.issue,
+    )  # fmt: skip
+    if heard.pages:
+        extract = with_pages(extract, heard.pages, heard.blanks)
     return replace(
         request, work=moment.found, extract=extract, title=extract.title or request.title
     )
@@ -84,9 +88,15 @@ def paged(text: str) -> tuple[str, int | None]:
     return str(pages), pages.count
 
 
+def with_pages(extract: Extract, text: str, blanks: int) -> Extract:
+    pages, count = paged(text)
+    if count is not None and blanks >= count:
+        raise off("blanks", f"Not all of {count} pages can be blank.")
+    return replace(extract, pages=pages, page_count=count, blanks=blanks)
+
+
 def update_range(request: Request, heard: Any, moment: Moment) -> Request:
-    pages, count = paged(heard.pages)
-    return replace(request, extract=replace(request.extract, pages=pages, page_count=count))
+    return replace(request, extract=with_pages(request.extract, heard.pages, heard.blanks))
 
 
 def set_dates(request: Request, heard: Any, moment: Moment) -> Request:

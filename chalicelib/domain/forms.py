@@ -9,6 +9,7 @@ from chalicelib.domain.extent import measure
 from chalicelib.domain.request import Request
 from chalicelib.domain.scans import ScanStatus
 from chalicelib.domain.terms import Terms
+from chalicelib.domain.works import Portion
 
 Choices = tuple[tuple[str, str], ...]
 
@@ -46,6 +47,7 @@ def choices(request: Request, terms: Terms) -> Mapping[str, Choices]:
         "approvals": reasons.APPROVALS,
         "bases": reasons.BASES,
         "waits": WAITS,
+        "portions": tuple((one.value, one.label) for one in Portion if one.value),
         "scans": tuple(
             (scan.id, scan.name) for scan in request.scans if scan.status is ScanStatus.READY
         ),
@@ -71,7 +73,8 @@ def schema(model: str, request: Request, terms: Terms) -> dict[str, Any]:
             field["x-create"] = creation(at, request)
         if kind := field.pop("x-choices", ""):
             optional = name not in drawn.get("required", ())
-            empty: Choices = (("", "None"),) if optional else ()
+            none = Portion.PAGES.label if kind == "portions" else "None"
+            empty: Choices = (("", none),) if optional else ()
             field["oneOf"] = [{"const": v, "title": label} for v, label in empty + lists[kind]]
         if whom := field.pop("x-mail", ""):
             field |= mail_hint(whom, request)
@@ -141,13 +144,18 @@ def values(action: str, request: Request) -> dict[str, Any]:
             "year": run.run.year if run else "",
         },
         "set-lecturer": {"lecturer": request.lecturer.id if request.lecturer else ""},
-        "update-range": {"pages": extract.pages},
+        "update-range": {"pages": extract.pages, "blanks": extract.blanks},
         "assign-metadata": {
             "work": request.work.id if request.work else "",
             "title": extract.title,
             "authors": extract.authors,
             "chapter": extract.chapter,
+            "portion": extract.portion.value,
+            "volume": extract.volume,
+            "issue": extract.issue,
+            "doi": extract.doi,
             "pages": extract.pages,
+            "blanks": extract.blanks,
         },
         "set-dates": {"start": request.dates.start, "end": request.dates.end},
         "select-scan": {"scan": request.selected},

@@ -1,11 +1,13 @@
 """What must be said to write a course, a lecturer or a work."""
 
 import hashlib
+from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Any
 
 from pydantic import Field, ValidationError
 
+from chalicelib.domain import identifiers
 from chalicelib.domain.courses import (
     Course,
     Lecturer,
@@ -15,9 +17,8 @@ from chalicelib.domain.courses import (
     year_called,
     year_of,
 )
-from chalicelib.domain.identifiers import isn
 from chalicelib.domain.say import Said, not_understood
-from chalicelib.domain.works import Work
+from chalicelib.domain.works import Work, WorkKind
 
 LONGEST_NAME = 100
 
@@ -70,14 +71,33 @@ class NewCourseSaid(Said):
 
 
 class WorkSaid(Said):
-    title: str = Field(min_length=1, max_length=1000)
-    authors: str = Field("", max_length=1000)
-    isbn: str = Field("", max_length=50)
-    issn: str = Field("", max_length=50)
-    publisher: str = Field("", max_length=300)
-    year: str = Field("", max_length=20)
-    edition: str = Field("", max_length=100)
-    pages: int | None = Field(None, gt=0, le=100_000)
+    """A title record, as the library describes it."""
+
+    title: str = Field(title="Title", min_length=1, max_length=1000)
+    authors: str = Field("", title="Authors or editors", max_length=1000)
+    isbn: str = Field("", title="ISBN", max_length=50)
+    issn: str = Field("", title="ISSN", max_length=50)
+    doi: str = Field("", title="DOI", max_length=300)
+    publisher: str = Field("", title="Publisher", max_length=300)
+    year: str = Field("", title="Year", max_length=20)
+    edition: str = Field("", title="Edition", max_length=100)
+    pages: int | None = Field(None, title="Pages in all", gt=0, le=100_000)
+    blanks: int = Field(0, title="Blank pages among them", ge=0, le=100_000)
+    volume: str = Field("", title="Volume", max_length=50)
+    issue: str = Field("", title="Issue", max_length=50)
+    kind: WorkKind = Field(WorkKind.UNKNOWN, title="Publication type")
+    country: str = Field("", title="Country of publication (two letters, as GB)", max_length=50)
+    ccc: bool = Field(False, title="CCC Electronic Rights work")
+    themed: bool = Field(False, title="An issue devoted to one theme")
+    others: list[Annotated[str, Field(max_length=50)]] = Field(
+        [], title="ISBN or ISSN of other editions (print, electronic)", max_length=10
+    )
+    edition_of: str = Field(
+        "",
+        title="Another edition of",
+        max_length=100,
+        json_schema_extra={"x-lookup": "/api/works?title=", "x-value": "id", "x-label": "title"},
+    )
 
 
 def heard(model: type[Said], said: object) -> Any:
@@ -137,16 +157,45 @@ def named(field: str, name: str) -> str:
     return name
 
 
-def work(said: object) -> Work:
-    """The work that was said. Its id is a digest of what tells works apart, so a repeat is one."""
+def work(said: object, work_id: str = "") -> tuple[Work, str]:
+    """The work that was said, and the record that it is said to be another edition of.
+
+    Its id is a digest of what tells works apart, so that a repeat is one; a record that is being
+    corrected keeps its own.
+    """
     form: WorkSaid = heard(WorkSaid, said)
-    numbers = {}
-    for name, kind in (("isbn", "isbn"), ("issn", "issn")):
-        typed = getattr(form, name)
-        found = isn(typed) if typed else None
-        if typed and (found is None or found.kind != kind):
-            raise not_understood([{"field": name, "words": f"this is no valid {kind.upper()}"}])
-        numbers[name] = found.normal if found else ""
-    same = "|".join([numbers["isbn"] or numbers["issn"], form.title.casefold(), form.edition])
-    work_id = hashlib.sha256(same.encode()).hexdigest()[:16]
-    return Work(**form.model_dump() | numbers | {"id": work_id})
+    numbers = {name: number(name, getattr(form, name)) for name in ("isbn", "issn")}
+    if form.pages and form.blanks >= form.pages:
+        raise off("blanks", "not all pages can be blank")
+    found = identifiers.doi(form.doi) or ""
+    if form.doi and not found:
+        raise off("doi", "this is no DOI; it begins with 10. and has a slash")
+    if form.country and not (form.country.isascii() and form.country.isalpha()
+                             and len(form.country) == 2):  # fmt: skip
+        raise off("country", "write the two letters of ISO 3166, as GB, IE or US")
+    own = {*numbers.values()}
+    others = tuple(dict.fromkeys(number("others", one) for one in form.others if one))
+    typed: dict[str, Any] = form.model_dump(exclude={"edition_of"}) | numbers
+    typed |= {"others": tuple(one for one in others if one not in own), "doi": found}
+    typed |= {"country": form.country.upper(), "id": work_id or named_by_content(form, numbers)}
+    return Work(**typed), form.edition_of
+
+
+def named_by_content(form: WorkSaid, numbers: Mapping[str, str]) -> str:
+    same = [numbers["isbn"] or numbers["issn"], form.title.casefold(), form.edition]
+    same += [one for one in (form.volume, form.issue) if one]
+    return hashlib.sha256("|".join(same).encode()).hexdigest()[:16]
+
+
+def number(field: str, typed: str) -> str:
+    """An ISBN-13, or an ISSN of eight characters; says what is wrong with what is neither."""
+    found = identifiers.isn(typed) if typed else None
+    wanted = {"isbn": ("isbn",), "issn": ("issn",)}.get(field, ("isbn", "issn"))
+    if typed and (found is None or found.kind not in wanted):
+        names = " or ".join(one.upper() for one in wanted)
+        raise off(field, identifiers.what_is_wrong(typed) or f"this is no valid {names}")
+    return found.normal if found else ""
+
+
+def off(field: str, words: str) -> Exception:
+    return not_understood([{"field": field, "words": words}])

@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from chalicelib.domain.errors import NotUnderstood
 from chalicelib.domain.pages import NotPages, Pages
+from chalicelib.domain.works import Portion
 
 LONGEST_NOTE = 4000
 
@@ -102,12 +103,16 @@ class LecturerChoice(Said):
     )
 
 
+BLANKS = "Blank pages and adverts among them"
+
+
 class Range(Said):
     """The corrected page range (A043)."""
 
     pages: str = Field(
         title="Pages", min_length=1, max_length=200, json_schema_extra={"x-pages": True}
     )
+    blanks: int = Field(0, title=BLANKS, ge=0, le=10_000)
 
 
 class Metadata(Said):
@@ -122,7 +127,12 @@ class Metadata(Said):
     title: str = text("Chapter or article title", default="")
     authors: str = text("Authors of the chapter or article", default="")
     chapter: str = text("Chapter number", 50, default="")
+    portion: str = one_of("What it is", "portions", default="")
+    volume: str = text("Volume", 50, default="")
+    issue: str = text("Issue", 50, default="")
+    doi: str = text("DOI of the chapter or article", 300, default="")
     pages: str = Field("", title="Pages", max_length=200, json_schema_extra={"x-pages": True})
+    blanks: int = Field(0, title=BLANKS, ge=0, le=10_000)
 
 
 class Period(Said):
@@ -157,9 +167,12 @@ class Publish(Said):
 class Started(Said):
     """A request that staff start from an ISN or a title (A007, A044)."""
 
-    isn: str = text("ISBN or ISSN", 50, default="")
+    isn: str = text("ISBN, ISSN or DOI", 300, default="")
     title: str = text("Title", default="")
     extract_title: str = text("Chapter or article title", default="")
+    portion: Portion = Field(Portion.PAGES, title="What it is")
+    volume: str = text("Volume", 50, default="")
+    issue: str = text("Issue", 50, default="")
     pages: str = Field("", title="Pages", max_length=200, json_schema_extra={"x-pages": True})
     course: str = text("Course code", 100, default="")
     note: str = note()

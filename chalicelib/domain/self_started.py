@@ -8,7 +8,7 @@ from chalicelib.domain import say
 from chalicelib.domain.courses import Course, run_of
 from chalicelib.domain.effects import paged
 from chalicelib.domain.facts import Assignee, Original
-from chalicelib.domain.identifiers import isn
+from chalicelib.domain.identifiers import doi, isn, what_is_wrong
 from chalicelib.domain.intake import Asked, sought
 from chalicelib.domain.request import Change, Event, Request, State
 from chalicelib.domain.terms import Moment
@@ -21,10 +21,12 @@ def heard(said: Mapping[str, Any], key: str, now: datetime) -> Asked:
     typed: dict[str, Any] = form.model_dump()
     if not typed["isn"] and not typed["title"]:
         raise say.not_understood([{"field": "isn", "words": "give an ISBN, an ISSN or a title"}])
-    if typed["isn"] and isn(typed["isn"]) is None:
-        raise say.not_understood([{"field": "isn", "words": "this is neither an ISBN nor an ISSN"}])
-    labels = {"isn": "ISBN or ISSN", "title": "Title", "extract_title": "Chapter or article",
-              "pages": "Pages", "course": "Course", "note": "Note"}  # fmt: skip
+    if typed["isn"] and not (isn(typed["isn"]) or doi(typed["isn"])):
+        words = what_is_wrong(typed["isn"]) or "this is neither an ISBN nor an ISSN nor a DOI"
+        raise say.not_understood([{"field": "isn", "words": words}])
+    labels = {"isn": "ISBN, ISSN or DOI", "title": "Title", "extract_title": "Chapter or article",
+              "portion": "What it is", "volume": "Volume", "issue": "Issue", "pages": "Pages",
+              "course": "Course", "note": "Note"}  # fmt: skip
     original = Original(
         received_on=now,
         title=typed["extract_title"],
@@ -40,8 +42,16 @@ def heard(said: Mapping[str, Any], key: str, now: datetime) -> Asked:
         original,
         {},
         "",
-        extract=Extract(typed["extract_title"], "", "", *paged(typed["pages"])),
+        extract=extract_of(typed),
     )
+
+
+def extract_of(typed: Mapping[str, Any]) -> Extract:
+    pages, count = paged(typed["pages"])
+    return Extract(
+        typed["extract_title"], pages=pages, page_count=count, portion=typed["portion"],
+        volume=typed["volume"], issue=typed["issue"], doi=doi(typed["isn"]) or "",
+    )  # fmt: skip
 
 
 def begin(asked: Asked, request_id: str, number: int, moment: Moment) -> Change:

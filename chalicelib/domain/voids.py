@@ -11,11 +11,17 @@ from chalicelib.domain.request import Approval, Request
 #: What each fact rests on: when one of these changes, the fact no longer stands.
 RESTS_ON: Mapping[str, Callable[[Request], object]] = {
     "licence": lambda request: request.work,
-    "extent": lambda request: (request.work, request.extract.pages, request.runs),
+    "extent": lambda request: (request.work, portion(request), request.runs),
     "selected": lambda request: (request.work, request.extract.pages),
     "approval": lambda request: (request.work, request.extract.pages, request.dates),
 }
 EMPTY: Mapping[str, object] = {"licence": None, "extent": None, "selected": ""}
+
+
+def portion(request: Request) -> object:
+    """What of the work is copied, as far as a licence counts it."""
+    one = request.extract
+    return (one.pages, one.portion, one.volume, one.issue, one.chapter, one.blanks)
 
 
 def voided(before: Request, after: Request) -> Request:

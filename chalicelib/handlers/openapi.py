@@ -64,6 +64,8 @@ DOORS: tuple[tuple[str, str, str, str, str, int], ...] = (
     ("put", "/api/lecturers/{lecturer_id}", "Write a lecturer", "LecturerSaid", "Lecturer", 200),
     ("get", "/api/works", "Works by number or title", "", "Works", 200),
     ("post", "/api/works", "Add a work", "WorkSaid", "Work", 201),
+    ("get", "/api/works/{work_id}", "A work, its editions, corrections", "", "WorkDetail", 200),
+    ("put", "/api/works/{work_id}", "Correct a work", "WorkSaid", "Work", 200),
 )
 QUERIES = {
     "/api/requests": ("view", "sort", "q", "cursor", "limit"),
@@ -73,12 +75,12 @@ QUERIES = {
     "/api/courses/import": ("dry", "apply"),
     "/api/lecturers": ("q", "retired", "cursor", "limit"),
     "/api/lecturers/import": ("dry", "apply"),
-    "/api/works": ("isn", "title"),
+    "/api/works": ("isn", "title", "doi"),
     "/api/undelivered": ("cursor",),
 }
 ANSWERS = (
     "Row", "AsideRow", "Listing", "Course", "Courses", "Lecturer", "Lecturers", "Work", "Works",
-    "LecturerRecord", "UploadSummary",
+    "WorkDetail",    "LecturerRecord", "UploadSummary",
     "RequestCourse", "Scan", "Candidate", "RequestDetail", "Original", "HistoryEvent", "Message",
     "Offer", "Blocked", "Step", "Detail", "UploadForm", "AsideDetail", "Undelivered", "Me",
     "People", "Problem", "Connection", "Connections", "Tested", "Eligibility",

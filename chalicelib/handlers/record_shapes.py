@@ -56,6 +56,34 @@ class Work(TypedDict):
     year: str
     edition: str
     pages: int | None
+    blanks: int
+    doi: str
+    volume: str
+    issue: str
+    kind: str
+    kind_label: str
+    country: str
+    ccc: bool
+    themed: bool
+    #: Each ISBN and ISSN in every form in which people type it.
+    forms: list[str]
+    others: list[str]
+    #: The record that it is counted with; empty where it is counted by itself.
+    edition_of: str
+
+
+class WorkCorrection(TypedDict):
+    at: str
+    by_name: str
+    was: Work
+
+
+class WorkDetail(TypedDict):
+    """A title record with its other editions, counted together, and what it was before."""
+
+    work: Work
+    editions: list[Work]
+    corrections: list[WorkCorrection]
 
 
 class Courses(TypedDict):

@@ -1,10 +1,13 @@
 """The library's own records as the API shows them, and what an upload does to them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from datetime import datetime
 from typing import TypeVar
 
 from chalicelib.domain.courses import Course, Lecturer
+from chalicelib.domain.identifiers import isn
 from chalicelib.domain.uploads import Upload
+from chalicelib.domain.works import Correction, Work
 from chalicelib.handlers import record_shapes
 
 T = TypeVar("T")
@@ -30,6 +33,36 @@ def course(one: Course) -> record_shapes.Course:
 
 def lecturer(one: Lecturer) -> record_shapes.LecturerRecord:
     return {"id": one.id, "name": one.name, "email": one.email, "retired": one.retired}
+
+
+def work(one: Work) -> record_shapes.Work:
+    numbers = [found for number in (one.isbn, one.issn) if (found := isn(number))]
+    return {
+        "id": one.id, "title": one.title, "authors": one.authors, "isbn": one.isbn,
+        "issn": one.issn, "publisher": one.publisher, "year": one.year, "edition": one.edition,
+        "pages": one.pages, "blanks": one.blanks, "doi": one.doi, "volume": one.volume,
+        "issue": one.issue, "kind": one.kind.value, "kind_label": one.kind.label,
+        "country": one.country, "ccc": one.ccc, "themed": one.themed,
+        "forms": [form for number in numbers for form in number.forms],
+        "others": list(one.others), "edition_of": one.family,
+    }  # fmt: skip
+
+
+def work_detail(
+    one: Work, editions: Iterable[Work], corrections: Iterable[Correction]
+) -> record_shapes.WorkDetail:
+    return {
+        "work": work(one),
+        "editions": [work(other) for other in editions],
+        "corrections": [
+            {"at": stamp(each.at), "by_name": each.by_name, "was": work(each.was)}
+            for each in corrections
+        ],
+    }
+
+
+def stamp(at: datetime) -> str:
+    return at.isoformat().replace("+00:00", "Z")
 
 
 def summary(

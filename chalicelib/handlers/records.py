@@ -1,4 +1,4 @@
-"""The library's own records: courses with their runs, lecturers, works; and the desk's health."""
+"""The library's own records: courses with their runs, lecturers; and the desk's health."""
 
 from chalice.app import Blueprint, Response
 
@@ -125,29 +125,3 @@ def put_lecturer(lecturer_id: str) -> Response:
     lecturer = record_forms.lecturer(lecturer_id, said())
     wiring.records().save_lecturer(lecturer)
     return answer(lecturer)
-
-
-@records.route("/api/works", methods=["GET"])
-@problems
-@may(Role.VIEWER)
-def works() -> Response:
-    """Works under an ISBN or ISSN, or with all these words in the title."""
-    from chalicelib import wiring
-    from chalicelib.handlers import view
-
-    found = wiring.records().works(query("isn"), query("title"))
-    return answer({"works": [view.work(one) for one in found]})
-
-
-@records.route("/api/works", methods=["POST"], content_types=ANY)
-@problems
-@may(Role.DIGITISER)
-def post_work() -> Response:
-    """Adds a title record; the same record sent again is the same work."""
-    from chalicelib import wiring
-    from chalicelib.domain import record_forms
-    from chalicelib.handlers import view
-
-    work = record_forms.work(said())
-    wiring.records().save_work(work)
-    return answer(view.work(work), 201)

@@ -78,6 +78,14 @@ class Extract(TypedDict):
     chapter: str
     pages: str
     page_count: int | None
+    blanks: int
+    portion: str
+    portion_label: str
+    volume: str
+    issue: str
+    doi: str
+    images: bool | None
+    title_page: bool
 
 
 class Dates(TypedDict):

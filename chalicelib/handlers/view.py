@@ -10,7 +10,8 @@ from chalicelib.domain.request import Event, Request, State
 from chalicelib.domain.telling import Contact, Decided, Outgoing
 from chalicelib.domain.terms import Moment
 from chalicelib.handlers import message_shapes, shapes
-from chalicelib.handlers.working_copy import row, text, work, working
+from chalicelib.handlers.record_view import work
+from chalicelib.handlers.working_copy import row, text, working
 
 __all__ = ["detail", "message", "row", "work"]
 

@@ -9,8 +9,8 @@ from chalicelib.domain.request import Approval, Request, State
 from chalicelib.domain.scans import Scan as ScanValue
 from chalicelib.domain.scans import range_finding
 from chalicelib.domain.terms import Moment
-from chalicelib.domain.works import Work as WorkValue
 from chalicelib.handlers import record_shapes, shapes
+from chalicelib.handlers.record_view import work
 
 STAFF_LABEL = "Started here"
 
@@ -116,8 +116,13 @@ def lecturer(request: Request) -> record_shapes.Lecturer | None:
 
 def extract(request: Request) -> shapes.Extract:
     one = request.extract
-    return {"title": one.title, "authors": one.authors, "chapter": one.chapter,
-            "pages": one.pages, "page_count": one.page_count}  # fmt: skip
+    return {
+        "title": one.title, "authors": one.authors, "chapter": one.chapter,
+        "pages": one.pages, "page_count": one.page_count, "blanks": one.blanks,
+        "portion": one.portion.value, "portion_label": one.portion.label,
+        "volume": one.volume, "issue": one.issue, "doi": one.doi,
+        "images": one.images, "title_page": one.title_page,
+    }  # fmt: skip
 
 
 def candidates(request: Request) -> list[shapes.Candidate]:
@@ -132,14 +137,6 @@ def requester(request: Request) -> shapes.RequesterShape:
     who = request.requester
     return {"user": who.user, "name": who.name, "email": who.email,
             "why_no_email": who.why_no_email}  # fmt: skip
-
-
-def work(one: WorkValue) -> record_shapes.Work:
-    return {
-        "id": one.id, "title": one.title, "authors": one.authors, "isbn": one.isbn,
-        "issn": one.issn, "publisher": one.publisher, "year": one.year, "edition": one.edition,
-        "pages": one.pages,
-    }  # fmt: skip
 
 
 def licence(request: Request) -> shapes.Licence | None:

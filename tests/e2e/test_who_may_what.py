@@ -47,6 +47,8 @@ TABLE = {
     "PUT /api/lecturers/nobody": "               401    403    403    403    in     403",
     "GET /api/works": "                          401    in     in     in     in     403",
     "POST /api/works": "                         401    403    in     403    403    403",
+    "GET /api/works/none": "                     401    in     in     in     in     403",
+    "PUT /api/works/none": "                     401    403    in     403    403    403",
     "GET /api/webhooks/leganto": "               in     in     in     in     in     in",
     "POST /api/webhooks/leganto": "              401    401    401    401    401    401",
     "POST /api/webhooks/talis/request": "        401    401    401    401    401    401",

@@ -467,6 +467,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/works/{work_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A work, its editions, corrections */
+        get: operations["get_api_works_work_id"];
+        /** Correct a work */
+        put: operations["put_api_works_work_id"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -828,6 +846,22 @@ export interface components {
             pages: string;
             /** Page Count */
             page_count: number | null;
+            /** Blanks */
+            blanks: number;
+            /** Portion */
+            portion: string;
+            /** Portion Label */
+            portion_label: string;
+            /** Volume */
+            volume: string;
+            /** Issue */
+            issue: string;
+            /** Doi */
+            doi: string;
+            /** Images */
+            images: boolean | null;
+            /** Title Page */
+            title_page: boolean;
         };
         /** FieldWords */
         FieldWords: {
@@ -1066,10 +1100,35 @@ export interface components {
              */
             chapter: string;
             /**
+             * What it is
+             * @default
+             */
+            portion: string;
+            /**
+             * Volume
+             * @default
+             */
+            volume: string;
+            /**
+             * Issue
+             * @default
+             */
+            issue: string;
+            /**
+             * DOI of the chapter or article
+             * @default
+             */
+            doi: string;
+            /**
              * Pages
              * @default
              */
             pages: string;
+            /**
+             * Blank pages and adverts among them
+             * @default 0
+             */
+            blanks: number;
         };
         /** Missing */
         Missing: {
@@ -1195,6 +1254,12 @@ export interface components {
             end: string | null;
         };
         /**
+         * Portion
+         * @description What an extract is of its work, where it is a whole thing; PAGES is just so many pages.
+         * @enum {string}
+         */
+        Portion: "" | "chapter" | "article" | "paper" | "case" | "scene" | "short-work" | "whole";
+        /**
          * Problem
          * @description RFC 9457, with what to do instead.
          */
@@ -1236,6 +1301,11 @@ export interface components {
         Range: {
             /** Pages */
             pages: string;
+            /**
+             * Blank pages and adverts among them
+             * @default 0
+             */
+            blanks: number;
         };
         /**
          * Reason
@@ -1528,7 +1598,7 @@ export interface components {
          */
         Started: {
             /**
-             * ISBN or ISSN
+             * ISBN, ISSN or DOI
              * @default
              */
             isn: string;
@@ -1542,6 +1612,21 @@ export interface components {
              * @default
              */
             extract_title: string;
+            /**
+             * What it is
+             * @default
+             */
+            portion: components["schemas"]["Portion"];
+            /**
+             * Volume
+             * @default
+             */
+            volume: string;
+            /**
+             * Issue
+             * @default
+             */
+            issue: string;
             /**
              * Pages
              * @default
@@ -1703,26 +1788,83 @@ export interface components {
             edition: string;
             /** Pages */
             pages: number | null;
+            /** Blanks */
+            blanks: number;
+            /** Doi */
+            doi: string;
+            /** Volume */
+            volume: string;
+            /** Issue */
+            issue: string;
+            /** Kind */
+            kind: string;
+            /** Kind Label */
+            kind_label: string;
+            /** Country */
+            country: string;
+            /** Ccc */
+            ccc: boolean;
+            /** Themed */
+            themed: boolean;
+            /** Forms */
+            forms: string[];
+            /** Others */
+            others: string[];
+            /** Edition Of */
+            edition_of: string;
         };
-        /** WorkSaid */
+        /** WorkCorrection */
+        WorkCorrection: {
+            /** At */
+            at: string;
+            /** By Name */
+            by_name: string;
+            was: components["schemas"]["Work"];
+        };
+        /**
+         * WorkDetail
+         * @description A title record with its other editions, counted together, and what it was before.
+         */
+        WorkDetail: {
+            work: components["schemas"]["Work"];
+            /** Editions */
+            editions: components["schemas"]["Work"][];
+            /** Corrections */
+            corrections: components["schemas"]["WorkCorrection"][];
+        };
+        /**
+         * WorkKind
+         * @description What a work is, as far as a licence tells kinds apart; UNKNOWN is what nobody has said.
+         * @enum {string}
+         */
+        WorkKind: "" | "book" | "anthology" | "journal" | "proceedings" | "law-reports" | "artistic" | "newspaper" | "printed-music" | "map" | "workbook" | "other";
+        /**
+         * WorkSaid
+         * @description A title record, as the library describes it.
+         */
         WorkSaid: {
             /** Title */
             title: string;
             /**
-             * Authors
+             * Authors or editors
              * @default
              */
             authors: string;
             /**
-             * Isbn
+             * ISBN
              * @default
              */
             isbn: string;
             /**
-             * Issn
+             * ISSN
              * @default
              */
             issn: string;
+            /**
+             * DOI
+             * @default
+             */
+            doi: string;
             /**
              * Publisher
              * @default
@@ -1739,10 +1881,55 @@ export interface components {
              */
             edition: string;
             /**
-             * Pages
+             * Pages in all
              * @default null
              */
             pages: number | null;
+            /**
+             * Blank pages among them
+             * @default 0
+             */
+            blanks: number;
+            /**
+             * Volume
+             * @default
+             */
+            volume: string;
+            /**
+             * Issue
+             * @default
+             */
+            issue: string;
+            /**
+             * Publication type
+             * @default
+             */
+            kind: components["schemas"]["WorkKind"];
+            /**
+             * Country of publication (two letters, as GB)
+             * @default
+             */
+            country: string;
+            /**
+             * CCC Electronic Rights work
+             * @default false
+             */
+            ccc: boolean;
+            /**
+             * An issue devoted to one theme
+             * @default false
+             */
+            themed: boolean;
+            /**
+             * ISBN or ISSN of other editions (print, electronic)
+             * @default []
+             */
+            others: string[];
+            /**
+             * Another edition of
+             * @default
+             */
+            edition_of: string;
         };
         /** Works */
         Works: {
@@ -2718,6 +2905,7 @@ export interface operations {
             query?: {
                 isn?: string;
                 title?: string;
+                doi?: string;
             };
             header?: never;
             path?: never;
@@ -2760,6 +2948,72 @@ export interface operations {
         responses: {
             /** @description Add a work */
             201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Work"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_api_works_work_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                work_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A work, its editions, corrections */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkDetail"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_api_works_work_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                work_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["WorkSaid"];
+            };
+        };
+        responses: {
+            /** @description Correct a work */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,0 +1,67 @@
+"""The library's title records: found by their numbers or words, added, corrected, looked up."""
+
+from chalice.app import Blueprint, Response
+
+from chalicelib.domain.errors import Unknown
+from chalicelib.domain.people import Role
+from chalicelib.handlers.http import ANY, answer, may, query, said, whoever
+from chalicelib.handlers.problems import problems
+
+works = Blueprint(__name__)
+
+
+@works.route("/api/works", methods=["GET"])
+@problems
+@may(Role.VIEWER)
+def find() -> Response:
+    """Works under an ISBN, ISSN or DOI, or with all these words in the title."""
+    from chalicelib import wiring
+    from chalicelib.handlers import view
+
+    found = wiring.records().works(query("isn"), query("title"), query("doi"))
+    return answer({"works": [view.work(one) for one in found]})
+
+
+@works.route("/api/works", methods=["POST"], content_types=ANY)
+@problems
+@may(Role.DIGITISER)
+def add() -> Response:
+    """Adds a title record; the same record sent again is the same work."""
+    from chalicelib import wiring
+    from chalicelib.domain import record_forms
+    from chalicelib.handlers import view
+
+    work, edition_of = record_forms.work(said())
+    stands = wiring.records().save_work(work, edition_of, whoever(), wiring.clock())
+    return answer(view.work(stands), 201)
+
+
+@works.route("/api/works/{work_id}", methods=["GET"])
+@problems
+@may(Role.VIEWER)
+def show(work_id: str) -> Response:
+    """A record with the other editions that it is counted with, and what it was before."""
+    from chalicelib import wiring
+    from chalicelib.handlers import record_view
+
+    records, work = wiring.records(), wiring.records().work(work_id)
+    if work is None:
+        raise Unknown(f"There is no title record {work_id[:40]}.")
+    editions = [one for one in records.editions(work) if one.id != work.id]
+    return answer(record_view.work_detail(work, editions, records.corrections(work_id)))
+
+
+@works.route("/api/works/{work_id}", methods=["PUT"], content_types=ANY)
+@problems
+@may(Role.DIGITISER)
+def correct(work_id: str) -> Response:
+    """Corrects a record; requests keep it as it was when they were matched, until matched anew."""
+    from chalicelib import wiring
+    from chalicelib.domain import record_forms
+    from chalicelib.handlers import view
+
+    if wiring.records().work(work_id) is None:
+        raise Unknown(f"There is no title record {work_id[:40]}.", instead="Add it instead.")
+    work, edition_of = record_forms.work(said(), work_id)
+    stands = wiring.records().save_work(work, edition_of, whoever(), wiring.clock())
+    return answer(view.work(stands))

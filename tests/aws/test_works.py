@@ -1,0 +1,190 @@
+"""Title records in the table: found by every number, and counted with their other editions."""
+
+from dataclasses import replace
+
+import pytest
+
+from chalicelib.aws.records import Records
+from chalicelib.domain.errors import NotUnderstood
+from chalicelib.domain.works import Extract, Work, WorkKind
+from tests.domain.a_request import DIGITISER, NOON
+
+PRINT = Work(id="p", title="Empires in world history", isbn="9780691127088", pages=528)
+ONLINE = Work(id="e", title="Empires in world history", isbn="9781400834709")
+OTHER = Work(id="o", title="A theory of justice", isbn="9780674000780", doi="10.4159/9780674042605")
+JOURNAL = Work(id="j", title="Past & Present", issn="00312746")
+
+
+@pytest.fixture
+def records(dynamo):
+    return Records(dynamo)
+
+
+def ids(works):
+    return {one.id for one in works}
+
+
+def test_every_field_of_a_record_is_kept(records):
+    full = replace(
+        PRINT, doi="10.1515/9781400834709", volume="2", issue="1", kind=WorkKind.ANTHOLOGY,
+        country="US", blanks=8, ccc=True, themed=True, others=("9781400834709",),
+    )  # fmt: skip
+
+    records.save_work(full)
+
+    assert records.work("p") == full
+
+
+@pytest.mark.parametrize("typed", ["9780691127088 ", "0-691-12708-5", "978-0-691-12708-8 (pbk.)"])
+def test_a_book_is_found_by_its_isbn_in_either_form(records, typed):
+    records.save_work(PRINT)
+
+    assert ids(records.works(isn=typed)) == {"p"}
+
+
+@pytest.mark.parametrize(
+    "typed", ["10.4159/9780674042605", "https://doi.org/10.4159/9780674042605"]
+)
+def test_a_work_is_found_by_its_doi(records, typed):
+    records.save_work(OTHER)
+
+    assert ids(records.works(doi=typed)) == ids(records.works(title=typed)) == {"o"}
+
+
+def test_a_number_and_a_title_must_both_fit(records):
+    records.save_work(PRINT)
+
+    assert ids(records.works("9780691127088", "empires")) == {"p"}
+    assert records.works("9780691127088", "justice") == []
+
+
+def test_a_work_is_found_by_the_number_of_another_edition(records):
+    records.save_work(replace(PRINT, others=("9781400834709",)))
+
+    assert ids(records.works(isn="9781400834709")) == {"p"}
+
+
+def test_an_edition_that_names_the_number_of_another_is_counted_with_it(records):
+    records.save_work(PRINT)
+
+    stands = records.save_work(replace(ONLINE, others=("9780691127088",)))
+
+    assert ids(records.editions(PRINT)) == ids(records.editions(stands)) == {"p", "e"}
+    assert set(records.counted(PRINT, Extract())) == set(records.counted(stands, Extract()))
+
+
+def test_staff_say_that_a_record_is_another_edition(records):
+    records.save_work(PRINT)
+
+    stands = records.save_work(ONLINE, edition_of="p")
+
+    assert ids(records.editions(stands)) == {"p", "e"}
+
+
+def test_a_copy_counted_before_its_editions_were_joined_is_counted_still(records):
+    records.save_work(PRINT)
+    records.save_work(ONLINE)
+    (counted_then,) = records.counted(ONLINE, Extract())
+
+    records.save_work(PRINT, edition_of="e")
+
+    assert counted_then in records.counted(PRINT, Extract())
+    # The request keeps the record as it was.
+    assert {"p", "e"} == set(records.counted(ONLINE, Extract()))
+
+
+def test_print_and_electronic_issues_of_a_journal_are_one(records):
+    records.save_work(JOURNAL)
+
+    online = records.save_work(Work(id="k", title="Past & Present online", issn="1477464X"), "j")
+
+    article = Extract(volume="12", issue="1")
+    assert set(records.counted(online, article)) == {"j/12/1", "k/12/1"}
+
+
+def test_books_of_one_series_are_not_one_work(records):
+    records.save_work(replace(PRINT, issn="00312746"))
+
+    stands = records.save_work(replace(OTHER, issn="00312746"))
+
+    assert ids(records.editions(stands)) == {"o"}
+
+
+def test_the_same_record_sent_again_keeps_its_family(records):
+    records.save_work(PRINT)
+    stands = records.save_work(ONLINE, edition_of="p")
+
+    again = records.save_work(ONLINE)
+
+    assert again == stands
+
+
+def test_an_edition_that_was_none_is_taken_out_of_the_family(records):
+    records.save_work(PRINT)
+    wrong = records.save_work(OTHER, edition_of="p")
+
+    stands = records.save_work(wrong, edition_of="o")
+
+    assert (wrong.family, stands.family) == ("p", "")
+    assert ids(records.editions(PRINT)) == {"p"}
+
+
+def test_the_record_that_others_are_counted_under_stays_in_its_family(records):
+    records.save_work(PRINT)
+    records.save_work(OTHER, edition_of="p")
+
+    with pytest.raises(NotUnderstood, match="counted under this record"):
+        records.save_work(PRINT, edition_of="p")
+
+
+def test_two_families_that_meet_are_one_from_then_on(records):
+    third, fourth = replace(PRINT, id="b", isbn=""), replace(ONLINE, id="c", isbn="")
+    records.save_work(PRINT)
+    records.save_work(ONLINE, edition_of="p")
+    records.save_work(third)
+    records.save_work(fourth, edition_of="b")
+
+    records.save_work(PRINT, edition_of="c")
+
+    assert all(ids(records.editions(records.work(one))) == {"p", "e", "b", "c"} for one in "pebc")
+
+
+def test_another_edition_of_nothing_is_refused(records):
+    with pytest.raises(NotUnderstood, match="no title record nowhere"):
+        records.save_work(PRINT, edition_of="nowhere")
+
+
+def test_a_corrected_record_is_no_longer_found_by_what_was_wrong(records):
+    records.save_work(replace(PRINT, title="Umpires", isbn="9780674000780"))
+
+    records.save_work(PRINT, by=DIGITISER, at=NOON)
+
+    assert records.works(isn="9780674000780") == records.works(title="umpires") == []
+    assert ids(records.works(title="empires")) == {"p"}
+
+
+def test_what_a_record_was_before_is_kept_with_who_corrected_it(records):
+    records.save_work(replace(PRINT, pages=52))
+
+    records.save_work(PRINT, by=DIGITISER, at=NOON)
+
+    (was,) = records.corrections("p")
+    assert (was.by_name, was.at, was.was.pages) == ("Dan", NOON, 52)
+
+
+def test_saving_what_stands_already_is_no_correction(records):
+    records.save_work(PRINT, by=DIGITISER, at=NOON)
+
+    records.save_work(PRINT, by=DIGITISER, at=NOON)
+
+    assert records.corrections("p") == []
+
+
+def test_one_work_has_a_dozen_records_at_most(records):
+    for n in range(11):
+        records.save_work(replace(PRINT, id=f"x{n:02}"))
+
+    records.save_work(replace(PRINT, id="x11"))
+
+    with pytest.raises(NotUnderstood, match="13 records; 12 is the most"):
+        records.save_work(replace(PRINT, id="x12"))

@@ -1,0 +1,113 @@
+"""The door to title records: every field, other editions, and a correction with what was before."""
+
+import json
+from typing import Any
+
+import pytest
+from chalice.app import Chalice
+
+from chalicelib.domain.people import Role
+from tests.handlers.conftest import SignIn
+from tests.handlers.doors import Reply, knock
+from tests.handlers.shelved import signed_in
+
+BOOK = {
+    "title": "Empires in world history", "authors": "Burbank, Jane; Cooper, Frederick",
+    "isbn": "0-691-12708-5", "publisher": "Princeton University Press", "year": "2010",
+    "edition": "1st", "pages": 528, "blanks": 6, "kind": "book", "country": "us", "ccc": True,
+    "doi": "https://doi.org/10.1515/9781400834709",
+}  # fmt: skip
+
+
+@pytest.fixture
+def app(sign_in: SignIn) -> Chalice:
+    from app import app
+
+    return app
+
+
+def said(app: Chalice, method: str, path: str, body: Any = None) -> Reply:
+    named = path.removeprefix("/api/works").strip("/")
+    return knock(
+        app, method, path,
+        route="/api/works/{work_id}" if named else "/api/works",
+        params={"work_id": named} if named else None,
+        headers=signed_in(Role.DIGITISER) | {"X-Scandesk": "1"},
+        body=json.dumps(body).encode() if body is not None else None,
+    )  # fmt: skip
+
+
+def added(app: Chalice, **other: Any) -> dict[str, Any]:
+    reply = said(app, "POST", "/api/works", BOOK | other)
+    assert reply.status == 201, reply.text
+    work: dict[str, Any] = reply.json
+    return work
+
+
+def test_a_title_record_has_its_numbers_in_every_form(app: Chalice) -> None:
+    work = added(app)
+
+    assert work["isbn"] == "9780691127088"
+    assert work["forms"] == ["9780691127088", "978-0691127088", "0691127085"]
+    assert work["doi"] == "10.1515/9781400834709"
+    assert (work["country"], work["ccc"], work["kind_label"]) == ("US", True, "Book")
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field", "words"),
+    [
+        ({"isbn": "0-691-12708-4"}, "isbn", "it would be 5"),
+        ({"issn": "9780691127088"}, "issn", "no valid ISSN"),
+        ({"doi": "doi.org"}, "doi", "begins with 10."),
+        ({"others": ["12"]}, "others", "no valid ISBN or ISSN"),
+        ({"blanks": 528}, "blanks", "not all pages can be blank"),
+        ({"country": "Britain"}, "country", "two letters"),
+        ({"kind": "scroll"}, "kind", "book"),
+        ({"pages": 0}, "pages", "greater than 0"),
+    ],
+)
+def test_what_cannot_be_is_refused_by_its_field(
+    app: Chalice, wrong: dict[str, Any], field: str, words: str
+) -> None:
+    reply = said(app, "POST", "/api/works", BOOK | wrong)
+
+    assert reply.status == 400
+    (off,) = reply.json["fields"]
+    assert off["field"].partition(".")[0] == field
+    assert words in off["words"]
+
+
+def test_other_editions_stand_with_a_record(app: Chalice) -> None:
+    work = added(app)
+    online = added(app, isbn="9781400834709", doi="", edition_of=work["id"])
+
+    shown = said(app, "GET", f"/api/works/{work['id']}").json
+
+    assert online["edition_of"] == work["id"]
+    assert [one["isbn"] for one in shown["editions"]] == ["9781400834709"]
+
+
+def test_a_correction_keeps_what_was_there_before(app: Chalice) -> None:
+    work = added(app, pages=52)
+
+    reply = said(app, "PUT", f"/api/works/{work['id']}", BOOK)
+
+    shown = said(app, "GET", f"/api/works/{work['id']}").json
+    assert (reply.status, shown["work"]["pages"]) == (200, 528)
+    (was,) = shown["corrections"]
+    assert (was["was"]["pages"], was["by_name"]) == (52, "Sofia Student")
+
+
+def test_a_record_that_is_not_there_is_neither_shown_nor_corrected(app: Chalice) -> None:
+    assert said(app, "GET", "/api/works/none").status == 404
+    assert said(app, "PUT", "/api/works/none", BOOK).status == 404
+
+
+def test_a_work_is_found_by_the_short_form_of_its_isbn_and_by_its_doi(app: Chalice) -> None:
+    work = added(app)
+
+    for query in ("isn=0691127085%20", "doi=10.1515/9781400834709", "title=empires"):
+        found = knock(
+            app, path=f"/api/works?{query}", route="/api/works", headers=signed_in(Role.VIEWER)
+        ).json["works"]
+        assert [one["id"] for one in found] == [work["id"]]

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 ROLES = '{"scandesk-viewer": "viewer", "scandesk-digitiser": "digitiser", ' \
     '"scandesk-approver": "approver", "scandesk-administrator": "administrator"}'  # fmt: skip
 GIVEN = frozenset({"viewer", "digitiser", "approver", "administrator", "reader"})
+REASONS = ("REASONS", "APPROVAL_REASONS", "REFUSAL_REASONS")
 REQUIRED = ("TABLE", "PUBLIC_URL")
 
 
@@ -44,7 +45,7 @@ class Settings:
     oidc_audience: str
     oidc_roles: Mapping[str, str]
     reader_affiliations: frozenset[str]
-    reasons: str
+    reasons: Mapping[str, str]
     systems: Mapping[str, Mapping[str, str]]
     hosts: Mapping[str, str]
     private_hosts: frozenset[str]
@@ -75,7 +76,7 @@ def read(env: Mapping[str, str]) -> Settings:
         reader_affiliations=frozenset(
             (env.get("READER_AFFILIATIONS", "") or "student,staff,member,faculty").split(",")
         ),
-        reasons=env.get("REASONS", ""),
+        reasons={name: env.get(name, "") for name in REASONS},
         systems=systems(env.get("SYSTEMS", "") or "{}"),
         hosts=hosts(env),
         private_hosts=frozenset(env.get("PRIVATE_HOSTS", "").lower().replace(",", " ").split()),

@@ -196,8 +196,8 @@ def terms() -> "Terms":
 
     ours = settings()
     off, mail = switched_off(ours.systems), mailing(ours.systems)
-    rejections = reasons.read(ours.reasons or None)
-    return Terms(ours.institution, ours.zone, rejections, switched_off=off, mail_themselves=mail)
+    lists = reasons.lists(ours.reasons)
+    return Terms(ours.institution, ours.zone, *lists, switched_off=off, mail_themselves=mail)
 
 
 @cache

@@ -59,11 +59,17 @@ def table(rows: tuple[Move, ...]) -> str:
         frm = "any" if len(row.origins) == len(State) else ", ".join(o.value for o in row.origins)
         told = ", ".join("the list" if who == "rlms" else who for who in row.tells)
         cells = (
-            f"`{row.action}`", row.label, frm, row.to.value if row.to else "the same",
+            f"`{row.action}`", row.label, frm, leads_to(row),
             row.role.value, row.says if row.says != "Nothing" else "", told, ", ".join(row.needs),
         )  # fmt: skip
         lines.append(f"| {' | '.join(cells)} |")
     return "\n".join(lines) + "\n"
+
+
+def leads_to(row: Move) -> str:
+    """Where the row leads: of a facet, the state as well where that changes with it."""
+    to = row.to.value if row.to else "the same"
+    return f"{to}; the request is {row.also.value}" if row.also else to
 
 
 def phases() -> str:

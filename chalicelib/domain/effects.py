@@ -24,8 +24,10 @@ from chalicelib.domain.rights_effects import (
     approve,
     confirm_extent,
     refuse,
+    update_expiry,
     verify_licence,
     want_approval,
+    work_on_clearance,
 )
 from chalicelib.domain.scans import Finding, Scan, ScanStatus
 from chalicelib.domain.terms import Moment
@@ -240,6 +242,8 @@ EFFECTS: Mapping[str, Effect] = {
     "select-scan": select_scan,
     "wait": wait,
     "want-approval": want_approval,
+    "update-clearance": work_on_clearance,
+    "update-expiry": update_expiry,
     "approve": approve,
     "refuse": refuse,
     "reject": reject,

@@ -73,13 +73,22 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Clearance:
-    """An approver's decision, with the Copyright Clearance Center's figures where needed."""
+    """What an approver works on and decides, with the Copyright Clearance Center's figures.
+
+    Without a `reason` nothing is decided yet. `start` and `end` are the days for which it holds,
+    both inclusive (A086); `label` are the reason's words on the day of the decision.
+    """
 
     reason: str
     note: str = ""
     cc_number: str = ""
     cc_order_date: date | None = None
     cc_approval_date: date | None = None
+    start: date | None = None
+    end: date | None = None
+    label: str = ""
+    decided_by: str = ""
+    decided_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

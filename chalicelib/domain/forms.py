@@ -6,6 +6,7 @@ from typing import Any
 from chalicelib.domain import reasons, remarks, say
 from chalicelib.domain.course_effects import key
 from chalicelib.domain.extent import measure
+from chalicelib.domain.needs import expiry
 from chalicelib.domain.request import Request
 from chalicelib.domain.scans import ScanStatus
 from chalicelib.domain.terms import Terms
@@ -25,8 +26,8 @@ WAITS: Choices = (
 #: The words behind the codes of a form, by the action and the field in which they are said.
 CODES: Mapping[tuple[str, str], Mapping[str, str]] = {
     ("reject", "reason"): {one.code: one.label for one in reasons.DEFAULT},
-    ("refuse", "reason"): dict(reasons.REFUSALS),
-    ("approve", "reason"): dict(reasons.APPROVALS),
+    ("refuse", "reason"): {one.code: one.label for one in reasons.REFUSALS},
+    ("approve", "reason"): {one.code: one.label for one in reasons.APPROVALS},
     ("verify-licence", "basis"): dict(reasons.BASES),
     ("confirm-extent", "basis"): dict(reasons.BASES),
     ("wait", "waits_for"): dict(WAITS),
@@ -42,9 +43,9 @@ def label(action: str, field: str, code: object) -> str:
 def choices(request: Request, terms: Terms) -> Mapping[str, Choices]:
     """Every list that a form may choose from, as (value, label)."""
     return {
-        "rejections": tuple((one.code, one.label) for one in terms.rejections if not one.retired),
-        "refusals": reasons.REFUSALS,
-        "approvals": reasons.APPROVALS,
+        "rejections": reasons.offered(terms.rejections),
+        "refusals": reasons.offered(terms.refusals),
+        "approvals": reasons.offered(terms.approvals),
         "bases": reasons.BASES,
         "waits": WAITS,
         "portions": tuple((one.value, one.label) for one in Portion if one.value),
@@ -159,5 +160,15 @@ def values(action: str, request: Request) -> dict[str, Any]:
         },
         "set-dates": {"start": request.dates.start, "end": request.dates.end},
         "select-scan": {"scan": request.selected},
+        "update-clearance": {"title": request.title} | clearance(request),
+        "approve": clearance(request),
+        "update-expiry": {"end": expiry(request)},
     }
     return shown.get(action, {})
+
+
+def clearance(request: Request) -> dict[str, Any]:
+    """What an approver has so far."""
+    names = ("cc_number", "cc_order_date", "cc_approval_date", "start", "end", "note")
+    one = request.clearance
+    return {name: getattr(one, name) for name in names} if one else {}

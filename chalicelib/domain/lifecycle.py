@@ -45,7 +45,8 @@ class Move:
     """One line: from where, to where, who may, what must be said, who hears, what it needs.
 
     `says` names a model of say.py, or is empty where the desk itself acts; `tells` names who
-    hears of it: the list always when its phase changes, people only when that was ticked.
+    hears of it: the list always when its phase changes, people only when that was ticked, or
+    `surely` wherever their address is known. `also` is the state that a facet's move leads to.
     `finds` is what the desk looks up first; `within` are the states in which a facet may move,
     `kinds` the kinds of request that have this line.
     """
@@ -61,6 +62,8 @@ class Move:
     finds: str = ""
     within: tuple[State, ...] = EVER
     kinds: tuple[Kind, ...] = tuple(Kind)
+    also: State | None = None
+    surely: bool = False
 
     @property
     def origins(self) -> tuple[Stage, ...]:
@@ -118,10 +121,17 @@ EDITS = (
     Move("scan-checked",    "Scan checked",        EVER,     SAME, SELF, ""),
 )  # fmt: skip
 
+WANTED, APPROVED = Approval.WANTED, Approval.APPROVED
+CLOSED = (ARCHIVED, EXPIRED)
+
 APPROVAL = (
-    Move("want-approval", "Ask for approval", Approval.NONE, Approval.WANTED, D, "Wish", LIST, within=OPEN_STATES),
-    Move("approve", "Approve", Approval.WANTED, Approval.APPROVED, A, "Approved", LIST, within=OPEN_STATES),
-    Move("refuse", "Refuse", Approval.WANTED, Approval.REFUSED, A, "Refusal", REQUESTER, within=OPEN_STATES),
+    Move("want-approval",    "Ask for approval", Approval.NONE, WANTED,   D, "Wish",          LIST, within=OPEN_STATES),
+    Move("update-clearance", "Work on",          WANTED,        SAME,     A, "ClearanceWork", within=OPEN_STATES),
+    Move("update-expiry",    "Update expiry",    WANTED,        SAME,     A, "Expiry",        needs=("expiry",), within=OPEN_STATES),
+    Move("update-expiry",    "Update expiry",    APPROVED,      SAME,     A, "Expiry",        needs=("expiry",), within=(*OPEN_STATES, *CLOSED)),
+    Move("approve",          "Approve",          WANTED,        APPROVED, A, "Approved",      LIST, within=OPEN_STATES),
+    Move("refuse",           "Refuse",           WANTED,        Approval.REFUSED, A, "Refusal", REQUESTER, within=OPEN_STATES,
+         also=REJECTED, surely=True),
 )  # fmt: skip
 
 ITEM = (
@@ -159,6 +169,8 @@ def move(request: Request, action: str, said: object, moment: Moment) -> Change:
     if row.to is not SAME:
         new: dict[str, Any] = {row.facet: row.to}
         changed = replace(changed, **new)
+    if row.also:
+        changed = replace(changed, state=row.also)
     changed = replace(changed, copies=copies.kept(request, changed, moment.today))
     changed = replace(changed, version=request.version + 1, updated_on=moment.now)
     return tell(request, changed, row, heard, moment)
@@ -201,7 +213,8 @@ def tell(request: Request, changed: Request, row: Move, heard: Any, moment: Mome
     for who in row.tells:
         if who == "requester" and request.rlms in moment.terms.mail_themselves:
             continue
-        if who != "rlms" and getattr(heard, "notify", False):
+        told = getattr(heard, "notify", False) or (row.surely and reachable(who, changed))
+        if who != "rlms" and told:
             messages.append(Message(who, "mail", {"letter": row.action}))
     if row.action == "approve":
         messages += changed.held
@@ -225,6 +238,13 @@ def tell(request: Request, changed: Request, row: Move, heard: Any, moment: Mome
         voids=lost,
     )
     return Change(changed, event, tuple(messages))
+
+
+def reachable(who: str, request: Request) -> bool:
+    """Whether an address is known, or is being looked up: the letter waits for it then."""
+    person = request.lecturer if who == "lecturer" else request.requester
+    looked_up = who == "requester" and "requester" in request.not_yet_known
+    return bool(person and person.email) or looked_up
 
 
 def status(request: Request, changed: Request, row: Move) -> list[Message]:

@@ -54,9 +54,21 @@ def scan(request: Request, today: date) -> str:
 
 
 def approval(request: Request, today: date) -> str:
-    if request.approval in (Approval.NONE, Approval.APPROVED):
-        return ""
-    return f"Approval is {request.approval.value}."
+    if request.approval in (Approval.WANTED, Approval.REFUSED):
+        return f"Approval is {request.approval.value}."
+    until = request.clearance.end if request.clearance else None
+    return f"The approval held until {until}." if until and until < today else ""
+
+
+def expiry(request: Request) -> date | None:
+    """The last day that an approver may change: of the approval once there is one."""
+    if request.approval is Approval.APPROVED:
+        return request.clearance.end if request.clearance else None
+    return request.dates.end
+
+
+def expires(request: Request, today: date) -> str:
+    return "" if expiry(request) else "It has no last day that could be changed."
 
 
 def opening(request: Request, today: date) -> str:
@@ -82,6 +94,7 @@ NEEDS: Mapping[str, Need] = {
     "scan": Need("Scan", "select-scan", scan),
     "approval": Need("Approval", "approve", approval),
     "opening": Need("Dates", "set-dates", opening),
+    "expiry": Need("A last day", "set-dates", expires),
     "candidates": Need("Citation", "choose-citation", candidates),
 }
 

@@ -152,7 +152,7 @@ def standing(
 
 
 def openings_of(request: "Request") -> tuple[Opening, ...]:
-    """What publishing opens: each run that the request serves, within its dates and licence.
+    """What publishing opens: each run that it serves, within its dates, licence and approval.
 
     A request without a run has one opening, by its dates and licence alone.
     """
@@ -190,9 +190,12 @@ def _last_end(openings: Iterable[Opening], before: date) -> date | None:
 
 
 def _opening(request: "Request", served: "CourseRun | None") -> Opening:
-    licence, run = request.licence, served.run if served else None
-    starts = [request.dates.start, run.start if run else None]
-    ends = [request.dates.end, run.end if run else None, licence.valid_until if licence else None]
+    licence, run, asked = request.licence, served.run if served else None, request.dates
+    # What an approver is still working on binds nobody yet.
+    cleared = request.clearance if request.clearance and request.clearance.reason else None
+    starts = [asked.start, run.start if run else None, cleared.start if cleared else None]
+    ends = [asked.end, run.end if run else None, cleared.end if cleared else None]
+    ends.append(licence.valid_until if licence else None)
     return Opening(
         served.code if served else "",
         run.year if run else "",

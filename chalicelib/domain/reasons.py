@@ -1,19 +1,19 @@
 """The lists that staff choose from when they reject, approve, refuse or verify.
 
-Rejection reasons are the library's own: the setting REASONS replaces those here, and each says
-which code of Alma's table RequestCancellationReasons the reading list is told. That table differs
-from one institution to the next; CannotBeFulfilled is in all that were seen. A reason is retired
-rather than removed, so that old requests keep its words.
+All three lists of reasons are the library's own: the settings REASONS, APPROVAL_REASONS and
+REFUSAL_REASONS replace those here. Where a request ends, the reason says which code of Alma's table
+RequestCancellationReasons the reading list is told. That table differs from one institution to the
+next; CannotBeFulfilled is in all that were seen. A reason is retired rather than removed, so that
+it can still be read where it was chosen; what was decided keeps the words of its day besides.
 """
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 CANNOT = "CannotBeFulfilled"
-REFUSED_ALMA = CANNOT  # what Alma hears when an approver refuses
 CODE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 FIELDS = {"code": str, "label": str, "alma": str, "retired": bool}
 EXAMPLE = '[{"code": "not-held", "label": "The library does not hold it"}]'
@@ -21,7 +21,8 @@ EXAMPLE = '[{"code": "not-held", "label": "The library does not hold it"}]'
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why the desk rejects. `alma` is what Alma is told; a retired reason is no longer offered."""
+    """Why somebody decided so. `alma` is what Alma is told where that ends the request; a retired
+    reason is no longer offered."""
 
     code: str
     label: str
@@ -42,26 +43,33 @@ DEFAULT = (
 
 # Why an approver approves: the list of Alma's digitisation approval page (A153).
 APPROVALS = (
-    ("automatic", "Automatic"),
-    ("covered-by-license", "Covered by License"),
-    ("creative-commons", "Creative Commons"),
-    ("direct-permission", "Direct Permission Obtained"),
-    ("legal-exception", "Legal Exception"),
-    ("open-access", "Open Access"),
-    ("other", "Other"),
-    ("out-of-print", "Out of Print"),
-    ("preprint", "Preprint"),
-    ("primary-license", "Primary License"),
-    ("self-declared", "Self-Declared"),
-    ("sipx", "SIPX"),
+    Reason("automatic", "Automatic"),
+    Reason("covered-by-license", "Covered by License"),
+    Reason("creative-commons", "Creative Commons"),
+    Reason("direct-permission", "Direct Permission Obtained"),
+    Reason("legal-exception", "Legal Exception"),
+    Reason("open-access", "Open Access"),
+    Reason("other", "Other"),
+    Reason("out-of-print", "Out of Print"),
+    Reason("preprint", "Preprint"),
+    Reason("primary-license", "Primary License"),
+    Reason("self-declared", "Self-Declared"),
+    Reason("sipx", "SIPX"),
 )
 
 # Why an approver refuses (A155).
 REFUSALS = (
-    ("other", "Other"),
-    ("rejected-by-manager", "Rejected by Manager"),
-    ("rejected-by-ccc", "Rejected by CCC"),
+    Reason("other", "Other"),
+    Reason("rejected-by-manager", "Rejected by Manager"),
+    Reason("rejected-by-ccc", "Rejected by CCC"),
 )
+
+#: Each setting with the list that stands where it says nothing.
+LISTS: Mapping[str, tuple[Reason, ...]] = {
+    "REASONS": DEFAULT,
+    "APPROVAL_REASONS": APPROVALS,
+    "REFUSAL_REASONS": REFUSALS,
+}
 
 # What allows the copy. Section 36 is that of the Copyright, Designs and Patents Act 1988.
 BASES = (
@@ -77,27 +85,45 @@ BASES = (
 )
 
 
-def read(text: str | None) -> tuple[Reason, ...]:
+def read(text: str | None, setting: str = "REASONS") -> tuple[Reason, ...]:
     """The library's reasons out of its setting; ValueError names the first thing that is wrong."""
     if not text or not text.strip():
-        return DEFAULT
+        return LISTS[setting]
     try:
         listed = json.loads(text)
     except ValueError as bad:
-        raise ValueError(f"REASONS is no JSON ({bad}); write it like {EXAMPLE}.") from bad
+        raise ValueError(f"{setting} is no JSON ({bad}); write it like {EXAMPLE}.") from bad
     if not isinstance(listed, list):
-        raise ValueError(f"REASONS is no list; write it like {EXAMPLE}.")
-    reasons = tuple(_reason(one, place) for place, one in enumerate(listed, 1))
+        raise ValueError(f"{setting} is no list; write it like {EXAMPLE}.")
+    reasons = tuple(_reason(one, f"{n} in {setting}") for n, one in enumerate(listed, 1))
     twice = [one.code for n, one in enumerate(reasons) if one.code in {o.code for o in reasons[:n]}]
     if twice:
-        raise ValueError(f"REASONS has the code {twice[0]!r} twice; each code is one reason.")
+        raise ValueError(f"{setting} has the code {twice[0]!r} twice; each code is one reason.")
     if all(one.retired for one in reasons):
-        raise ValueError("REASONS offers nothing: at least one reason is not retired.")
+        raise ValueError(f"{setting} offers nothing: at least one reason is not retired.")
     return reasons
 
 
-def _reason(said: Any, place: int) -> Reason:
-    where = f"Reason {place} in REASONS"
+def lists(
+    said: Mapping[str, str],
+) -> tuple[tuple[Reason, ...], tuple[Reason, ...], tuple[Reason, ...]]:
+    """Why staff reject, why approvers approve and refuse, out of the settings of those names."""
+    reject, approve, refuse = (read(said.get(setting), setting) for setting in LISTS)
+    return reject, approve, refuse
+
+
+def offered(reasons: Iterable[Reason]) -> tuple[tuple[str, str], ...]:
+    """What a form may choose from: (code, words)."""
+    return tuple((one.code, one.label) for one in reasons if not one.retired)
+
+
+def chosen(reasons: Iterable[Reason], code: str) -> Reason:
+    """The reason of that code, retired or not; its code as its words where nobody knows it."""
+    return next((one for one in reasons if one.code == code), Reason(code, code))
+
+
+def _reason(said: Any, place: str) -> Reason:
+    where = f"Reason {place}"
     if not isinstance(said, Mapping):
         raise ValueError(f"{where} is no object; write it like {EXAMPLE}.")
     for name, value in said.items():

@@ -7,8 +7,11 @@ from chalicelib.domain import reasons
 from chalicelib.domain.errors import off
 from chalicelib.domain.extent import measure
 from chalicelib.domain.facts import Clearance, Extent, Rejection, Verification
-from chalicelib.domain.request import Request, State
+from chalicelib.domain.request import Approval, Request
 from chalicelib.domain.terms import Moment
+
+FIGURES = ("cc_number", "cc_order_date", "cc_approval_date")
+WORKED_ON = (*FIGURES, "start", "end", "note")
 
 
 def verify_licence(request: Request, heard: Any, moment: Moment) -> Request:
@@ -33,19 +36,54 @@ def want_approval(request: Request, heard: Any, moment: Moment) -> Request:
     return replace(request, needs_clearance=heard.clearance)
 
 
+def work_on_clearance(request: Request, heard: Any, moment: Moment) -> Request:
+    """What an approver has so far; nothing is decided by it, and no form that is left loses it."""
+    worked_on = Clearance("", **{name: getattr(heard, name) for name in WORKED_ON})
+    title = heard.title or request.title
+    return replace(request, title=title, clearance=in_order(worked_on))
+
+
 def approve(request: Request, heard: Any, moment: Moment) -> Request:
-    figures = ("cc_number", "cc_order_date", "cc_approval_date")
-    lacking = [name for name in figures if request.needs_clearance and not getattr(heard, name)]
+    """The decision. A figure that was worked on before counts where the form leaves it out."""
+    before = request.clearance or Clearance("")
+    figures = {name: getattr(heard, name) or getattr(before, name) for name in FIGURES}
+    lacking = [name for name in FIGURES if request.needs_clearance and not figures[name]]
     if lacking:
         raise off(lacking[0], "This request needs clearance: its CC number and both dates.")
-    cleared = Clearance(heard.reason, heard.note, *(getattr(heard, name) for name in figures))
-    return replace(request, clearance=cleared)
+    cleared = Clearance(
+        heard.reason, heard.note, start=heard.start, end=heard.end, **figures,
+        label=reasons.chosen(moment.terms.approvals, heard.reason).label,
+        decided_by=moment.by.name, decided_on=moment.today,
+    )  # fmt: skip
+    return replace(request, clearance=in_order(cleared))
+
+
+def in_order(one: Clearance) -> Clearance:
+    """The same, its days in the order of a calendar: what is ordered is approved afterwards."""
+    if one.start and one.end and one.end < one.start:
+        raise off("end", "The last day is before the first.")
+    ordered, approved = one.cc_order_date, one.cc_approval_date
+    if ordered and approved and approved < ordered:
+        raise off("cc_approval_date", "It was approved before it was ordered.")
+    return one
+
+
+def update_expiry(request: Request, heard: Any, moment: Moment) -> Request:
+    """Another last day where there is one (A141): of the approval, else of what is asked for."""
+    cleared = request.clearance
+    if request.approval is Approval.APPROVED and cleared:
+        if cleared.start and heard.end < cleared.start:
+            raise off("end", "The last day is before the first.")
+        return replace(request, clearance=replace(cleared, end=heard.end))
+    if request.dates.start and heard.end < request.dates.start:
+        raise off("end", "The last day is before the first.")
+    return replace(request, dates=replace(request.dates, end=heard.end))
 
 
 def refuse(request: Request, heard: Any, moment: Moment) -> Request:
-    """A refused approval rejects the request as well."""
-    label = dict(reasons.REFUSALS)[heard.reason]
+    """A refused approval rejects the request as well, and the requester is always told (A157)."""
+    reason = reasons.chosen(moment.terms.refusals, heard.reason)
     rejection = Rejection(
-        heard.reason, label, heard.note, moment.now, reasons.REFUSED_ALMA, heard.notify
+        reason.code, reason.label, heard.note, moment.now, reason.alma, notify=True
     )
-    return replace(request, state=State.REJECTED, rejection=rejection)
+    return replace(request, rejection=rejection)

@@ -4,15 +4,14 @@ from datetime import date
 
 from pydantic import Field
 
-from chalicelib.domain.say import Said, mail_to, note, one_of, text
+from chalicelib.domain.say import Said, note, one_of, text
 
 
 class Refusal(Said):
-    """Why approval is refused (A154, A155)."""
+    """Why approval is refused (A154, A155); the requester is told in any case (A157)."""
 
     reason: str = one_of("Reason", "refusals")
-    note: str = note()
-    notify: bool = mail_to("requester")
+    note: str = note("Note for the requester")
 
 
 class Approved(Said):
@@ -22,7 +21,27 @@ class Approved(Said):
     cc_number: str = text("CC number", 100, default="")
     cc_order_date: date | None = Field(None, title="CC order date")
     cc_approval_date: date | None = Field(None, title="CC approval date")
+    start: date | None = Field(None, title="Holds from (empty: at once)")
+    end: date | None = Field(None, title="Holds until (empty: no end)")
     note: str = note()
+
+
+class ClearanceWork(Said):
+    """What an approver works on before the decision (A144-A148)."""
+
+    title: str = text("Title", default="")
+    cc_number: str = text("CC number", 100, default="")
+    cc_order_date: date | None = Field(None, title="CC order date")
+    cc_approval_date: date | None = Field(None, title="CC approval date")
+    start: date | None = Field(None, title="Holds from (empty: at once)")
+    end: date | None = Field(None, title="Holds until (empty: no end)")
+    note: str = note()
+
+
+class Expiry(Said):
+    """Another last day (A141)."""
+
+    end: date = Field(title="Last day")
 
 
 class Wish(Said):

@@ -20,6 +20,8 @@ class Terms:
     institution: str = "The University"
     zone: ZoneInfo = ZoneInfo("Europe/London")
     rejections: tuple[reasons.Reason, ...] = reasons.DEFAULT
+    approvals: tuple[reasons.Reason, ...] = reasons.APPROVALS
+    refusals: tuple[reasons.Reason, ...] = reasons.REFUSALS
     percent: float = 10.0
     #: (system, kind) that the library has switched off, and the systems that mail for themselves.
     switched_off: frozenset[tuple[str, str]] = frozenset()

@@ -49,9 +49,19 @@ def lost(before: Request, after: Request) -> tuple[str, ...]:
 def kept(action: str, heard: Any, before: Request, after: Request) -> Mapping[str, object]:
     """What the history keeps of what was said: no addresses, and the facts of each new copy."""
     said = told(action, heard, after) if action in IN_WORDS else dict(heard or {})
+    if words := reason_of(action, after):
+        # The list of reasons may change; what was decided is read in the words of its day.
+        said["reason_words"] = words
     said = {name: value for name, value in said.items() if value not in ("", None, False)}
     made = copies.made(before, after)
     return said | ({"copy": copy_record(made)} if made else {})
+
+
+def reason_of(action: str, after: Request) -> str:
+    """The words of the reason that was chosen just now."""
+    if action in ("reject", "refuse"):
+        return after.rejection.label if after.rejection else ""
+    return after.clearance.label if action == "approve" and after.clearance else ""
 
 
 IN_WORDS = frozenset(

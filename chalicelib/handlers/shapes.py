@@ -141,10 +141,15 @@ class Candidate(TypedDict):
 
 class Clearance(TypedDict):
     reason: str
+    reason_label: str
     note: str
     cc_number: str
     cc_order_date: str | None
     cc_approval_date: str | None
+    start: str | None
+    end: str | None
+    decided_by: str
+    decided_on: str | None
 
 
 class Rejection(TypedDict):

@@ -63,7 +63,7 @@ def original(sent: Original) -> shapes.Original:
 def history(event: Event) -> shapes.HistoryEvent:
     said = event.said
     words = "; ".join(
-        f"{name.replace('_', ' ')}: {forms.label(event.action, name, value)}"
+        f"{name.replace('_', ' ')}: {in_words(event, name, value)}"
         for name, value in said.items()
         if name not in UNSAID and isinstance(value, str | int)
     )
@@ -77,6 +77,12 @@ def history(event: Event) -> shapes.HistoryEvent:
     }  # fmt: skip
 
 
+def in_words(event: Event, name: str, value: object) -> str:
+    """A code by the words that were kept with it, else by those it has now."""
+    words = event.said.get("reason_words") if name == "reason" else None
+    return str(words) if words else forms.label(event.action, name, value)
+
+
 def label(event: Event) -> str:
     """What was done, in the words of whoever did it."""
     role = Role.LIST if event.by.startswith("list:") else Role.DESK if event.by == DESK.id else None
@@ -85,7 +91,9 @@ def label(event: Event) -> str:
 
 
 #: Kept for auditors, and nothing that a person reads in passing.
-UNSAID = frozenset({"note", "copy", "notify", "sha256", "scan_id", "by", "size", "person"})
+UNSAID = frozenset(
+    {"note", "reason_words", "copy", "notify", "sha256", "scan_id", "by", "size", "person"}
+)
 WHAT = {"enrich": "asked for what was not sent", "mail": "mail"}
 
 

@@ -185,8 +185,11 @@ def clearance(request: Request) -> shapes.Clearance | None:
         return None
     return {
         "reason": one.reason, "note": one.note, "cc_number": one.cc_number,
+        "reason_label": one.label or forms.label("approve", "reason", one.reason),
         "cc_order_date": text(one.cc_order_date) or None,
         "cc_approval_date": text(one.cc_approval_date) or None,
+        "start": text(one.start) or None, "end": text(one.end) or None,
+        "decided_by": one.decided_by, "decided_on": text(one.decided_on) or None,
     }  # fmt: skip
 
 

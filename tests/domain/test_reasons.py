@@ -3,7 +3,18 @@ from typing import Any
 
 import pytest
 
-from chalicelib.domain.reasons import APPROVALS, BASES, DEFAULT, REFUSALS, Reason, read
+from chalicelib.domain.reasons import (
+    APPROVALS,
+    BASES,
+    DEFAULT,
+    LISTS,
+    REFUSALS,
+    Reason,
+    chosen,
+    lists,
+    offered,
+    read,
+)
 
 
 @pytest.mark.parametrize("setting", [None, "", "  "])
@@ -57,7 +68,7 @@ def test_a_wrong_setting_is_refused_with_what_is_wrong(setting: Any, words: str)
     assert words in str(refused.value)
 
 
-@pytest.mark.parametrize("choices", [APPROVALS, REFUSALS, BASES])
+@pytest.mark.parametrize("choices", [offered(APPROVALS), offered(REFUSALS), BASES])
 def test_each_choice_has_a_code_and_a_label_of_its_own(
     choices: tuple[tuple[str, str], ...],
 ) -> None:
@@ -67,7 +78,7 @@ def test_each_choice_has_a_code_and_a_label_of_its_own(
 
 
 def test_approvals_are_those_of_the_approval_page() -> None:
-    labels = [label for _, label in APPROVALS]
+    labels = [one.label for one in APPROVALS]
 
     assert labels == [
         "Automatic",
@@ -86,6 +97,27 @@ def test_approvals_are_those_of_the_approval_page() -> None:
 
 
 def test_refusals_are_those_of_the_rejection_page() -> None:
-    labels = [label for _, label in REFUSALS]
+    labels = [one.label for one in REFUSALS]
 
     assert labels == ["Other", "Rejected by Manager", "Rejected by CCC"]
+
+
+@pytest.mark.parametrize("setting", LISTS)
+def test_each_of_the_three_lists_is_the_librarys_own(setting: str) -> None:
+    ours = json.dumps([{"code": "ours", "label": "Our own"}])
+
+    read_in = dict(zip(LISTS, lists({setting: ours}), strict=True))
+
+    assert read_in == {**LISTS, setting: (Reason("ours", "Our own"),)}
+
+
+def test_what_is_wrong_in_a_list_is_said_with_the_name_of_its_setting() -> None:
+    with pytest.raises(ValueError, match="Reason 1 in APPROVAL_REASONS has no label"):
+        lists({"APPROVAL_REASONS": '[{"code": "a"}]'})
+
+
+def test_a_retired_reason_is_no_longer_offered_and_still_read() -> None:
+    reasons = (Reason("new", "New"), Reason("old", "Old", retired=True))
+
+    assert offered(reasons) == (("new", "New"),)
+    assert chosen(reasons, "old").label == "Old"

@@ -512,6 +512,16 @@ export interface components {
              */
             cc_approval_date: string | null;
             /**
+             * Holds from (empty: at once)
+             * @default null
+             */
+            start: string | null;
+            /**
+             * Holds until (empty: no end)
+             * @default null
+             */
+            end: string | null;
+            /**
              * Note
              * @default
              */
@@ -604,6 +614,8 @@ export interface components {
         Clearance: {
             /** Reason */
             reason: string;
+            /** Reason Label */
+            reason_label: string;
             /** Note */
             note: string;
             /** Cc Number */
@@ -612,6 +624,55 @@ export interface components {
             cc_order_date: string | null;
             /** Cc Approval Date */
             cc_approval_date: string | null;
+            /** Start */
+            start: string | null;
+            /** End */
+            end: string | null;
+            /** Decided By */
+            decided_by: string;
+            /** Decided On */
+            decided_on: string | null;
+        };
+        /**
+         * ClearanceWork
+         * @description What an approver works on before the decision (A144-A148).
+         */
+        ClearanceWork: {
+            /**
+             * Title
+             * @default
+             */
+            title: string;
+            /**
+             * CC number
+             * @default
+             */
+            cc_number: string;
+            /**
+             * CC order date
+             * @default null
+             */
+            cc_order_date: string | null;
+            /**
+             * CC approval date
+             * @default null
+             */
+            cc_approval_date: string | null;
+            /**
+             * Holds from (empty: at once)
+             * @default null
+             */
+            start: string | null;
+            /**
+             * Holds until (empty: no end)
+             * @default null
+             */
+            end: string | null;
+            /**
+             * Note
+             * @default
+             */
+            note: string;
         };
         /**
          * Connection
@@ -796,6 +857,17 @@ export interface components {
             code: string;
             /** Words */
             words: string;
+        };
+        /**
+         * Expiry
+         * @description Another last day (A141).
+         */
+        Expiry: {
+            /**
+             * Last day
+             * Format: date
+             */
+            end: string;
         };
         /** Extent */
         Extent: {
@@ -1327,21 +1399,16 @@ export interface components {
         };
         /**
          * Refusal
-         * @description Why approval is refused (A154, A155).
+         * @description Why approval is refused (A154, A155); the requester is told in any case (A157).
          */
         Refusal: {
             /** Reason */
             reason: string;
             /**
-             * Note
+             * Note for the requester
              * @default
              */
             note: string;
-            /**
-             * E-mail the requester
-             * @default false
-             */
-            notify: boolean;
         };
         /** Rejection */
         Rejection: {
@@ -2241,7 +2308,7 @@ export interface operations {
             };
             path: {
                 request_id: string;
-                action: "add-course" | "add-scan" | "approve" | "archive" | "assign" | "assign-metadata" | "cancel" | "choose-citation" | "confirm-extent" | "delete" | "deliver-documents" | "deliver-inventory" | "enrich" | "expect-item" | "expire" | "match-course" | "note" | "progress" | "publish" | "reassign" | "receive-item" | "refuse" | "reinstate" | "reject" | "release" | "remark" | "remove-course" | "renew" | "reopen" | "return-item" | "scan-checked" | "select-scan" | "set-dates" | "set-lecturer" | "update-range" | "verify-licence" | "wait" | "want-approval";
+                action: "add-course" | "add-scan" | "approve" | "archive" | "assign" | "assign-metadata" | "cancel" | "choose-citation" | "confirm-extent" | "delete" | "deliver-documents" | "deliver-inventory" | "enrich" | "expect-item" | "expire" | "match-course" | "note" | "progress" | "publish" | "reassign" | "receive-item" | "refuse" | "reinstate" | "reject" | "release" | "remark" | "remove-course" | "renew" | "reopen" | "return-item" | "scan-checked" | "select-scan" | "set-dates" | "set-lecturer" | "update-clearance" | "update-expiry" | "update-range" | "verify-licence" | "wait" | "want-approval";
             };
             cookie?: never;
         };

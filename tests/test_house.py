@@ -126,7 +126,8 @@ def test_the_domain_is_the_standard_library_and_pydantic_where_forms_are():
     }
 
     assert foreign == {
-        (f"domain/{name}.py", "pydantic") for name in ("say", "say_rights", "record_forms")
+        (f"domain/{name}.py", "pydantic")
+        for name in ("say", "say_rights", "say_licence", "record_forms")
     }
 
 

@@ -119,7 +119,7 @@ def _made(request: "Request", today: date) -> tuple[Copy, ...]:
 
 
 def _frozen(request: "Request", work: Work, link: Link, run: CourseRun | None, today: date) -> Copy:
-    licence = request.licence
+    licence, answers = request.licence, request.answers
     of_run = (run.code, run.run.year) if run else ("", "")
     opening = next((one for one in link.openings if (one.course, one.year) == of_run), None)
     return Copy(
@@ -131,6 +131,9 @@ def _frozen(request: "Request", work: Work, link: Link, run: CourseRun | None, t
         opens=opening.start if opening else None,
         closes=opening.end if opening else None,
         basis=licence.basis if licence else "",
+        source=answers.original.value if answers.original else "",
+        ownership=answers.ownership.value if answers.ownership else "",
+        order=licence.order.order if licence and licence.order else "",
         scan=request.selected,
     )
 

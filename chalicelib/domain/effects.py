@@ -16,6 +16,14 @@ from chalicelib.domain.facts import (
     Requester,
     Waiting,
 )
+from chalicelib.domain.licence_effects import (
+    check_again,
+    hear_permission,
+    record_coverage,
+    record_holdings,
+    second_extract,
+    verify_licence,
+)
 from chalicelib.domain.openings import Link, openings_of
 from chalicelib.domain.pages import Pages
 from chalicelib.domain.people import Person
@@ -25,7 +33,6 @@ from chalicelib.domain.rights_effects import (
     confirm_extent,
     refuse,
     update_expiry,
-    verify_licence,
     want_approval,
     work_on_clearance,
 )
@@ -236,6 +243,11 @@ EFFECTS: Mapping[str, Effect] = {
     "enrich": enrich,
     "remark": remark,
     "verify-licence": verify_licence,
+    "record-coverage": record_coverage,
+    "record-holdings": record_holdings,
+    "second-extract": second_extract,
+    "check-again": check_again,
+    "permission": hear_permission,
     "confirm-extent": confirm_extent,
     "add-scan": add_scan,
     "scan-checked": scan_checked,

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from chalicelib.domain.licence import SecondExtract
+
 
 @dataclass(frozen=True, slots=True)
 class Requester:
@@ -39,13 +41,14 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """Licence compliance, as a person recorded it."""
+    """What allows the copy, as a person recorded it; a bought permission has its `order`."""
 
     basis: str
     checked_by: str
     checked_on: date
     valid_until: date | None = None
     note: str = ""
+    order: SecondExtract | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from chalicelib.domain import reasons, remarks, say
+from chalicelib.domain import licence, licence_forms, reasons, remarks, say
 from chalicelib.domain.course_effects import key
 from chalicelib.domain.extent import measure
 from chalicelib.domain.needs import expiry
@@ -29,6 +29,15 @@ CODES: Mapping[tuple[str, str], Mapping[str, str]] = {
     ("refuse", "reason"): {one.code: one.label for one in reasons.REFUSALS},
     ("approve", "reason"): {one.code: one.label for one in reasons.APPROVALS},
     ("verify-licence", "basis"): dict(reasons.BASES),
+    ("verify-licence", "coverage"): dict(licence.COVERAGES),
+    ("verify-licence", "ownership"): dict(licence.OWNERSHIPS),
+    ("verify-licence", "original"): dict(licence.SOURCES),
+    ("record-coverage", "coverage"): dict(licence.COVERAGES),
+    ("record-holdings", "holdings"): dict(licence.HOLDINGS),
+    ("record-holdings", "ownership"): dict(licence.OWNERSHIPS),
+    ("record-holdings", "original"): dict(licence.SOURCES),
+    ("second-extract", "original"): dict(licence.SOURCES),
+    ("permission", "coverage"): dict(licence.COVERAGES),
     ("confirm-extent", "basis"): dict(reasons.BASES),
     ("wait", "waits_for"): dict(WAITS),
     ("remark", "remark"): remarks.WORDS,
@@ -47,6 +56,7 @@ def choices(request: Request, terms: Terms) -> Mapping[str, Choices]:
         "refusals": reasons.offered(terms.refusals),
         "approvals": reasons.offered(terms.approvals),
         "bases": reasons.BASES,
+        **licence_forms.CHOICES,
         "waits": WAITS,
         "portions": tuple((one.value, one.label) for one in Portion if one.value),
         "scans": tuple(
@@ -163,6 +173,7 @@ def values(action: str, request: Request) -> dict[str, Any]:
         "update-clearance": {"title": request.title} | clearance(request),
         "approve": clearance(request),
         "update-expiry": {"end": expiry(request)},
+        **licence_forms.values(request),
     }
     return shown.get(action, {})
 

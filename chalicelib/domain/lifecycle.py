@@ -32,6 +32,8 @@ ARCHIVED, EXPIRED, REJECTED = State.ARCHIVED, State.EXPIRED, State.REJECTED
 ASSIGNED = (IN_PROGRESS, ACTIVE)
 OPEN_STATES = (NEW, *ASSIGNED)
 EVER = tuple(State)
+RIGHTS = (ACTIVE, ARCHIVED, EXPIRED)
+ASKED = (*ASSIGNED, COMPLETE, ARCHIVED, EXPIRED)
 SAME = None
 NOBODY: tuple[str, ...] = ()
 LIST = ("rlms",)
@@ -109,7 +111,12 @@ EDITS = (
     Move("update-range",    "Update range",        ASSIGNED, SAME, D,    "Range"),
     Move("set-dates",       "Set dates",           ASSIGNED, SAME, D,    "Period"),
     Move("choose-citation", "Choose the citation", ASSIGNED, SAME, D,    "CitationChoice", LIST, ("candidates",), "cited-course"),
-    Move("verify-licence",  "Record licence check", ACTIVE,  SAME, D,    "LicenceCheck"),
+    Move("verify-licence",  "Record licence check", RIGHTS,  SAME, D,    "LicenceCheck"),
+    Move("record-coverage", "Record coverage",     RIGHTS,   SAME, D,    "CoverageCheck"),
+    Move("record-holdings", "Record holdings",     RIGHTS,   SAME, D,    "HoldingsCheck"),
+    Move("second-extract",  "Record a second extract", RIGHTS, SAME, D,  "SecondExtractSaid"),
+    Move("check-again",     "Check again",         ASKED,    SAME, D,    needs=("number",)),
+    Move("permission",      "Heard from CLA",      (NEW, *ASKED), SAME, SELF, ""),
     Move("confirm-extent",  "Confirm extent",      ACTIVE,   SAME, D,    "ExtentCheck",    needs=("course", "extract")),
     Move("select-scan",     "Select scan",         ACTIVE,   SAME, D,    "ScanChoice",     needs=("scans",)),
     Move("wait",            "Waiting for",         ACTIVE,   SAME, D,    "Wait"),
@@ -264,7 +271,8 @@ def possible(request: Request, by: Person, moment: Moment) -> list[tuple[Move, l
     """The moves that this person has from here, each with the needs that it still misses."""
     rows: dict[str, Move] = {}
     for row in MOVES:
-        if row.starts_at(request) and by.may(row.role) and row.role not in (SELF, L):
+        theirs = by.may(row.role) and row.role not in (SELF, L)
+        if row.starts_at(request) and theirs and row.action not in moment.terms.idle:
             rows.setdefault(row.action, row)
     return [
         (row, [need for need in row.needs if needs.missing(need, request, moment.today)])

@@ -4,7 +4,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from chalicelib.domain import licence
 from chalicelib.domain.openings import openings_of
+from chalicelib.domain.permissions import isn_of
 from chalicelib.domain.request import Approval, Request
 from chalicelib.domain.scans import ScanStatus
 
@@ -28,13 +30,6 @@ def extract(request: Request, today: date) -> str:
     if not request.extract.page_count:
         return "The pages of the extract are not known yet."
     return ""
-
-
-def licence(request: Request, today: date) -> str:
-    if request.licence is None:
-        return "The licence check has not been recorded yet."
-    until = request.licence.valid_until
-    return f"The licence check ran out on {until}." if until and until < today else ""
 
 
 def extent(request: Request, today: date) -> str:
@@ -81,6 +76,10 @@ def opening(request: Request, today: date) -> str:
     return ""
 
 
+def number(request: Request, today: date) -> str:
+    return "" if isn_of(request) else "The work has no ISBN or ISSN to ask by."
+
+
 def candidates(request: Request, today: date) -> str:
     return "" if request.candidates else "There is no choice of citations to make."
 
@@ -88,13 +87,14 @@ def candidates(request: Request, today: date) -> str:
 NEEDS: Mapping[str, Need] = {
     "course": Need("Course", "match-course", course),
     "extract": Need("Extract", "assign-metadata", extract),
-    "licence": Need("Licence check", "verify-licence", licence),
+    "licence": Need("Licence check", "verify-licence", licence.lacks),
     "extent": Need("Extent", "confirm-extent", extent),
     "scans": Need("A checked scan", "add-scan", scans),
     "scan": Need("Scan", "select-scan", scan),
     "approval": Need("Approval", "approve", approval),
     "opening": Need("Dates", "set-dates", opening),
     "expiry": Need("A last day", "set-dates", expires),
+    "number": Need("Number of the work", "assign-metadata", number),
     "candidates": Need("Citation", "choose-citation", candidates),
 }
 

@@ -18,6 +18,7 @@ from chalicelib.domain.facts import (
     Verification,
     Waiting,
 )
+from chalicelib.domain.licence import Answers
 from chalicelib.domain.openings import Link
 from chalicelib.domain.scans import Scan
 from chalicelib.domain.works import Extract, Work
@@ -137,6 +138,7 @@ class Request:
     needed_by: date | None = None
     assignee: Assignee | None = None
     waiting: Waiting | None = None
+    answers: Answers = Answers()
     licence: Verification | None = None
     extent: Extent | None = None
     needs_clearance: bool = False

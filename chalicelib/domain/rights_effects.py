@@ -1,4 +1,4 @@
-"""What the licence desk's moves change: the licence check, the extent, approval and clearance."""
+"""What the licence desk's moves change: the extent, approval and clearance."""
 
 from dataclasses import replace
 from typing import Any
@@ -6,19 +6,12 @@ from typing import Any
 from chalicelib.domain import reasons
 from chalicelib.domain.errors import off
 from chalicelib.domain.extent import measure
-from chalicelib.domain.facts import Clearance, Extent, Rejection, Verification
+from chalicelib.domain.facts import Clearance, Extent, Rejection
 from chalicelib.domain.request import Approval, Request
 from chalicelib.domain.terms import Moment
 
 FIGURES = ("cc_number", "cc_order_date", "cc_approval_date")
 WORKED_ON = (*FIGURES, "start", "end", "note")
-
-
-def verify_licence(request: Request, heard: Any, moment: Moment) -> Request:
-    if heard.valid_until and heard.valid_until < moment.today:
-        raise off("valid_until", "This day has passed; a check must still hold.")
-    checked = Verification(heard.basis, moment.by.name, moment.today, heard.valid_until, heard.note)
-    return replace(request, licence=checked)
 
 
 def confirm_extent(request: Request, heard: Any, moment: Moment) -> Request:

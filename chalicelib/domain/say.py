@@ -188,9 +188,11 @@ class Upload(Said):
 
 def form(model: str) -> type[Said]:
     """The model of that name, here or among those of the licence desk."""
-    from chalicelib.domain import say_rights
+    from chalicelib.domain import say_licence, say_rights
 
-    kind: type[Said] = globals().get(model) or getattr(say_rights, model)
+    places = (say_licence, say_rights)
+    found = globals().get(model) or next(vars(one)[model] for one in places if model in vars(one))
+    kind: type[Said] = found
     return kind
 
 

@@ -51,14 +51,6 @@ class Wish(Said):
     note: str = note()
 
 
-class LicenceCheck(Said):
-    """Licence compliance verification (A053)."""
-
-    basis: str = one_of("Basis", "bases")
-    valid_until: date | None = Field(None, title="Valid until (empty: no end)")
-    note: str = note()
-
-
 class ExtentCheck(Said):
     """The shown sum, confirmed (A055); over or unknown, it needs a basis and a note."""
 

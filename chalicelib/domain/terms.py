@@ -26,6 +26,15 @@ class Terms:
     #: (system, kind) that the library has switched off, and the systems that mail for themselves.
     switched_off: frozenset[tuple[str, str]] = frozenset()
     mail_themselves: frozenset[str] = frozenset()
+    #: Whether CLA's permission service can be asked, and for how many days an answer holds.
+    asks_cla: bool = False
+    permission_days: int = 30
+
+    @property
+    def idle(self) -> frozenset[str]:
+        """Actions that nothing is there for in this deployment."""
+        return frozenset() if self.asks_cla else frozenset({"check-again"})
+
     packs: tuple[Pack, ...] = ()
 
 

@@ -6,16 +6,25 @@ from typing import Any
 
 from chalicelib.domain import copies, remarks
 from chalicelib.domain.copies import Copy
+from chalicelib.domain.licence import Answers, quoted
 from chalicelib.domain.request import Approval, Request
 
 #: What each fact rests on: when one of these changes, the fact no longer stands.
 RESTS_ON: Mapping[str, Callable[[Request], object]] = {
     "licence": lambda request: request.work,
     "extent": lambda request: (request.work, portion(request), request.runs),
+    "answers": lambda request: (
+        request.work and (request.work.id, request.work.isbn, request.work.issn)
+    ),
     "selected": lambda request: (request.work, request.extract.pages),
     "approval": lambda request: (request.work, request.extract.pages, request.dates),
 }
-EMPTY: Mapping[str, object] = {"licence": None, "extent": None, "selected": ""}
+EMPTY: Mapping[str, object] = {
+    "licence": None,
+    "answers": Answers(),
+    "extent": None,
+    "selected": "",
+}
 
 
 def portion(request: Request) -> object:
@@ -40,10 +49,14 @@ def voided(before: Request, after: Request) -> Request:
 
 def lost(before: Request, after: Request) -> tuple[str, ...]:
     """The names of what a change voided, for the history to say so."""
-    names = [fact for fact in EMPTY if getattr(before, fact) and not getattr(after, fact)]
+    names = [fact for fact in EMPTY if stood(before, fact) and not stood(after, fact)]
     if before.approval is Approval.APPROVED and after.approval is Approval.WANTED:
         names.append("approval")
     return tuple(names)
+
+
+def stood(request: Request, fact: str) -> bool:
+    return bool(getattr(request, fact) != EMPTY[fact])
 
 
 def kept(action: str, heard: Any, before: Request, after: Request) -> Mapping[str, object]:
@@ -54,7 +67,7 @@ def kept(action: str, heard: Any, before: Request, after: Request) -> Mapping[st
         said["reason_words"] = words
     said = {name: value for name, value in said.items() if value not in ("", None, False)}
     made = copies.made(before, after)
-    return said | ({"copy": copy_record(made)} if made else {})
+    return said | ({"copy": copy_record(made), "licence": quoted(after)} if made else {})
 
 
 def reason_of(action: str, after: Request) -> str:
@@ -66,7 +79,7 @@ def reason_of(action: str, after: Request) -> str:
 
 IN_WORDS = frozenset(
     {"enrich", "set-lecturer", "assign-metadata", "choose-citation", "add-scan", "select-scan",
-     "scan-checked"}
+     "scan-checked", "permission"}
 )  # fmt: skip
 
 
@@ -87,6 +100,8 @@ def told(action: str, heard: Any, after: Request) -> dict[str, object]:
             names = {scan.id: scan.name for scan in after.scans}
             return {"scan": names.get(heard["scan"], ""), "result": heard["status"],
                     "pages": heard.get("pages"), "sha256": heard.get("sha256")}  # fmt: skip
+        case "permission":
+            return {"coverage": heard["permissions"].coverage, "said": heard["permissions"].words}
     volumes = remarks.items_in_words(heard)
     return {"places found": len(heard.get("citations", ())), "physical volumes": volumes}
 

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from chalicelib.domain.courses import Course, Run, run_of
 from chalicelib.domain.facts import Extent, Requester, Verification
+from chalicelib.domain.licence import Answer, Answers
 from chalicelib.domain.people import DESK, Person, Role, the_list
 from chalicelib.domain.request import Request, State
 from chalicelib.domain.scans import Scan, ScanStatus
@@ -32,6 +33,12 @@ SCAN = Scan(
     id="s1", name="chapter.pdf", size=1000, added_on=NOON, added_by="dan",
     status=ScanStatus.READY, master="masters/s1", pages=12,
 )  # fmt: skip
+DAN: dict[str, Any] = {"source": "person", "checked_by": "Dan", "checked_on": TODAY}
+ANSWERS = Answers(
+    coverage=Answer(value="covered", **DAN),
+    ownership=Answer(value="owned", **DAN),
+    original=Answer(value="A", **DAN),
+)
 TERMS = Terms(zone=ZoneInfo("Europe/London"))
 
 
@@ -63,6 +70,7 @@ def ready(**known: Any) -> Request:
         "runs": (run_of(HIS101, RUN),),
         "work": BOOK,
         "extract": Extract("The first chapter", "", "1", "1-12", 12),
+        "answers": ANSWERS,
         "licence": Verification("cla-he", "Dan", TODAY),
         "extent": Extent(12, 240, 5.0, "within", "Dan", TODAY),
         "scans": (SCAN,),

@@ -789,6 +789,26 @@ export interface components {
             /** Next */
             next: string | null;
         };
+        /**
+         * CoverageCheck
+         * @description Whether the licence covers the title, where nobody asked CLA's service or it was no help.
+         */
+        CoverageCheck: {
+            /** Coverage */
+            coverage: string;
+            /** Where this was checked */
+            evidence: string;
+            /**
+             * Valid until (empty: as long as CLA's answers)
+             * @default null
+             */
+            valid_until: string | null;
+            /**
+             * Why it goes before what CLA's service said
+             * @default
+             */
+            override: string;
+        };
         /** Dates */
         Dates: {
             /** Start */
@@ -972,6 +992,32 @@ export interface components {
             /** Note */
             note: string | null;
         };
+        /**
+         * HoldingsCheck
+         * @description What is held of the title, over all editions, and of what the copy is made (D1, D27).
+         */
+        HoldingsCheck: {
+            /**
+             * Holdings
+             * @default
+             */
+            holdings: string;
+            /**
+             * How the library has the original
+             * @default
+             */
+            ownership: string;
+            /**
+             * Source of the copy
+             * @default
+             */
+            original: string;
+            /**
+             * Where this was checked
+             * @default
+             */
+            evidence: string;
+        };
         /** Host */
         Host: {
             /** Name */
@@ -1073,18 +1119,33 @@ export interface components {
         };
         /**
          * LicenceCheck
-         * @description Licence compliance verification (A053).
+         * @description Licence compliance verification (A053). What is not said is as the form shows it.
          */
         LicenceCheck: {
             /** Basis */
             basis: string;
+            /**
+             * Coverage (empty: as it was found)
+             * @default
+             */
+            coverage: string;
+            /**
+             * How the library has the original
+             * @default
+             */
+            ownership: string;
+            /**
+             * Source of the copy
+             * @default
+             */
+            original: string;
             /**
              * Valid until (empty: no end)
              * @default null
              */
             valid_until: string | null;
             /**
-             * Note
+             * Note (what the basis rests on, or why it goes before what was found)
              * @default
              */
             note: string;
@@ -1635,6 +1696,35 @@ export interface components {
         ScanChoice: {
             /** Scan */
             scan: string;
+        };
+        /**
+         * SecondExtractSaid
+         * @description Permission bought for a second extract; it ends on 31 July, or on 30 September if moved.
+         */
+        SecondExtractSaid: {
+            /** Order reference */
+            order: string;
+            /** Price paid */
+            price: string;
+            /** Pages */
+            page_count: number;
+            /** Students */
+            students: number;
+            /**
+             * Move its end from 31 July to 30 September
+             * @default false
+             */
+            september: boolean;
+            /**
+             * Source of the copy
+             * @default
+             */
+            original: string;
+            /**
+             * Note
+             * @default
+             */
+            note: string;
         };
         /**
          * Secret
@@ -2308,7 +2398,7 @@ export interface operations {
             };
             path: {
                 request_id: string;
-                action: "add-course" | "add-scan" | "approve" | "archive" | "assign" | "assign-metadata" | "cancel" | "choose-citation" | "confirm-extent" | "delete" | "deliver-documents" | "deliver-inventory" | "enrich" | "expect-item" | "expire" | "match-course" | "note" | "progress" | "publish" | "reassign" | "receive-item" | "refuse" | "reinstate" | "reject" | "release" | "remark" | "remove-course" | "renew" | "reopen" | "return-item" | "scan-checked" | "select-scan" | "set-dates" | "set-lecturer" | "update-clearance" | "update-expiry" | "update-range" | "verify-licence" | "wait" | "want-approval";
+                action: "add-course" | "add-scan" | "approve" | "archive" | "assign" | "assign-metadata" | "cancel" | "check-again" | "choose-citation" | "confirm-extent" | "delete" | "deliver-documents" | "deliver-inventory" | "enrich" | "expect-item" | "expire" | "match-course" | "note" | "permission" | "progress" | "publish" | "reassign" | "receive-item" | "record-coverage" | "record-holdings" | "refuse" | "reinstate" | "reject" | "release" | "remark" | "remove-course" | "renew" | "reopen" | "return-item" | "scan-checked" | "second-extract" | "select-scan" | "set-dates" | "set-lecturer" | "update-clearance" | "update-expiry" | "update-range" | "verify-licence" | "wait" | "want-approval";
             };
             cookie?: never;
         };

@@ -54,6 +54,7 @@ class Messages(Protocol):
     def undelivered(
         self, one: Outgoing, holder: str, now: datetime, outcome: str, tries: int
     ) -> None: ...
+    def well_again(self, receiver: str, now: datetime) -> None: ...
     def circuit(self, receiver: str) -> Circuit: ...
     def put_circuit(self, receiver: str, before: Circuit, after: Circuit) -> bool: ...
 
@@ -253,15 +254,25 @@ class Turn:
         if not isinstance(trouble, TryAgain):
             self.undelivered(one, trouble.why)
             return self.well(one, circuit)
-        if not isinstance(trouble, NotYet):
-            worse = circuit.failed(self.relay.clock())
-            self.relay.messages.put_circuit(one.receiver, circuit, worse)
-        seconds = wait(one.tries + 1, trouble.after, self.relay.spread())
+        now, theirs = self.relay.clock(), not isinstance(trouble, NotYet)
+        if theirs:
+            self.relay.messages.put_circuit(one.receiver, circuit, circuit.failed(now))
+        asked = trouble.after or 0.0
+        if one.own_try and one.is_early(now):
+            # An early try spends none, and leaves the message the time that it had.
+            left = max((one.own_try - now).total_seconds(), asked)
+            return self.later(replace(one, own_try=None), left, trouble.why, one.tries)
+        seconds = wait(one.tries + 1, asked, self.relay.spread())
         if seconds is None:
             return self.undelivered(one, f"Given up after {one.tries + 1} tries. {trouble.why}")
+        free = now + timedelta(seconds=min(asked, seconds)) if asked else None
+        one = replace(one, failed_on=now if theirs else None, free_on=free, own_try=None)
         return self.later(one, seconds, trouble.why, one.tries + 1)
 
     def well(self, one: Outgoing, circuit: Circuit) -> None:
+        """They answered. Where they had been left alone, what they failed need not wait so long."""
+        if circuit.is_open:
+            self.relay.messages.well_again(one.receiver, self.relay.clock())
         if circuit != Circuit():
             self.relay.messages.put_circuit(one.receiver, circuit, Circuit())
 

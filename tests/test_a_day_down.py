@@ -15,6 +15,7 @@ from chalicelib.aws.connections import Connections
 from chalicelib.aws.dynamo import Dynamo
 from chalicelib.aws.messages import Messages
 from chalicelib.aws.records import Records
+from chalicelib.aws.recovery import SHELF
 from chalicelib.aws.table import Table
 from chalicelib.desk import Desk
 from chalicelib.domain.calls import Call, Reply, Talk
@@ -107,9 +108,19 @@ class World:
             late = (next_try - NOON) % MINUTE
             sweep = next_try + (MINUTE - late if late else timedelta(0))
             self.now = max(self.now + timedelta(seconds=1), sweep)
-            for lane in self.messages.lanes_due(self.now):
-                self.relay.run(lane)
+            self.sweep()
         self.now = max(self.now, until)
+
+    def sweep(self) -> None:
+        """As each minute does it (handlers/scheduled.py)."""
+        self.messages.hasten(self.now)
+        for lane in self.messages.lanes_due(self.now):
+            self.relay.run(lane)
+
+    def go_on_by_minutes(self, until: datetime) -> None:
+        while self.now < until:
+            self.now += MINUTE
+            self.sweep()
 
     def next_try(self) -> datetime | None:
         """When the first message of any lane is due; what stands behind it waits with it."""
@@ -168,3 +179,24 @@ def test_after_a_day_everything_arrives_once_in_order_and_what_was_overtaken_doe
     assert world.connections.of("lists").is_well
     # Nobody was besieged: who is down is asked once a quarter of an hour.
     assert world.tries < 24 * 4 + 20
+
+
+def test_what_failed_does_not_wait_out_its_own_time_once_they_are_back(world):
+    a_day(world)
+    world.ask_for("e")
+    waits = [one.next_try for item in "abcd" for one in world.told(item) if one.tries > 2]
+    assert max(waits) > BACK + timedelta(hours=2)
+
+    # The longest rest, and two sweeps.
+    world.go_on_by_minutes(BACK + timedelta(minutes=18))
+
+    assert {one.split()[1][:2] for one in world.arrived} == {"/a", "/b", "/c", "/d", "/e"}
+    assert world.messages.due_by_receiver() == {}
+
+
+def test_after_that_nothing_is_walked_any_more(world):
+    a_day(world)
+
+    world.go_on_by_minutes(BACK + timedelta(minutes=30))
+
+    assert list(world.dynamo.all(SHELF, index="shelf")) == []

@@ -42,6 +42,7 @@ class Rows:
     rows: list[Outgoing] = field(default_factory=list)
     holder: str = ""
     circuits: dict[str, Circuit] = field(default_factory=dict)
+    well_since: dict[str, datetime] = field(default_factory=dict)
     dies_at_settling: bool = False
 
     def due(self, lane: str) -> list[Outgoing]:
@@ -81,6 +82,9 @@ class Rows:
         if self.holder != holder:
             raise LeaseLost(one.lane)
         self.rows = [replace(one, **new) if o.id == one.id else o for o in self.rows]
+
+    def well_again(self, receiver: str, now: datetime) -> None:
+        self.well_since[receiver] = now
 
     def circuit(self, receiver: str) -> Circuit:
         return self.circuits.get(receiver, Circuit())
@@ -530,6 +534,77 @@ def test_one_message_tries_whether_they_are_back_and_the_others_follow(world):
 
     assert world.rows.rows[0].status is Status.SENT
     assert world.rows.circuits["leganto"] == Circuit()
+
+
+def test_who_is_back_after_a_rest_is_written_down_as_well_since_then(world):
+    failing(world, IN_A_ROW)
+    world.rows.rows = [a_message()]
+
+    world.after(31).run()
+
+    assert world.rows.well_since == {"leganto": world.now}
+
+
+def test_who_only_stumbled_is_not_said_to_be_back(world):
+    failing(world, IN_A_ROW - 1)
+    world.rows.rows = [a_message()]
+
+    world.run()
+
+    assert world.rows.well_since == {}
+
+
+def test_who_refuses_for_good_is_back_as_well(world):
+    failing(world, IN_A_ROW)
+    world.rows.rows = [a_message()]
+    world.alma.moods = [Permanent("Alma refused it.")]
+
+    world.after(31).run()
+
+    assert world.rows.well_since == {"leganto": world.now}
+
+
+def test_a_message_knows_when_it_failed_and_when_they_may_be_asked_again(world):
+    world.alma.moods = [TryAgain("Alma asked to wait.", after=77)]
+    world.keep(a_message(tries=3))
+
+    world.run()
+
+    (waits,) = world.rows.rows
+    assert (waits.failed_on, waits.free_on) == (NOON, NOON + timedelta(seconds=77))
+    assert waits.next_try == NOON + timedelta(seconds=7_200)
+
+
+def test_what_the_desk_itself_lacks_is_no_failure_of_theirs_to_make_good(world):
+    world.learn_trouble = ChangedMeanwhile("It kept changing.")
+    world.keep(a_message(kind="enrich"))
+
+    world.run()
+
+    assert world.rows.rows[0].failed_on is None
+
+
+def test_an_early_try_that_fails_spends_none_and_keeps_the_time_that_the_message_had(world):
+    own = NOON + timedelta(hours=10)
+    world.alma.moods = [TryAgain("Alma answered 503.")]
+    world.keep(a_message(tries=5, own_try=own))
+
+    world.run()
+
+    (waits,) = world.rows.rows
+    assert (waits.tries, waits.next_try) == (5, own)
+    # Not once more until it has failed at its own time: who never takes it is not besieged.
+    assert (waits.own_try, waits.failed_on) == (None, None)
+
+
+def test_an_early_try_that_came_late_is_one_like_any_other(world):
+    world.alma.moods = [TryAgain("Alma answered 503.")]
+    world.keep(a_message(tries=5, own_try=NOON))
+
+    world.run()
+
+    (waits,) = world.rows.rows
+    assert (waits.tries, waits.failed_on) == (6, NOON)
 
 
 def test_while_one_tries_whether_they_are_back_the_others_wait(world):

@@ -7,19 +7,17 @@ holds its lease. Messages that are due, and those that were given back, stand on
 
 import contextlib
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import fields, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Any
 
-from chalicelib.aws import history
+from chalicelib.aws import history, recovery
 from chalicelib.aws.dynamo import Cancelled, Check, Delete, Dynamo, Put
-from chalicelib.aws.keys import short
+from chalicelib.aws.message_rows import SCHEMA, lane_of, message, row
 from chalicelib.aws.notation import Row
 from chalicelib.aws.rows import from_plain, stamp, to_plain
 from chalicelib.domain.errors import Refused, Unknown
 from chalicelib.domain.people import Person
-from chalicelib.domain.request import Change, Event, Message, Request
+from chalicelib.domain.request import Event, Request
 from chalicelib.domain.telling import (
     Circuit,
     Decided,
@@ -29,62 +27,9 @@ from chalicelib.domain.telling import (
     receiver_of,
 )
 
-SCHEMA = 1
 LEASE = "lease"
 #: Lanes that one sweep rings; the rest come a minute later.
 MOST_LANES = 1_000
-
-
-def rows(change: Change, now: datetime) -> list[Row]:
-    """The rows to write together with the change that decided them."""
-    return [row(letter(change, n, one, now)) for n, one in enumerate(change.messages, start=1)]
-
-
-def letter(change: Change, n: int, message: Message, now: datetime) -> Outgoing:
-    request, version = change.request, change.event.version
-    name = f"{request.id}-{version}-{n}"
-    return Outgoing(
-        id=name,
-        lane=lane_of(request, message.what),
-        place=f"{stamp(now)}#{name}",
-        request=request.id,
-        version=version,
-        to=message.to,
-        kind=message.what,
-        at=now,
-        next_try=now,
-        facts=message.facts,
-    )
-
-
-def lane_of(request: Request, kind: str) -> str:
-    if kind == "mail":
-        return f"lane#mail#{request.id}"
-    return f"lane#{request.rlms}#{short(request.lane or request.id)}"
-
-
-def row(one: Outgoing) -> Row:
-    """The message as it is stored; only what is due or undelivered stands on a shelf."""
-    held: Row = {
-        name: value
-        for name, value in to_plain(one).items()
-        if name not in ("lane", "place", "overtaken")
-    }
-    held |= {
-        "pk": one.lane, "sk": one.place, "what": "message", "v": SCHEMA,
-        "status": one.status.value, "tries": one.tries,
-    }  # fmt: skip
-    if one.status is Status.DUE:
-        held |= {"shelf": "due", "place": stamp(one.next_try)}
-    elif one.status is Status.UNDELIVERED:
-        held |= {"shelf": "undelivered", "place": f"{stamp(one.next_try)}#{one.id}"}
-    return held
-
-
-def message(held: Mapping[str, Any]) -> Outgoing:
-    known = {one.name for one in fields(Outgoing)}
-    kept = {name: value for name, value in held.items() if name in known}
-    return from_plain(Outgoing, kept | {"lane": held["pk"], "place": held["sk"]})
 
 
 class Messages:
@@ -139,7 +84,8 @@ class Messages:
     def settle(self, one: Outgoing, holder: str, status: Status, outcome: str) -> None:
         """Sent, superseded: the last word about a message. Raises LeaseLost, as do the next two."""
         tries = one.tries + 1 if status is Status.SENT else one.tries
-        self._write(one, replace(one, status=status, outcome=outcome, tries=tries), holder)
+        told = replace(one.unfailed, status=status, outcome=outcome, tries=tries)
+        self._write(one, told, holder)
 
     def later(
         self, one: Outgoing, holder: str, next_try: datetime, outcome: str, tries: int
@@ -152,9 +98,8 @@ class Messages:
         self, one: Outgoing, holder: str, now: datetime, outcome: str, tries: int
     ) -> None:
         """It goes to the people at the desk, with its reason."""
-        changed = replace(
-            one, status=Status.UNDELIVERED, next_try=now, outcome=outcome, tries=tries, begun=""
-        )
+        changed = replace(one.unfailed, status=Status.UNDELIVERED, next_try=now, outcome=outcome)
+        changed = replace(changed, tries=tries, begun="")
         self._write(one, changed, holder)
 
     def _write(self, before: Outgoing, after: Outgoing, holder: str) -> None:
@@ -232,6 +177,14 @@ class Messages:
         """How many messages wait for each receiver."""
         due = self._dynamo.all("due", index="shelf", fields=["pk"])
         return Counter(receiver_of(held["pk"]) for held in due)
+
+    def well_again(self, receiver: str, now: datetime) -> None:
+        """A receiver that rested took something: what it failed before need not wait so long."""
+        recovery.begin(self._dynamo, receiver, now)
+
+    def hasten(self, now: datetime) -> None:
+        """Bring forward what waits for receivers that are well again, some each time."""
+        recovery.go_on(self._dynamo, now)
 
     def circuit(self, receiver: str) -> Circuit:
         held = self._dynamo.get(f"circuit#{receiver}", "circuit")

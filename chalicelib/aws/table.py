@@ -14,7 +14,7 @@ from chalicelib.aws import history
 from chalicelib.aws.content import moved, numbered
 from chalicelib.aws.dynamo import Cancelled, Dynamo, Put, Write
 from chalicelib.aws.keys import short
-from chalicelib.aws.messages import rows as message_rows
+from chalicelib.aws.message_rows import rows as message_rows
 from chalicelib.aws.notation import Row
 from chalicelib.aws.rows import from_plain, stamp, to_plain
 from chalicelib.domain.errors import ChangedMeanwhile, Unknown

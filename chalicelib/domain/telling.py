@@ -7,7 +7,7 @@ DeliveryError
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -58,7 +58,9 @@ class Outgoing:
 
     `overtaken`: a later status of the same request stands in the lane, whatever became of it.
     `answer` is the beginning of what they last answered, for staff; `decided` is who sent it
-    again or gave it up, and when.
+    again or gave it up, and when. `failed_on` is when its receiver last failed it, for a reason
+    that passes, and `free_on` until when they asked us to wait; `own_try` is the time that it had
+    by itself, where it was brought forward because its receiver is well again.
     """
 
     id: str
@@ -77,12 +79,24 @@ class Outgoing:
     overtaken: bool = False
     answer: str = ""
     decided: "Decided | None" = None
+    failed_on: datetime | None = None
+    free_on: datetime | None = None
+    own_try: datetime | None = None
     facts: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def receiver(self) -> str:
         """Who is called: a reading-list system, or `mail` whoever the letter is for."""
         return receiver_of(self.lane)
+
+    @property
+    def unfailed(self) -> "Outgoing":
+        """The same without its failures, which are nobody's business once it is settled."""
+        return replace(self, failed_on=None, free_on=None, own_try=None)
+
+    def is_early(self, now: datetime) -> bool:
+        """Whether it was brought forward, and its own time has not come."""
+        return self.own_try is not None and now < self.own_try
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +154,11 @@ class Circuit:
 
     failures: int = 0
     rests_until: datetime | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is left alone, but for one message now and then."""
+        return self.failures >= IN_A_ROW
 
     def rests(self, now: datetime) -> bool:
         return self.rests_until is not None and now < self.rests_until

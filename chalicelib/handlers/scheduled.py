@@ -12,9 +12,13 @@ RESERVE = 30.0
 
 @scheduled.schedule("rate(1 minute)", name="sweep")
 def sweep(event: Any) -> None:
-    """Rings the lanes where something is due: retries, and whatever the stream missed."""
+    """Rings the lanes where something is due: retries, and whatever the stream missed.
+
+    What waits for a receiver that is well again is brought forward first.
+    """
     from chalicelib import wiring
 
+    wiring.messages().hasten(wiring.clock())
     wiring.queue().ring(wiring.messages().lanes_due(wiring.clock()))
 
 

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from chalicelib.aws.dynamo import Dynamo
-from chalicelib.aws.messages import Messages, lane_of, rows
+from chalicelib.aws.message_rows import lane_of, rows
+from chalicelib.aws.messages import Messages
 from chalicelib.aws.table import Table, head
 from chalicelib.domain.errors import Refused, Unknown
 from chalicelib.domain.request import Change, Event, Message, Request

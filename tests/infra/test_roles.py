@@ -81,12 +81,15 @@ def test_the_stream_writes_words_and_nothing_else(template: Tree):
     assert not may(template, STREAM, "dynamodb:BatchWriteItem", "Desk", WORD, HEAD)
 
 
-def test_the_sweep_writes_nothing(template: Tree):
+def test_the_sweep_brings_messages_forward_and_writes_nothing_else(template: Tree):
     writes = ("PutItem", "UpdateItem", "DeleteItem", "BatchWriteItem")
 
-    assert not [
-        one for one in writes if may(template, "SweepRole", f"dynamodb:{one}", "Desk", HEAD)
-    ]
+    def may_write(key: str) -> list[str]:
+        return [one for one in writes if may(template, "SweepRole", f"dynamodb:{one}", "Desk", key)]
+
+    assert may_write(LANE) == may_write("circuit#leganto") == ["PutItem", "DeleteItem"]
+    for key in (HEAD, HISTORY, WORD, "link#abc", "session#abc", "seen#leganto#9"):
+        assert may_write(key) == []
 
 
 def test_a_form_of_the_apis_reaches_no_master(template: Tree):

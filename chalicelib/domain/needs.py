@@ -6,6 +6,7 @@ from datetime import date
 
 from chalicelib.domain import licence
 from chalicelib.domain.openings import openings_of
+from chalicelib.domain.pages import NotPages, Pages
 from chalicelib.domain.permissions import isn_of
 from chalicelib.domain.request import Approval, Request
 from chalicelib.domain.scans import ScanStatus
@@ -28,8 +29,16 @@ def extract(request: Request, today: date) -> str:
     if request.work is None:
         return "The title has not been matched to a work yet."
     if not request.extract.page_count:
-        return "The pages of the extract are not known yet."
+        return without_count(request.extract.pages)
     return ""
+
+
+def without_count(pages: str) -> str:
+    """Why pages that were said cannot be counted, or that none were said."""
+    try:
+        return Pages.read(pages).lacks or "The pages of the extract are not known yet."
+    except NotPages:
+        return "The pages of the extract are not known yet."
 
 
 def extent(request: Request, today: date) -> str:

@@ -3,7 +3,9 @@
 The grammar is that of the Digital Content Store: ranges with commas between them, Roman numerals
 in ranges of their own, never `vii-10`. What people type besides (en dashes, `pp.`, semicolons,
 capitals, spaces) is read and put right; what cannot be counted is refused with what to write.
-Limits: 10 ranges, pages to 99999 (Roman to mmmcmxcix), 300 characters.
+A part of a book that goes by its name, as in `249-275, Index`, is understood and kept: it has
+pages that nobody has said, so the count of the whole is not known until somebody does.
+Limits: 10 ranges and parts, pages to 99999 (Roman to mmmcmxcix), 300 characters.
 """
 
 import re
@@ -24,6 +26,16 @@ SIGNS = (
 )  # fmt: skip
 VALUES = {sign: value for value, sign in SIGNS}
 EXAMPLE = "Write pages like vii-xxi, 1-10, 25."
+#: Parts of a book that people name instead of their pages; a number or letter may follow.
+PARTS = (
+    "abstract", "acknowledgements", "acknowledgments", "afterword", "appendices", "appendix",
+    "back matter", "bibliography", "conclusion", "contents", "cover", "dedication", "endnotes",
+    "epilogue", "figures", "foreword", "front matter", "frontispiece", "glossary", "illustrations",
+    "index", "introduction", "maps", "notes", "plates", "preface", "prelims", "preliminaries",
+    "prologue", "references", "table of contents", "tables", "title page", "verso",
+    "works cited",
+)  # fmt: skip
+PART = re.compile(rf"(?:the )?({'|'.join(PARTS)})( [a-z]| \d{{1,2}})?", re.I)
 
 
 class NotPages(NotUnderstood):
@@ -53,16 +65,20 @@ class PageRange:
 
 @dataclass(frozen=True, slots=True)
 class Pages:
-    """The pages of an extract, in the order in which they were written."""
+    """The pages of an extract, in the order in which they were written.
+
+    `parts` are parts of the book that were named without their pages, behind the ranges.
+    """
 
     ranges: tuple[PageRange, ...]
+    parts: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.ranges:
-            raise NotPages("No pages were given.")
-        if len(self.ranges) > RANGES:
+            raise NotPages("No pages were given.", instead=_where_is(self.parts))
+        if (many := len(self.ranges) + len(self.parts)) > RANGES:
             raise NotPages(
-                f"These are {len(self.ranges)} ranges, and {RANGES} is the limit.",
+                f"These are {many} ranges, and {RANGES} is the limit.",
                 instead="Put neighbouring pages together, or make a second request.",
             )
 
@@ -72,18 +88,33 @@ class Pages:
         if len(text) > LENGTH:
             raise NotPages(f"Page ranges take at most {LENGTH} characters, and these have more.")
         tidy = re.sub(r"(?<=\w)\s+to\s+(?=\w)", "-", LABEL.sub("", plain(text).strip()), flags=re.I)
-        parts = re.split(r"[,;&\n]|\band\b", tidy, flags=re.I)
-        return cls(tuple(_range(part.strip()) for part in parts if part.strip(" .")))
+        written = re.split(r"[,;&\n]|\band\b", tidy, flags=re.I)
+        every = [one.strip() for one in written if one.strip(" .")]
+        named = tuple(dict.fromkeys(part for one in every if (part := _part(one))))
+        return cls(tuple(_range(one) for one in every if not _part(one)), named)
 
     @property
-    def count(self) -> int:
-        """How many different pages these are: overlaps once, Roman and Arabic apart."""
+    def count(self) -> int | None:
+        """How many different pages these are; None where a part is named without its pages."""
+        return None if self.parts else self.at_least
+
+    @property
+    def at_least(self) -> int:
+        """The pages that are said: overlaps once, Roman and Arabic apart."""
         return sum(
             _different(one for one in self.ranges if one.roman is kind) for kind in (True, False)
         )
 
     def __str__(self) -> str:
-        return ", ".join(map(str, self.ranges))
+        return ", ".join([*map(str, self.ranges), *self.parts])
+
+    @property
+    def lacks(self) -> str:
+        """What is still to be said of these pages, in a sentence; empty where nothing is."""
+        if not self.parts:
+            return ""
+        has = "has" if len(self.parts) == 1 else "have"
+        return f"{' and '.join(self.parts)} {has} pages that are not known yet."
 
 
 def roman(number: int) -> str:
@@ -110,6 +141,16 @@ def _different(ranges: Iterable[PageRange]) -> int:
         pages += max(0, one.last - max(one.first - 1, reached))
         reached = max(reached, one.last)
     return pages
+
+
+def _part(written: str) -> str:
+    """A named part as the desk writes it (`Index`, `Appendix B`); empty where it is none."""
+    found = PART.fullmatch(" ".join(written.strip(" .").split()))
+    return f"{found[1].capitalize()}{(found[2] or '').upper()}" if found else ""
+
+
+def _where_is(parts: tuple[str, ...]) -> str:
+    return f"Write the pages that {' and '.join(parts)} is on, like 301-310." if parts else ""
 
 
 def _range(part: str) -> PageRange:

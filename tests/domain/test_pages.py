@@ -15,7 +15,15 @@ def ranges(draw: st.DrawFn) -> PageRange:
     return PageRange(first, draw(st.integers(first, limit)), is_roman)
 
 
-pages = st.lists(ranges(), min_size=1, max_size=RANGES).map(tuple).map(Pages)
+parts = st.lists(
+    st.sampled_from(["Index", "Appendix B", "Plates 12", "Title page", "Table of contents"]),
+    max_size=2, unique=True,
+)  # fmt: skip
+pages = st.builds(
+    Pages,
+    st.lists(ranges(), min_size=1, max_size=RANGES - 2).map(tuple),
+    parts.map(tuple),
+)
 
 
 @given(pages)
@@ -64,6 +72,10 @@ def test_any_text_is_read_or_refused(text: str) -> None:
         ("35-35", "35"),
         ("١-١٠", "1-10"),
         ("1-10, ", "1-10"),
+        ("249-275, Index", "249-275, Index"),
+        ("pp. 249-275 and the index", "249-275, Index"),
+        ("INDEX; 249-275; appendix b; index", "249-275, Index, Appendix B"),
+        ("title page, verso, 1-3", "1-3, Title page, Verso"),
     ],
 )
 def test_what_people_type_is_put_into_the_grammar(written: str, read: str) -> None:
@@ -76,7 +88,8 @@ def test_what_people_type_is_put_into_the_grammar(written: str, read: str) -> No
     ("written", "detail", "instead"),
     [
         ("vii-10", "mixes Roman and Arabic", "Write two ranges"),
-        ("249-275, Index", "Index is not a page number", "Write the pages that Index is on"),
+        ("249-275, Marginalia", "Marginalia is not a page number", "that Marginalia is on"),
+        ("Index", "No pages were given", "Write the pages that Index is on"),
         ("123-8", "runs backwards", "123-128"),
         ("37-35", "runs backwards", "35-37"),
         ("1-10-20", "more than one hyphen", "vii-xxi"),
@@ -117,3 +130,30 @@ def test_roman_and_arabic_pages_are_counted_apart() -> None:
 def test_a_range_that_runs_backwards_cannot_be_made() -> None:
     with pytest.raises(NotPages):
         PageRange(10, 1)
+
+
+def test_a_part_named_without_its_pages_leaves_the_count_unknown() -> None:
+    extract = Pages.read("249-275, Index")
+
+    assert (extract.count, extract.at_least) == (None, 27)
+    assert extract.lacks == "Index has pages that are not known yet."
+
+
+@given(pages)
+def test_what_is_unknown_is_never_counted_as_nothing(extract: Pages) -> None:
+    assert (extract.count is None) == bool(extract.parts)
+    assert extract.count in (None, extract.at_least)
+    assert extract.at_least >= 1
+
+
+@given(pages, ranges())
+def test_another_range_never_makes_it_fewer(extract: Pages, more: PageRange) -> None:
+    longer = Pages((*extract.ranges, more))
+
+    assert extract.at_least <= longer.at_least
+    assert longer.at_least <= extract.at_least + more.last - more.first + 1
+
+
+def test_ranges_and_parts_together_are_ten_at_most() -> None:
+    with pytest.raises(NotPages, match="11 ranges"):
+        Pages.read("1-2, 4, 6, 8, 10, 12, 14, 16, 18, 20, Index")

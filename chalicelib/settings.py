@@ -10,6 +10,7 @@ ROLES = '{"scandesk-viewer": "viewer", "scandesk-digitiser": "digitiser", ' \
     '"scandesk-approver": "approver", "scandesk-administrator": "administrator"}'  # fmt: skip
 GIVEN = frozenset({"viewer", "digitiser", "approver", "administrator", "reader"})
 REASONS = ("REASONS", "APPROVAL_REASONS", "REFUSAL_REASONS")
+PACKS = ("cla-he",)
 REQUIRED = ("TABLE", "PUBLIC_URL")
 
 
@@ -50,6 +51,8 @@ class Settings:
     hosts: Mapping[str, str]
     private_hosts: frozenset[str]
     notices: Mapping[str, Notice]
+    packs: tuple[str, ...]
+    pack_changes: Mapping[str, Any]
 
 
 def read(env: Mapping[str, str]) -> Settings:
@@ -81,6 +84,8 @@ def read(env: Mapping[str, str]) -> Settings:
         hosts=hosts(env),
         private_hosts=frozenset(env.get("PRIVATE_HOSTS", "").lower().replace(",", " ").split()),
         notices=notices(env.get("NOTICES", "") or "{}"),
+        packs=tuple(dict.fromkeys(env.get("PACKS", "").replace(",", " ").split())) or PACKS,
+        pack_changes=json_object("PACK_CHANGES", env.get("PACK_CHANGES", "") or "{}"),
     )
 
 

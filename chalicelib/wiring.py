@@ -190,14 +190,9 @@ def scans() -> "Scans":
 
 @cache
 def terms() -> "Terms":
-    from chalicelib.domain import reasons
-    from chalicelib.domain.eligibility import mailing, switched_off
-    from chalicelib.domain.terms import Terms
+    from chalicelib import wiring_rights
 
-    ours = settings()
-    off, mail = switched_off(ours.systems), mailing(ours.systems)
-    lists = reasons.lists(ours.reasons)
-    return Terms(ours.institution, ours.zone, *lists, switched_off=off, mail_themselves=mail)
+    return wiring_rights.terms()
 
 
 @cache

@@ -28,7 +28,6 @@ CODES: Mapping[tuple[str, str], Mapping[str, str]] = {
     ("reject", "reason"): {one.code: one.label for one in reasons.DEFAULT},
     ("refuse", "reason"): {one.code: one.label for one in reasons.REFUSALS},
     ("approve", "reason"): {one.code: one.label for one in reasons.APPROVALS},
-    ("verify-licence", "basis"): dict(reasons.BASES),
     ("verify-licence", "coverage"): dict(licence.COVERAGES),
     ("verify-licence", "ownership"): dict(licence.OWNERSHIPS),
     ("verify-licence", "original"): dict(licence.SOURCES),
@@ -38,14 +37,15 @@ CODES: Mapping[tuple[str, str], Mapping[str, str]] = {
     ("record-holdings", "original"): dict(licence.SOURCES),
     ("second-extract", "original"): dict(licence.SOURCES),
     ("permission", "coverage"): dict(licence.COVERAGES),
-    ("confirm-extent", "basis"): dict(reasons.BASES),
     ("wait", "waits_for"): dict(WAITS),
     ("remark", "remark"): remarks.WORDS,
 }
 
 
-def label(action: str, field: str, code: object) -> str:
+def label(action: str, field: str, code: object, terms: Terms | None = None) -> str:
     """What a person reads for a code; the code itself where there are no other words."""
+    if field == "basis":
+        return (terms or Terms()).basis_label(str(code))
     return CODES.get((action, field), {}).get(str(code), str(code))
 
 
@@ -55,8 +55,10 @@ def choices(request: Request, terms: Terms) -> Mapping[str, Choices]:
         "rejections": reasons.offered(terms.rejections),
         "refusals": reasons.offered(terms.refusals),
         "approvals": reasons.offered(terms.approvals),
-        "bases": reasons.BASES,
+        "bases": terms.bases,
         **licence_forms.CHOICES,
+        # A second extract is recorded by its own action, because it takes an order.
+        "licences": tuple(one for one in terms.bases if one[0] != licence.SECOND_EXTRACT),
         "waits": WAITS,
         "portions": tuple((one.value, one.label) for one in Portion if one.value),
         "scans": tuple(

@@ -3,14 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
-from chalicelib.domain import licence, reasons
+from chalicelib.domain import licence
 from chalicelib.domain.licence_effects import usual_original, usual_ownership
 from chalicelib.domain.request import Request
 
-#: A second extract is recorded by its own action, because it takes an order.
-LICENCES = tuple(one for one in reasons.BASES if one[0] != licence.SECOND_EXTRACT)
 CHOICES: Mapping[str, tuple[tuple[str, str], ...]] = {
-    "licences": LICENCES,
     "coverages": licence.COVERAGES,
     "holdings": licence.HOLDINGS,
     "ownerships": licence.OWNERSHIPS,

@@ -33,11 +33,6 @@ class Opening:
         """Its dates contradict each other: a licence that ended before the run began."""
         return bool(self.start and self.end and self.end < self.start)
 
-    @property
-    def under_cla(self) -> bool:
-        """The copy is made under a CLA licence, whose own notice goes with it and with no other."""
-        return self.basis.startswith("cla")
-
 
 @dataclass(frozen=True, slots=True)
 class Link:

@@ -192,6 +192,7 @@ class Pack:
     report: tuple[str, ...] = ()
     report_begins: str = ""
     report_due: str = ""
+    report_note: str = ""
     source: str = ""
     sources: tuple[tuple[str, str], ...] = ()
     changed: tuple[str, ...] = ()

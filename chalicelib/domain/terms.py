@@ -29,13 +29,25 @@ class Terms:
     #: Whether CLA's permission service can be asked, and for how many days an answer holds.
     asks_cla: bool = False
     permission_days: int = 30
+    packs: tuple[Pack, ...] = ()
 
     @property
     def idle(self) -> frozenset[str]:
         """Actions that nothing is there for in this deployment."""
         return frozenset() if self.asks_cla else frozenset({"check-again"})
 
-    packs: tuple[Pack, ...] = ()
+    @property
+    def bases(self) -> tuple[tuple[str, str], ...]:
+        """What staff choose from as the basis of a copy, as (code, label), in the packs' order.
+
+        A pack that no longer holds stays in the list: who looks at an old request reads its words.
+        """
+        offered = {code: label for pack in self.packs for code, label in pack.offers}
+        return tuple(offered.items()) or reasons.BASES
+
+    def basis_label(self, code: str) -> str:
+        """What people call a basis, also one that is no longer offered."""
+        return (dict(reasons.BASES) | dict(self.bases)).get(code, code)
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,8 +75,13 @@ def for_readers(route: Callable[[str], Response]) -> Callable[[str], Response]:
 @for_readers
 def show(token: str) -> Response:
     """What the text is, until when it opens, and the notice that goes with it."""
-    found = _found(token)
-    return page("link", token=token, text=_text(found), found=found)
+    from chalicelib import wiring
+    from chalicelib.domain.notices import blocks
+
+    found, ours = _found(token), wiring.settings()
+    said = _notice(found.standing.opening.basis)
+    notice = blocks(said, ours.institution, _courses(found))
+    return page("link", token=token, text=_text(found), found=found, notice=notice)
 
 
 @links.route("/l/{token}", methods=["POST"], content_types=ANY)
@@ -117,6 +122,15 @@ def _found(token: str) -> Found:
     if asked.scan is None or not asked.scan.master:
         raise Closed(asked, Suspended())
     return Found(asked, asked.scan, here)
+
+
+def _notice(basis: str) -> str:
+    """The text that the pack of this basis wants; empty where it wants none of its own."""
+    from chalicelib import wiring, wiring_rights
+    from chalicelib.domain.notices import notice_of
+
+    today = wiring.clock().astimezone(wiring.settings().zone).date()
+    return notice_of(wiring_rights.packs_with(basis), basis, today)
 
 
 def _whoever() -> Person:

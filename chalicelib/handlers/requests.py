@@ -76,10 +76,12 @@ def act(request_id: str, action: str) -> Response:
 
 def in_words(conflict: ChangedMeanwhile) -> ChangedMeanwhile:
     """The conflict with what changed as the history shows it."""
+    from chalicelib import wiring
     from chalicelib.handlers import view
 
-    events = conflict.facts.get("changed", ())
-    changed = [view.history(event) for event in events] if isinstance(events, list) else []
+    found = conflict.facts.get("changed", ())
+    events, terms = found if isinstance(found, list) else [], wiring.terms()
+    changed = [view.history(event, terms) for event in events]
     facts: dict[str, Any] = {**conflict.facts, "changed": changed}
     return ChangedMeanwhile(conflict.detail, **facts)
 

@@ -8,7 +8,7 @@ from chalicelib.domain.needs import NEEDS, missing
 from chalicelib.domain.people import DESK, Role
 from chalicelib.domain.request import Event, Request, State
 from chalicelib.domain.telling import Contact, Decided, Outgoing
-from chalicelib.domain.terms import Moment
+from chalicelib.domain.terms import Moment, Terms
 from chalicelib.handlers import message_shapes, shapes
 from chalicelib.handlers.record_view import work
 from chalicelib.handlers.working_copy import row, text, working
@@ -43,7 +43,7 @@ def detail(
     return {
         "request": working(request, moment, labels, public_url),
         "original": original(sent),
-        "history": [history(event) for event in events],
+        "history": [history(event, moment.terms) for event in events],
         "messages": [message(one) for one in told],
         "actions": [offer(move, request, moment) for move, lacks in moves if not lacks],
         "blocked": [blocked(move, lacks, request, moment) for move, lacks in moves if lacks],
@@ -60,10 +60,10 @@ def original(sent: Original) -> shapes.Original:
     }  # fmt: skip
 
 
-def history(event: Event) -> shapes.HistoryEvent:
+def history(event: Event, terms: Terms | None = None) -> shapes.HistoryEvent:
     said = event.said
     words = "; ".join(
-        f"{name.replace('_', ' ')}: {in_words(event, name, value)}"
+        f"{name.replace('_', ' ')}: {in_words(event, name, value, terms)}"
         for name, value in said.items()
         if name not in UNSAID and isinstance(value, str | int)
     )
@@ -77,10 +77,10 @@ def history(event: Event) -> shapes.HistoryEvent:
     }  # fmt: skip
 
 
-def in_words(event: Event, name: str, value: object) -> str:
+def in_words(event: Event, name: str, value: object, terms: Terms | None) -> str:
     """A code by the words that were kept with it, else by those it has now."""
     words = event.said.get("reason_words") if name == "reason" else None
-    return str(words) if words else forms.label(event.action, name, value)
+    return str(words) if words else forms.label(event.action, name, value, terms)
 
 
 def label(event: Event) -> str:

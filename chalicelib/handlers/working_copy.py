@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from chalicelib.domain import forms, reasons
+from chalicelib.domain import forms
 from chalicelib.domain.extent import measure
 from chalicelib.domain.request import Approval, Request, State
 from chalicelib.domain.scans import Scan as ScanValue
 from chalicelib.domain.scans import range_finding
-from chalicelib.domain.terms import Moment
+from chalicelib.domain.terms import Moment, Terms
 from chalicelib.handlers import record_shapes, shapes
 from chalicelib.handlers.record_view import work
 
@@ -90,7 +90,7 @@ def working(
             "start": text(request.dates.start) or None,
             "end": text(request.dates.end) or None,
         },
-        "licence": licence(request),
+        "licence": licence(request, moment.terms),
         "extent": extent(request, moment),
         "scans": scans(request),
         "clearance": clearance(request),
@@ -139,12 +139,12 @@ def requester(request: Request) -> shapes.RequesterShape:
             "why_no_email": who.why_no_email}  # fmt: skip
 
 
-def licence(request: Request) -> shapes.Licence | None:
+def licence(request: Request, terms: Terms) -> shapes.Licence | None:
     one = request.licence
     if one is None:
         return None
     return {
-        "basis": one.basis, "basis_label": dict(reasons.BASES).get(one.basis, one.basis),
+        "basis": one.basis, "basis_label": terms.basis_label(one.basis),
         "checked_by": one.checked_by, "checked_on": text(one.checked_on),
         "valid_until": text(one.valid_until) or None, "note": one.note,
     }  # fmt: skip

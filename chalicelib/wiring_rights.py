@@ -1,0 +1,50 @@
+"""Real parts of the licence desk: the second half of wiring, made in the same way."""
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from chalicelib import wiring
+
+if TYPE_CHECKING:
+    from chalicelib.domain.packs import Pack
+    from chalicelib.domain.terms import Terms
+
+
+@cache
+def packs() -> "tuple[Pack, ...]":
+    """The deployment's policy packs in their order; NotConfigured where one cannot be used."""
+    from chalicelib import pack_shelf
+    from chalicelib.settings import NotConfigured
+
+    ours = wiring.settings()
+    try:
+        return pack_shelf.read(ours.packs, ours.pack_changes)
+    except ValueError as wrong:
+        raise NotConfigured(f"PACKS or PACK_CHANGES cannot be used. {wrong}") from wrong
+
+
+@cache
+def packs_with(basis: str) -> "tuple[Pack, ...]":
+    """The deployment's packs; all there are for a basis that it no longer uses."""
+    from chalicelib import pack_shelf
+
+    ours = packs()
+    known = any(basis in dict(pack.offers) for pack in ours)
+    return ours if known or not basis else pack_shelf.every()
+
+
+@cache
+def terms() -> "Terms":
+    from chalicelib.domain import reasons
+    from chalicelib.domain.eligibility import mailing, switched_off
+    from chalicelib.domain.terms import Terms
+
+    ours = wiring.settings()
+    return Terms(
+        ours.institution,
+        ours.zone,
+        *reasons.lists(ours.reasons),
+        switched_off=switched_off(ours.systems),
+        mail_themselves=mailing(ours.systems),
+        packs=packs(),
+    )

@@ -12,10 +12,10 @@ import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from chalicelib.domain.scans import Finding
-from chalicelib.library import pdf_active
+from chalicelib.library import pdf_active, pdf_pages
 
 if TYPE_CHECKING:
     import pikepdf
@@ -48,6 +48,7 @@ TOO_MUCH = (
     "The PDF could not be checked: it takes more time or memory than a scan ever should. "
     "Save it again as a PDF, or scan it again."
 )
+NO_CLOSER = "Its pages could not be looked at more closely: look through the scan yourself."
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,16 +76,24 @@ def check(
     command = [sys.executable, "-m", __name__, str(path), str(mended), str(seconds), str(memory)]
     try:
         run = subprocess.run(command, env=ours, capture_output=True, timeout=seconds, check=False)
-    except subprocess.TimeoutExpired:
-        return Checked((Finding(TOO_MUCH, blocking=True),))
-    begun, _, seen = run.stdout.decode().partition("\n")
-    if begun != "begun":
-        raise RuntimeError(f"the check did not begin (exit {run.returncode})")
+        told, ended = run.stdout, f"exit {run.returncode}"
+    except subprocess.TimeoutExpired as late:
+        told, ended = late.stdout or b"", "time-out"
+    # The last line counts only if it was written to its end.
+    begun, *seen = told.decode().rpartition("\n")[0].split("\n")
+    if begun != "begun" and ended != "time-out":
+        raise RuntimeError(f"the check did not begin ({ended})")
     if not seen:
         return Checked((Finding(TOO_MUCH, blocking=True),))
-    found = json.loads(seen)
-    findings = tuple(Finding(**one) for one in found["findings"])
-    return Checked(findings, found["pages"], found["mended"])
+    return _seen(json.loads(seen[0]), seen[1:])
+
+
+def _seen(found: dict[str, Any], more: list[str]) -> Checked:
+    """The verdict, and what was remarked besides; without the latter the verdict stands."""
+    findings = [Finding(**one) for one in found["findings"]]
+    if not any(one.blocking for one in findings):
+        findings += [Finding(one) for one in (json.loads(more[0]) if more else [NO_CLOSER])]
+    return Checked(tuple(findings), found["pages"], found["mended"])
 
 
 def look(path: Path, mended: Path) -> Checked:
@@ -164,7 +173,7 @@ def _blocked(words: str, pages: int | None = None) -> Checked:
 
 def main(path: str, mended: str, seconds: str, memory: str) -> None:
     """The second process: says that it has begun, then what it saw, as JSON."""
-    import pikepdf  # noqa: F401  # what is missing from the package must not pass for a bad file
+    import pikepdf  # what is missing from the package must not pass for a bad file
 
     print("begun", flush=True)
     resource.setrlimit(resource.RLIMIT_AS, (int(memory), int(memory)))
@@ -172,7 +181,12 @@ def main(path: str, mended: str, seconds: str, memory: str) -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (int(seconds), int(seconds)))
     seen = look(Path(path), Path(mended))
     findings = [{"words": one.words, "blocking": one.blocking} for one in seen.findings]
-    print(json.dumps({"pages": seen.pages, "findings": findings, "mended": seen.mended}))
+    verdict = {"pages": seen.pages, "findings": findings, "mended": seen.mended}
+    print(json.dumps(verdict), flush=True)
+    if not seen.blocked:
+        # By now the verdict is told, whatever a picture inside does to this process.
+        with pikepdf.open(mended if seen.mended else path) as pdf:
+            print(json.dumps(pdf_pages.remarks(pdf)), flush=True)
 
 
 if __name__ == "__main__":

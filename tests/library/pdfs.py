@@ -5,13 +5,15 @@ from pathlib import Path
 
 from pikepdf import Array, Dictionary, Encryption, Name, Pdf, Stream, StreamDecodeLevel
 
-DRAWING = b"BT ET 0 0 10 10 re f " * 50
+DRAWING = b"BT (words) Tj ET 0 0 10 10 re f " * 50
 AS_IT_IS = StreamDecodeLevel.none
 
 
 def a_pdf(pages: int = 1) -> Pdf:
-    """Pages with a little drawing on each."""
+    """Pages with a few words on each, and a title and a language: nothing to remark."""
     pdf = Pdf.new()
+    pdf.docinfo.Title = "A chapter"
+    pdf.Root.Lang = "en-GB"
     for _ in range(pages):
         pdf.add_blank_page()
         pdf.pages[-1].obj.Contents = pdf.make_stream(DRAWING)
@@ -24,6 +26,27 @@ def saved(pdf: Pdf, path: Path, locked: Encryption | bool = False) -> Path:
     else:
         pdf.save(path, compress_streams=False, stream_decode_level=AS_IT_IS)
     return path
+
+
+def scanned(
+    dots: tuple[int, int] = (1240, 1754), pages: int = 1, size: tuple[int, int] = (595, 842),
+    grey: bytes = b"\x00\xff", put: bytes = b"",
+) -> Pdf:  # fmt: skip
+    """Pages that are one picture each, half dark and half light, of so many dots on so many points."""
+    pdf = a_pdf(0)
+    row = (grey[:1] * (dots[0] // 2)).ljust(dots[0], grey[1:])
+    about = Dictionary(
+        Type=Name.XObject, Subtype=Name.Image, Width=dots[0], Height=dots[1],
+        ColorSpace=Name.DeviceGray, BitsPerComponent=8,
+    )  # fmt: skip
+    picture = pdf.make_indirect(Stream(pdf, row * dots[1], about))
+    for _ in range(pages):
+        pdf.add_blank_page(page_size=size)
+        page = pdf.pages[-1].obj
+        page.Resources = Dictionary(XObject=Dictionary(Im=picture))
+        drawing = put or b"q %d 0 0 %d 0 0 cm /Im Do Q" % size
+        page.Contents = pdf.make_stream(drawing)
+    return pdf
 
 
 def with_script(path: Path) -> Path:

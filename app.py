@@ -5,6 +5,7 @@ from chalice.app import Chalice
 from chalicelib.handlers.connections import connections
 from chalicelib.handlers.dcs_api import dcs_api
 from chalicelib.handlers.eligibility import eligibility
+from chalicelib.handlers.evidence import evidence
 from chalicelib.handlers.links import links
 from chalicelib.handlers.problems import what_chalice_refuses
 from chalicelib.handlers.records import records
@@ -29,6 +30,7 @@ DOORS = (
     connections,
     eligibility,
     scans,
+    evidence,
     links,
     sign_in,
     relay,

@@ -31,7 +31,7 @@ from chalicelib.reception import Reception
 CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 TRIES = 12
 #: What the desk itself writes beside people's work; it contradicts nothing that they decide.
-FOUND_OUT = frozenset({"enrich", "remark"})
+FOUND_OUT = frozenset({"enrich", "remark", "evidence-arrived"})
 
 
 def draw() -> tuple[str, int]:

@@ -111,7 +111,17 @@ class _Through:
             for name, value in answer.headers.raw
             if name.lower() not in PER_HOP
         ]
+        for name, value in _asked_for(request):
+            response.headers[name] = value
         return response
+
+
+def _asked_for(request: Request) -> Iterator[tuple[str, str]]:
+    """The headers that a signed address asks of S3, which ministack forgets for a version."""
+    if "versionId" in request.query_params and "X-Amz-Signature" in request.query_params:
+        for name, value in request.query_params.items():
+            if name.startswith("response-"):
+                yield name.removeprefix("response-"), value
 
 
 async def _bytes(answer: httpx.Response) -> AsyncIterator[bytes]:

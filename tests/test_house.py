@@ -54,6 +54,8 @@ NO_DOORS = {
     "record_shapes.py",
     "message_shapes.py",
     "record_view.py",
+    "rights_shapes.py",
+    "rights_view.py",
     "openapi.py",
     "scan_check.py",
 }

@@ -89,6 +89,22 @@ class Scans:
         )
         return url
 
+    def download_url(self, key: str, version: str, seconds: int, name: str) -> str:
+        """An address that saves this very version as a file of that name, whatever is in it."""
+        url: str = self._signer.generate_presigned_url(
+            "get_object",
+            Params={
+                "Bucket": self._bucket,
+                "Key": key,
+                "VersionId": version,
+                "ResponseContentType": "application/octet-stream",
+                "ResponseContentDisposition": disposition(name, "attachment"),
+                "ResponseCacheControl": "private, no-store",
+            },
+            ExpiresIn=seconds,
+        )
+        return url
+
     def fetch(self, key: str, version: str, into: Path, largest: int = LARGEST) -> str:
         """That very version into a file, piece by piece; answers its SHA-256 in hex.
 
@@ -140,12 +156,13 @@ def _config(style: str) -> Config:
     )
 
 
-def disposition(name: str) -> str:
-    """Shown in the browser, and kept under this name in any script (RFC 6266)."""
+def disposition(name: str, how: str = "inline") -> str:
+    """Shown in the browser, or saved at once (`attachment`), under this name in any script
+    (RFC 6266)."""
     latin = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
     plain = re.sub(r'["\\]', "", latin).strip(" .")
     plain = plain if "." in plain else "scan.pdf"
-    return f"inline; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
+    return f"{how}; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
 
 
 def told(error: Exception) -> Exception:

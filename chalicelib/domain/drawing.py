@@ -3,7 +3,7 @@
 A test compares the page with what this draws.
 """
 
-from chalicelib.domain.lifecycle import APPROVAL, EDITS, ITEM, STATE, Move
+from chalicelib.domain.lifecycle import APPROVAL, EDITS, EVIDENCE, ITEM, STATE, Move
 from chalicelib.domain.needs import NEEDS
 from chalicelib.domain.request import Approval, Item, State
 
@@ -27,6 +27,8 @@ def page() -> str:
         "\n## Approval\n",
         diagram(APPROVAL, Approval.NONE.value),
         table(APPROVAL),
+        "\n## Evidence\n",
+        table(EVIDENCE),
         "\n## Item\n",
         diagram(ITEM, Item.NONE.value),
         table(ITEM),

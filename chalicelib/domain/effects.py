@@ -8,6 +8,12 @@ from chalicelib.domain import identifiers, remarks
 from chalicelib.domain.course_effects import add_course, chosen_run, match_course, remove_course
 from chalicelib.domain.courses import Course, Lecturer
 from chalicelib.domain.errors import Refused, Unknown, off
+from chalicelib.domain.evidence_effects import (
+    add_evidence,
+    edit_evidence,
+    evidence_arrived,
+    remove_evidence,
+)
 from chalicelib.domain.facts import (
     Assignee,
     Citation,
@@ -258,6 +264,10 @@ EFFECTS: Mapping[str, Effect] = {
     "update-expiry": update_expiry,
     "approve": approve,
     "refuse": refuse,
+    "add-evidence": add_evidence,
+    "edit-evidence": edit_evidence,
+    "remove-evidence": remove_evidence,
+    "evidence-arrived": evidence_arrived,
     "reject": reject,
     "reopen": reopen,
     "publish": publish,

@@ -64,6 +64,7 @@ def choices(request: Request, terms: Terms) -> Mapping[str, Choices]:
         "scans": tuple(
             (scan.id, scan.name) for scan in request.scans if scan.status is ScanStatus.READY
         ),
+        "evidence": tuple((one.id, one.label) for one in request.evidence),
         "runs": tuple((key(one), f"{one.code} {one.name}, {one.run.year}") for one in request.runs),
         "candidates": tuple(
             (one.id, f"{one.course_code} {one.course_name}: {one.list_name}".strip())
@@ -77,6 +78,9 @@ def schema(model: str, request: Request, terms: Terms) -> dict[str, Any]:
     drawn: dict[str, Any] = say.form(model).model_json_schema()
     lists = choices(request, terms)
     drawn.pop("description", None)
+    fields = drawn.get("properties", {})
+    for name in [name for name, field in fields.items() if field.get("x-upload")]:
+        del fields[name]
     if model == "ExtentCheck":
         drawn["description"] = measure(request, terms.percent).words
     for name, field in drawn.get("properties", {}).items():

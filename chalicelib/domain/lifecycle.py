@@ -10,16 +10,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from chalicelib.domain import copies, effects, needs, voids
+from chalicelib.domain import copies, effects, needs, told, voids
 from chalicelib.domain.errors import Blocked, NotAllowed, Refused, Unknown
 from chalicelib.domain.people import Person, Role
 from chalicelib.domain.request import (
     Approval,
     Change,
-    Event,
     Item,
     Kind,
-    Message,
     Request,
     State,
 )
@@ -141,6 +139,16 @@ APPROVAL = (
          also=REJECTED, surely=True),
 )  # fmt: skip
 
+EVIDENCE = (
+    Move("add-evidence",     "Add evidence",     EVER, SAME, D,    "Piece"),
+    Move("add-evidence",     "Add evidence",     EVER, SAME, A,    "Piece"),
+    Move("edit-evidence",    "Edit evidence",    EVER, SAME, D,    "PieceEdited", needs=("evidence",)),
+    Move("edit-evidence",    "Edit evidence",    EVER, SAME, A,    "PieceEdited", needs=("evidence",)),
+    Move("remove-evidence",  "Remove evidence",  EVER, SAME, D,    "PieceChoice", needs=("evidence",)),
+    Move("remove-evidence",  "Remove evidence",  EVER, SAME, A,    "PieceChoice", needs=("evidence",)),
+    Move("evidence-arrived", "Evidence arrived", EVER, SAME, SELF, ""),
+)  # fmt: skip
+
 ITEM = (
     Move("expect-item",       "Expect the item",       Item.NONE, Item.EXPECTED, D),
     Move("receive-item",      "Scan in the item",      (Item.NONE, Item.EXPECTED), Item.AT_DESK, D),
@@ -154,6 +162,7 @@ TABLES: Mapping[str, tuple[Move, ...]] = {
     "state": STATE,
     "edit": EDITS,
     "approval": APPROVAL,
+    "evidence": EVIDENCE,
     "item": ITEM,
 }
 MOVES = tuple(row for table in TABLES.values() for row in table)
@@ -180,7 +189,7 @@ def move(request: Request, action: str, said: object, moment: Moment) -> Change:
         changed = replace(changed, state=row.also)
     changed = replace(changed, copies=copies.kept(request, changed, moment.today))
     changed = replace(changed, version=request.version + 1, updated_on=moment.now)
-    return tell(request, changed, row, heard, moment)
+    return told.tell(request, changed, row, heard, moment)
 
 
 def row_for(request: Request, action: str, by: Person) -> Move:
@@ -212,59 +221,6 @@ def hear(row: Move, request: Request, said: object, moment: Moment) -> Any:
     heard = say.read(row.says, said)
     forms.check(heard, request, moment.terms)
     return heard
-
-
-def tell(request: Request, changed: Request, row: Move, heard: Any, moment: Moment) -> Change:
-    """The change with its line of history and all that must be told because of it."""
-    messages = [*status(request, changed, row)]
-    for who in row.tells:
-        if who == "requester" and request.rlms in moment.terms.mail_themselves:
-            continue
-        told = getattr(heard, "notify", False) or (row.surely and reachable(who, changed))
-        if who != "rlms" and told:
-            messages.append(Message(who, "mail", {"letter": row.action}))
-    if row.action == "approve":
-        messages += changed.held
-        changed = replace(changed, held=())
-    elif changed.approval is Approval.WANTED:
-        # No mail leaves while approval is wanted (A129): it is held, and approve releases it.
-        changed = replace(
-            changed, held=changed.held + tuple(m for m in messages if m.what == "mail")
-        )
-        messages = [m for m in messages if m.what != "mail"]
-    lost = voids.lost(request, changed)
-    event = Event(
-        changed.version,
-        moment.now,
-        moment.by.id,
-        moment.by.name,
-        row.action,
-        before=str(getattr(request, row.facet)),
-        after=str(getattr(changed, row.facet)),
-        said=voids.kept(row.action, heard, request, changed),
-        voids=lost,
-    )
-    return Change(changed, event, tuple(messages))
-
-
-def reachable(who: str, request: Request) -> bool:
-    """Whether an address is known, or is being looked up: the letter waits for it then."""
-    person = request.lecturer if who == "lecturer" else request.requester
-    looked_up = who == "requester" and "requester" in request.not_yet_known
-    return bool(person and person.email) or looked_up
-
-
-def status(request: Request, changed: Request, row: Move) -> list[Message]:
-    """What the list hears: each new phase, and the phase again for a new citation or clearance."""
-    if request.rlms == "staff" or row.role is Role.LIST:
-        return []
-    new_phase = changed.state.phase is not request.state.phase
-    new_place = changed.theirs != request.theirs and changed.state is not NEW
-    awaited = [one.approval is Approval.WANTED for one in (request, changed)]
-    new_clearance = changed.state in ASSIGNED and awaited[0] is not awaited[1]
-    if not (new_phase or new_place or new_clearance):
-        return []
-    return [Message(request.rlms, "status", {"phase": changed.state.phase.value})]
 
 
 def possible(request: Request, by: Person, moment: Moment) -> list[tuple[Move, list[str]]]:

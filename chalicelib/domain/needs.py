@@ -89,6 +89,10 @@ def number(request: Request, today: date) -> str:
     return "" if isn_of(request) else "The work has no ISBN or ISSN to ask by."
 
 
+def evidence(request: Request, today: date) -> str:
+    return "" if request.evidence else "No evidence has been added."
+
+
 def candidates(request: Request, today: date) -> str:
     return "" if request.candidates else "There is no choice of citations to make."
 
@@ -104,6 +108,7 @@ NEEDS: Mapping[str, Need] = {
     "opening": Need("Dates", "set-dates", opening),
     "expiry": Need("A last day", "set-dates", expires),
     "number": Need("Number of the work", "assign-metadata", number),
+    "evidence": Need("Evidence", "add-evidence", evidence),
     "candidates": Need("Citation", "choose-citation", candidates),
 }
 

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from chalicelib.domain.copies import Copy
 from chalicelib.domain.courses import CourseRun, Lecturer
+from chalicelib.domain.evidence import Evidence
 from chalicelib.domain.facts import (
     Assignee,
     Citation,
@@ -143,6 +144,7 @@ class Request:
     extent: Extent | None = None
     needs_clearance: bool = False
     clearance: Clearance | None = None
+    evidence: tuple[Evidence, ...] = ()
     scans: tuple[Scan, ...] = ()
     selected: str = ""
     link: Link | None = None

@@ -1,6 +1,7 @@
 """What must be said at the licence desk: checks, sums, approvals and clearance."""
 
 from datetime import date
+from typing import Any
 
 from pydantic import Field
 
@@ -42,6 +43,31 @@ class Expiry(Said):
     """Another last day (A141)."""
 
     end: date = Field(title="Last day")
+
+
+def announced(title: str, **more: Any) -> Any:
+    """Said by the door that uploads files, and no field of a form."""
+    return Field(title=title, json_schema_extra={"x-upload": True}, **more)
+
+
+class Piece(Said):
+    """A piece of evidence: a file, the address where it lies, or both (A149)."""
+
+    url: str = text("Web address", 2000, default="")
+    note: str = note()
+    file: str = announced("Its id", default="", pattern="^([0-9a-f]{16})?$")
+    name: str = announced("File name", default="", max_length=255)
+    bytes: int = announced("Size in bytes", default=0, ge=0, le=10**12)
+
+
+class PieceEdited(Piece):
+    """A piece of evidence anew: what is not said stays (A151)."""
+
+    evidence: str = one_of("Evidence", "evidence")
+
+
+class PieceChoice(Said):
+    evidence: str = one_of("Evidence", "evidence")
 
 
 class Wish(Said):

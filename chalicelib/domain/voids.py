@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from chalicelib.domain import copies, remarks
+from chalicelib.domain import copies, evidence_effects, remarks
 from chalicelib.domain.copies import Copy
 from chalicelib.domain.licence import Answers, quoted
 from chalicelib.domain.request import Approval, Request
@@ -61,7 +61,10 @@ def stood(request: Request, fact: str) -> bool:
 
 def kept(action: str, heard: Any, before: Request, after: Request) -> Mapping[str, object]:
     """What the history keeps of what was said: no addresses, and the facts of each new copy."""
-    said = told(action, heard, after) if action in IN_WORDS else dict(heard or {})
+    if "evidence" in action:
+        said = evidence_effects.told(action, heard, before, after)
+    else:
+        said = told(action, heard, after) if action in IN_WORDS else dict(heard or {})
     if words := reason_of(action, after):
         # The list of reasons may change; what was decided is read in the words of its day.
         said["reason_words"] = words

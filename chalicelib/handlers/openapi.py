@@ -6,7 +6,7 @@ from typing import Any
 from pydantic import BaseModel, TypeAdapter
 
 from chalicelib.domain import lifecycle, record_forms, say
-from chalicelib.handlers import message_shapes, record_shapes, shapes
+from chalicelib.handlers import message_shapes, record_shapes, rights_shapes, shapes
 
 REF = "#/components/schemas/{model}"
 FORMS: tuple[type[BaseModel], ...] = (
@@ -31,6 +31,16 @@ DOORS: tuple[tuple[str, str, str, str, str, int], ...] = (
     ("post", "/api/requests/{request_id}/actions/{action}", "Take one action", "", "Detail", 200),
     ("post", "/api/requests/{request_id}/scans", "Announce a scan", "Upload", "UploadForm", 201),
     ("get", "/api/requests/{request_id}/scans/{scan_id}", "Read a scan", "", "", 200),
+    ("post", "/api/requests/{request_id}/evidence", "Add evidence", "Piece", "Kept", 201),
+    (
+        "post",
+        "/api/requests/{request_id}/evidence/{evidence_id}",
+        "Edit evidence",
+        "Piece",
+        "Kept",
+        200,
+    ),
+    ("get", "/api/requests/{request_id}/evidence/{evidence_id}", "Download it", "", "Saved", 200),
     ("get", "/api/set-aside/{aside_id}", "A delivery set aside", "", "AsideDetail", 200),
     ("post", "/api/set-aside/{aside_id}/actions/{action}", "read-again or dismiss", "", "", 200),
     ("get", "/api/undelivered", "What nobody took", "", "Undelivered", 200),
@@ -83,7 +93,8 @@ ANSWERS = (
     "WorkDetail",    "LecturerRecord", "UploadSummary",
     "RequestCourse", "Scan", "Candidate", "RequestDetail", "Original", "HistoryEvent", "Message",
     "Offer", "Blocked", "Step", "Detail", "UploadForm", "AsideDetail", "Undelivered", "Me",
-    "People", "Problem", "Connection", "Connections", "Tested", "Eligibility",
+    "People", "Problem",
+    "Evidence", "Kept", "Saved", "Connection", "Connections", "Tested", "Eligibility",
 )  # fmt: skip
 
 
@@ -149,7 +160,7 @@ def content(model: str, kind: str) -> dict[str, Any]:
 def components() -> dict[str, Any]:
     """Every shape that is answered, every form that is said, and the form of each action."""
     forms = {row.says for row in lifecycle.MOVES if row.says}
-    places = (shapes, record_shapes, message_shapes)
+    places = (shapes, record_shapes, message_shapes, rights_shapes)
     models: list[Any] = [
         next(getattr(place, one) for place in places if hasattr(place, one)) for one in ANSWERS
     ]

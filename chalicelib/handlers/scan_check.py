@@ -1,4 +1,4 @@
-"""The scan check's door: S3 says through a queue that an upload has arrived.
+"""The scan check's door: S3 says through a queue that an upload has arrived, also of evidence.
 
 Its function has a zip of its own with the PDF library, so nothing here may need Chalice. What may
 pass (S3 or the table is busy) goes back to the queue; everything else ends in words on the scan.
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Arrived:
-    """One version of one object under incoming/."""
+    """One version of one object under incoming/ or evidence/."""
 
     key: str
     version: str
@@ -60,8 +60,14 @@ def _settled(body: str) -> bool:
 
 def _check(upload: Arrived) -> None:
     from chalicelib import wiring
+    from chalicelib.domain import evidence
     from chalicelib.domain.scans import named_by
 
+    if piece := evidence.named_by(upload.key):
+        # Evidence is kept as it is: nobody but staff ever opens it.
+        told = {"file": piece[1], "version": upload.version}
+        wiring.desk().act_as_desk(piece[0], "evidence-arrived", told)
+        return _say(upload, "evidence-arrived")
     names = named_by(upload.key)
     if names is None:
         raise Unknown("No upload of ours has such a key.")

@@ -6,6 +6,7 @@ from typing_extensions import TypedDict
 
 from chalicelib.handlers.message_shapes import Message
 from chalicelib.handlers.record_shapes import Lecturer, RequestCourse, Work
+from chalicelib.handlers.rights_shapes import Clearance, Evidence
 
 # pydantic draws "from" only out of the functional form; it is a word of Python's own.
 _FromTo = TypedDict("_FromTo", {"from": str | None, "to": str | None})
@@ -139,19 +140,6 @@ class Candidate(TypedDict):
     title: str
 
 
-class Clearance(TypedDict):
-    reason: str
-    reason_label: str
-    note: str
-    cc_number: str
-    cc_order_date: str | None
-    cc_approval_date: str | None
-    start: str | None
-    end: str | None
-    decided_by: str
-    decided_on: str | None
-
-
 class Rejection(TypedDict):
     reason: str
     reason_label: str
@@ -184,6 +172,7 @@ class RequestDetail(Row):
     extent: Extent
     scans: list[Scan]
     clearance: Clearance | None
+    evidence: list[Evidence]
     rejection: Rejection | None
     link: LinkShape | None
     candidates: list[Candidate]

@@ -9,7 +9,7 @@ from chalicelib.domain.request import Approval, Request, State
 from chalicelib.domain.scans import Scan as ScanValue
 from chalicelib.domain.scans import range_finding
 from chalicelib.domain.terms import Moment, Terms
-from chalicelib.handlers import record_shapes, shapes
+from chalicelib.handlers import record_shapes, rights_view, shapes
 from chalicelib.handlers.record_view import work
 
 STAFF_LABEL = "Started here"
@@ -93,7 +93,8 @@ def working(
         "licence": licence(request, moment.terms),
         "extent": extent(request, moment),
         "scans": scans(request),
-        "clearance": clearance(request),
+        "clearance": rights_view.clearance(request),
+        "evidence": rights_view.evidence(request),
         "rejection": rejection(request),
         "link": link(request, public_url),
         "candidates": candidates(request),
@@ -177,20 +178,6 @@ def findings(scan: ScanValue, request: Request) -> list[shapes.FindingShape]:
     pages = scan.pages and range_finding(scan.pages, request.extract.page_count)
     found = [*scan.findings, *([pages] if pages else [])]
     return [{"level": "blocking" if one.blocking else "note", "words": one.words} for one in found]
-
-
-def clearance(request: Request) -> shapes.Clearance | None:
-    one = request.clearance
-    if one is None:
-        return None
-    return {
-        "reason": one.reason, "note": one.note, "cc_number": one.cc_number,
-        "reason_label": one.label or forms.label("approve", "reason", one.reason),
-        "cc_order_date": text(one.cc_order_date) or None,
-        "cc_approval_date": text(one.cc_approval_date) or None,
-        "start": text(one.start) or None, "end": text(one.end) or None,
-        "decided_by": one.decided_by, "decided_on": text(one.decided_on) or None,
-    }  # fmt: skip
 
 
 def rejection(request: Request) -> shapes.Rejection | None:

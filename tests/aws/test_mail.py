@@ -11,6 +11,7 @@ from botocore.exceptions import ClientError, EndpointConnectionError, ReadTimeou
 
 from chalicelib.aws.mail import LETTERS, TEMPLATES, Mail, written
 from chalicelib.domain.courses import Lecturer, run_of
+from chalicelib.domain.evidence import Attachment, Evidence
 from chalicelib.domain.facts import Rejection, Requester
 from chalicelib.domain.openings import Link, Opening
 from chalicelib.domain.request import Request
@@ -228,3 +229,18 @@ def test_the_daily_letter_lists_each_request_and_says_how_many_there_are():
         assert words in text(letter)
     assert "&lt;Two&gt;" in html(letter)
     assert "/l/" not in text(letter) + html(letter)
+
+
+@pytest.mark.parametrize("letter", sorted(LETTERS - {"digest"}))
+@pytest.mark.parametrize("to", ["requester", "lecturer", "desk"])
+def test_no_letter_ever_holds_evidence(letter: str, to: str):
+    file = Attachment("f1", "agreement-with-the-publisher.pdf", 9, "v1")
+    piece = Evidence(
+        id="e1", added_on=NOON, added_by="Ada", file=file,
+        url="https://ccc.example/order/1", note="Confidential terms.",
+    )  # fmt: skip
+    request = replace(rejected(), evidence=(piece,))
+
+    said = json.dumps(sent(letter, to, request))
+
+    assert not [word for word in ("agreement-with", "ccc.example", "Confidential") if word in said]

@@ -127,6 +127,22 @@ def test_the_address_holds_for_the_host_that_browsers_see_behind_a_front_that_ke
     assert httpx.get(behind).status_code == 403
 
 
+def test_evidence_is_saved_as_a_file_in_the_version_that_arrived(
+    scans: Scans, local_s3: Cloud
+) -> None:
+    s3, key = local_s3.client("s3"), "evidence/7K/f1"
+    first = s3.put_object(Bucket=BUCKET, Key=key, Body=b"<script>", ContentType="text/plain")
+    s3.put_object(Bucket=BUCKET, Key=key, Body=b"something else")
+
+    url = scans.download_url(key, first["VersionId"], 60, "Brief.txt")
+
+    saved, asked = httpx.get(url), httpx.URL(url).params
+    assert (saved.status_code, saved.content) == (200, b"<script>")
+    # The local S3 forgets these two for a version; the deployed stack's front does not.
+    assert asked["response-content-type"] == "application/octet-stream"
+    assert asked["response-content-disposition"].startswith('attachment; filename="Brief.txt"')
+
+
 def test_without_a_front_the_address_is_s3s_own_in_the_region(
     session: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:

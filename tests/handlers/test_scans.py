@@ -9,7 +9,7 @@ from chalice.app import Chalice
 
 from chalicelib import wiring
 from chalicelib.domain.people import Role
-from chalicelib.domain.request import State
+from chalicelib.domain.request import Approval, State
 from chalicelib.domain.scans import LARGEST, ScanStatus
 from tests.handlers.conftest import SignIn
 from tests.handlers.doors import Reply, knock
@@ -138,3 +138,11 @@ def test_readers_do_not_look_at_scans_this_way(app: Chalice) -> None:
     shelved(a_request())
 
     assert looked_at(app, "s1", Role.READER).status == 403
+
+
+def test_after_a_refused_approval_no_scan_is_announced(app: Chalice) -> None:
+    shelved(a_request(state=State.REJECTED, approval=Approval.REFUSED, scans=(), link=None))
+
+    reply = announced(app)
+
+    assert (reply.status, wiring.table().load("7K2M9QXA").scans) == (409, ())

@@ -98,6 +98,15 @@ def test_a_form_of_the_apis_reaches_no_master(template: Tree):
     assert not may(template, API, "s3:GetObject", "Scans/incoming/AB/s1")
 
 
+def test_evidence_is_the_apis_alone_and_nobody_deletes_it(template: Tree):
+    roles, key = policies(template), "Scans/evidence/AB/f1"
+
+    for action in ("s3:PutObject", "s3:GetObject", "s3:GetObjectVersion"):
+        assert [one for one in roles if may(template, one, action, key)] == [API]
+    for action in ("s3:DeleteObject", "s3:DeleteObjectVersion"):
+        assert not [one for one in roles if may(template, one, action, key)]
+
+
 def test_only_the_check_writes_masters_and_nobody_deletes_a_scan(template: Tree):
     roles, master = policies(template), "Scans/masters/AB/s1/x.pdf"
 

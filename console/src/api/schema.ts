@@ -176,6 +176,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/requests/{request_id}/evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add evidence */
+        post: operations["post_api_requests_request_id_evidence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/requests/{request_id}/evidence/{evidence_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Download it */
+        get: operations["get_api_requests_request_id_evidence_evidence_id"];
+        put?: never;
+        /** Edit evidence */
+        post: operations["post_api_requests_request_id_evidence_evidence_id"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/set-aside/{aside_id}": {
         parameters: {
             query?: never;
@@ -879,6 +914,30 @@ export interface components {
             words: string;
         };
         /**
+         * Evidence
+         * @description A piece of evidence; `name` and `bytes` are of the file that can be downloaded.
+         */
+        Evidence: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string | null;
+            /** Bytes */
+            bytes: number | null;
+            /** Coming */
+            coming: string | null;
+            /** Url */
+            url: string;
+            /** Note */
+            note: string;
+            /** Status */
+            status: string;
+            /** Added On */
+            added_on: string;
+            /** Added By */
+            added_by: string;
+        };
+        /**
          * Expiry
          * @description Another last day (A141).
          */
@@ -1024,6 +1083,20 @@ export interface components {
             name: string;
             /** Configured */
             configured: boolean;
+        };
+        /**
+         * Kept
+         * @description The piece that was kept, and where its file is to be sent.
+         */
+        Kept: {
+            /** Evidence */
+            evidence: string;
+            /** Url */
+            url?: string;
+            /** Fields */
+            fields?: {
+                [key: string]: string;
+            };
         };
         /** LabelValue */
         LabelValue: {
@@ -1387,6 +1460,75 @@ export interface components {
             end: string | null;
         };
         /**
+         * Piece
+         * @description A piece of evidence: a file, the address where it lies, or both (A149).
+         */
+        Piece: {
+            /**
+             * Web address
+             * @default
+             */
+            url: string;
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+            /**
+             * Its id
+             * @default
+             */
+            file: string;
+            /**
+             * File name
+             * @default
+             */
+            name: string;
+            /**
+             * Size in bytes
+             * @default 0
+             */
+            bytes: number;
+        };
+        /** PieceChoice */
+        PieceChoice: {
+            /** Evidence */
+            evidence: string;
+        };
+        /**
+         * PieceEdited
+         * @description A piece of evidence anew: what is not said stays (A151).
+         */
+        PieceEdited: {
+            /**
+             * Web address
+             * @default
+             */
+            url: string;
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+            /**
+             * Its id
+             * @default
+             */
+            file: string;
+            /**
+             * File name
+             * @default
+             */
+            name: string;
+            /**
+             * Size in bytes
+             * @default 0
+             */
+            bytes: number;
+            /** Evidence */
+            evidence: string;
+        };
+        /**
          * Portion
          * @description What an extract is of its work, where it is a whole thing; PAGES is just so many pages.
          * @enum {string}
@@ -1563,6 +1705,8 @@ export interface components {
             /** Scans */
             scans: components["schemas"]["Scan"][];
             clearance: components["schemas"]["Clearance"] | null;
+            /** Evidence */
+            evidence: components["schemas"]["Evidence"][];
             rejection: components["schemas"]["Rejection"] | null;
             link: components["schemas"]["LinkShape"] | null;
             /** Candidates */
@@ -1670,6 +1814,11 @@ export interface components {
              * @default 0
              */
             students: number;
+        };
+        /** Saved */
+        Saved: {
+            /** Url */
+            url: string;
         };
         /** Scan */
         Scan: {
@@ -2398,7 +2547,7 @@ export interface operations {
             };
             path: {
                 request_id: string;
-                action: "add-course" | "add-scan" | "approve" | "archive" | "assign" | "assign-metadata" | "cancel" | "check-again" | "choose-citation" | "confirm-extent" | "delete" | "deliver-documents" | "deliver-inventory" | "enrich" | "expect-item" | "expire" | "match-course" | "note" | "permission" | "progress" | "publish" | "reassign" | "receive-item" | "record-coverage" | "record-holdings" | "refuse" | "reinstate" | "reject" | "release" | "remark" | "remove-course" | "renew" | "reopen" | "return-item" | "scan-checked" | "second-extract" | "select-scan" | "set-dates" | "set-lecturer" | "update-clearance" | "update-expiry" | "update-range" | "verify-licence" | "wait" | "want-approval";
+                action: "add-course" | "add-evidence" | "add-scan" | "approve" | "archive" | "assign" | "assign-metadata" | "cancel" | "check-again" | "choose-citation" | "confirm-extent" | "delete" | "deliver-documents" | "deliver-inventory" | "edit-evidence" | "enrich" | "evidence-arrived" | "expect-item" | "expire" | "match-course" | "note" | "permission" | "progress" | "publish" | "reassign" | "receive-item" | "record-coverage" | "record-holdings" | "refuse" | "reinstate" | "reject" | "release" | "remark" | "remove-course" | "remove-evidence" | "renew" | "reopen" | "return-item" | "scan-checked" | "second-extract" | "select-scan" | "set-dates" | "set-lecturer" | "update-clearance" | "update-expiry" | "update-range" | "verify-licence" | "wait" | "want-approval";
             };
             cookie?: never;
         };
@@ -2482,6 +2631,109 @@ export interface operations {
                 };
                 content: {
                     "application/json": Record<string, never>;
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_api_requests_request_id_evidence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                request_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Piece"];
+            };
+        };
+        responses: {
+            /** @description Add evidence */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Kept"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_api_requests_request_id_evidence_evidence_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                request_id: string;
+                evidence_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Download it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Saved"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_api_requests_request_id_evidence_evidence_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                request_id: string;
+                evidence_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Piece"];
+            };
+        };
+        responses: {
+            /** @description Edit evidence */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Kept"];
                 };
             };
             /** @description A refusal */

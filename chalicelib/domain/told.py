@@ -1,0 +1,69 @@
+"""What a move tells: its line of history, and whoever hears of it, list or person.
+
+No mail leaves while approval is wanted (A129): it is held, and approving releases it.
+"""
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from chalicelib.domain import voids
+from chalicelib.domain.people import Role
+from chalicelib.domain.request import Approval, Change, Event, Message, Request, State
+from chalicelib.domain.terms import Moment
+
+if TYPE_CHECKING:  # the tables import this file, so their rows are known here by name only
+    from chalicelib.domain.lifecycle import Move
+
+ASSIGNED = (State.IN_PROGRESS, State.ACTIVE)
+
+
+def tell(request: Request, changed: Request, row: "Move", heard: Any, moment: Moment) -> Change:
+    """The change with its line of history and all that must be told because of it."""
+    messages = [*status(request, changed, row)]
+    for who in row.tells:
+        if who == "requester" and request.rlms in moment.terms.mail_themselves:
+            continue
+        told = getattr(heard, "notify", False) or (row.surely and reachable(who, changed))
+        if who != "rlms" and told:
+            messages.append(Message(who, "mail", {"letter": row.action}))
+    if row.action == "approve":
+        messages += changed.held
+        changed = replace(changed, held=())
+    elif changed.approval is Approval.WANTED:
+        changed = replace(
+            changed, held=changed.held + tuple(m for m in messages if m.what == "mail")
+        )
+        messages = [m for m in messages if m.what != "mail"]
+    lost = voids.lost(request, changed)
+    event = Event(
+        changed.version,
+        moment.now,
+        moment.by.id,
+        moment.by.name,
+        row.action,
+        before=str(getattr(request, row.facet)),
+        after=str(getattr(changed, row.facet)),
+        said=voids.kept(row.action, heard, request, changed),
+        voids=lost,
+    )
+    return Change(changed, event, tuple(messages))
+
+
+def reachable(who: str, request: Request) -> bool:
+    """Whether an address is known, or is being looked up: the letter waits for it then."""
+    person = request.lecturer if who == "lecturer" else request.requester
+    looked_up = who == "requester" and "requester" in request.not_yet_known
+    return bool(person and person.email) or looked_up
+
+
+def status(request: Request, changed: Request, row: "Move") -> list[Message]:
+    """What the list hears: each new phase, and the phase again for a new citation or clearance."""
+    if request.rlms == "staff" or row.role is Role.LIST:
+        return []
+    new_phase = changed.state.phase is not request.state.phase
+    new_place = changed.theirs != request.theirs and changed.state is not State.NEW
+    awaited = [one.approval is Approval.WANTED for one in (request, changed)]
+    new_clearance = changed.state in ASSIGNED and awaited[0] is not awaited[1]
+    if not (new_phase or new_place or new_clearance):
+        return []
+    return [Message(request.rlms, "status", {"phase": changed.state.phase.value})]

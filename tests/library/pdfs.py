@@ -32,7 +32,7 @@ def scanned(
     dots: tuple[int, int] = (1240, 1754), pages: int = 1, size: tuple[int, int] = (595, 842),
     grey: bytes = b"\x00\xff", put: bytes = b"",
 ) -> Pdf:  # fmt: skip
-    """Pages that are one picture each, half dark and half light, of so many dots on so many points."""
+    """Pages that are one picture each, half dark and half light, so many dots on so many points."""
     pdf = a_pdf(0)
     row = (grey[:1] * (dots[0] // 2)).ljust(dots[0], grey[1:])
     about = Dictionary(

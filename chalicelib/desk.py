@@ -21,7 +21,7 @@ from chalicelib.domain.errors import (
     VersionNotSaid,
 )
 from chalicelib.domain.facts import Citation
-from chalicelib.domain.kept import Records, Requests
+from chalicelib.domain.kept import Records, Requests, Rules
 from chalicelib.domain.people import DESK, Person
 from chalicelib.domain.request import Change, Request
 from chalicelib.domain.terms import Moment, Terms
@@ -32,6 +32,7 @@ CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 TRIES = 12
 #: What the desk itself writes beside people's work; it contradicts nothing that they decide.
 FOUND_OUT = frozenset({"enrich", "remark", "evidence-arrived"})
+BY_RULE = frozenset({"want-approval", "approve", "waive-approval"})
 
 
 def draw() -> tuple[str, int]:
@@ -43,7 +44,8 @@ def draw() -> tuple[str, int]:
 class Desk:
     """The desk with its parts. All that changes a request comes through here.
 
-    `notify` are the systems whose new requests are mailed to the staff at once.
+    `notify` are the systems whose new requests are mailed to the staff at once; without `rules`
+    people decide everything.
     """
 
     table: Requests
@@ -51,6 +53,7 @@ class Desk:
     clock: Callable[[], datetime]
     people: Callable[[str], Person | None] = lambda person_id: None
     terms: Terms = Terms()
+    rules: Rules | None = None
     notify: Container[str] = ()
     draw: Callable[[], tuple[str, int]] = draw
     sleep: Callable[[float], None] = time.sleep
@@ -88,7 +91,10 @@ class Desk:
     def _only_found_out(self, request_id: str, seen: int) -> bool:
         """Since that version nobody decided anything: what was asked for arrived, no more."""
         events = self.table.history(request_id, after=seen)
-        return bool(events) and all(one.action in FOUND_OUT for one in events)
+        return bool(events) and all(
+            one.action in FOUND_OUT or (one.by == DESK.id and one.action in BY_RULE)
+            for one in events
+        )
 
     def _answer_repeat(
         self, request_id: str, seen: int, click: Click | None, refused: Exception
@@ -145,7 +151,25 @@ class Desk:
         # Whoever may not take the action has nothing looked up.
         finds = lifecycle.row_for(request, action, by).finds
         found = self._found(finds, request, said) if finds and isinstance(said, Mapping) else None
-        return lifecycle.move(request, action, said, self.moment(by, found))
+        change = lifecycle.move(request, action, said, self.moment(by, found))
+        return self.ruled(request, change)
+
+    def ruled(self, before: Request | None, change: Change) -> Change:
+        """The change with what the library's rules make of it; of a new request before it."""
+        if self.rules is None:
+            return change
+        from chalicelib.domain import ruling
+        from chalicelib.domain.extent import measure
+
+        change = ruling.taken_over(change)
+        if not ruling.is_due(before, change):
+            return change
+        request, moment, book = change.request, self.moment(DESK), self.rules.book()
+        among = ruling.among(book)
+        others = self.rules.others(request, among) if among else []
+        shown = measure(request, self.terms.percent)
+        facts = ruling.facts_of(request, shown, moment.today, others)
+        return ruling.apply(change, book, facts, moment)
 
     def moment(self, by: Person, found: object = None) -> Moment:
         return Moment(by, self.clock(), self.terms, found, secrets.token_urlsafe(24))

@@ -81,7 +81,7 @@ class Reception:
         while True:
             remarks = self._remarks(asked, rlms)
             change = intake.receive(asked, rlms, *self.desk.draw(), self.desk.clock(), remarks)
-            change = self._recognised(change, asked)
+            change = self.desk.ruled(None, self._recognised(change, asked))
             try:
                 stands = self.desk.table.take_in(change, asked.original, key)
             except IdTaken:
@@ -141,6 +141,7 @@ class Reception:
         while True:
             moment = self.desk.moment(by, found=(works[0] if len(works) == 1 else None, course))
             change = self_started.begin(asked, *self.desk.draw(), moment)
+            change = self.desk.ruled(None, change)
             try:
                 return self.desk.table.take_in(change, asked.original, asked.key)
             except IdTaken:

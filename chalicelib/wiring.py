@@ -38,7 +38,6 @@ if TYPE_CHECKING:
     from chalicelib.settings import Settings
     from chalicelib.sync import Sync
 
-
 #: Made by infra/sdk_data.py for the package; not there in the source.
 SDK_DATA = Path(__file__).parent / "sdk_data"
 
@@ -198,9 +197,10 @@ def terms() -> "Terms":
 @cache
 def desk() -> "Desk":
     from chalicelib.desk import Desk
+    from chalicelib.wiring_rights import rulebooks
 
     told = frozenset(name for name, one in settings().notices.items() if not one.daily)
-    return Desk(table(), records(), clock, staff().one, terms(), told)
+    return Desk(table(), records(), clock, staff().one, terms(), rulebooks(), told)
 
 
 @cache

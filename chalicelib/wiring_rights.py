@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from chalicelib import wiring
 
 if TYPE_CHECKING:
+    from chalicelib.aws.rulebooks import RuleBooks
     from chalicelib.domain.packs import Pack
     from chalicelib.domain.terms import Terms
 
@@ -48,3 +49,10 @@ def terms() -> "Terms":
         mail_themselves=mailing(ours.systems),
         packs=packs(),
     )
+
+
+@cache
+def rulebooks() -> "RuleBooks":
+    from chalicelib.aws.rulebooks import RuleBooks
+
+    return RuleBooks(wiring.dynamo(), wiring.table().heads)

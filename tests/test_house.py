@@ -62,8 +62,8 @@ NO_DOORS = {
 #: Loaded only where one door needs them: not one is there when app.py has been imported.
 NOT_AT_START = (
     "pydantic", "jinja2", "botocore", "boto3", "jwt", "cryptography", "lxml", "pikepdf", "PIL",
-    "urllib3", "zoneinfo", "tomllib", "chalicelib.wiring", "chalicelib.desk", "chalicelib.relay",
-    "chalicelib.domain.lifecycle", "chalicelib.aws",
+    "urllib3", "zoneinfo", "tomllib", "chalicelib.wiring", "chalicelib.wiring_rights",
+    "chalicelib.desk", "chalicelib.relay", "chalicelib.domain.lifecycle", "chalicelib.aws",
 )  # fmt: skip
 #: What the webhook's own way in never needs: a form is a person's.
 NOT_ON_THE_WAY_IN = ("pydantic", "jinja2", "jwt", "cryptography", "boto3")

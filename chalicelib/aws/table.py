@@ -169,7 +169,8 @@ class Table:
     def _told(self, change: Change, before: Requester) -> list[Write]:
         """The line of history, the messages, and the personal data where it is new."""
         request, event = change.request, change.event
-        writes: list[Write] = [Put(history.line(request.id, event), unless_exists=True)]
+        lines = [history.line(request.id, one) for one in (*change.earlier, event)]
+        writes: list[Write] = [Put(line, unless_exists=True) for line in lines]
         writes += [Put(row, unless_exists=True) for row in message_rows(change, event.at)]
         who = request.requester
         if who != before and (who.email or who.name):

@@ -6,6 +6,7 @@ from typing import Any, Protocol
 from chalicelib.domain.courses import Course, Lecturer
 from chalicelib.domain.facts import Original
 from chalicelib.domain.request import Change, Event, Request
+from chalicelib.domain.rules import RuleBook
 from chalicelib.domain.works import Work
 from chalicelib.domain.writes import Click
 
@@ -20,6 +21,13 @@ class Requests(Protocol):
     def take_in(self, change: Change, original: Original, mark: str) -> str: ...
     def save(self, before: Request, change: Change, click: Click | None = None) -> None: ...
     def done(self, request_id: str, click: Click) -> Mapping[str, Any] | None: ...
+
+
+class Rules(Protocol):
+    """Where the library's rules are kept, and the requests that they compare one with."""
+
+    def book(self) -> RuleBook: ...
+    def others(self, request: Request, among: frozenset[str]) -> list[Request]: ...
 
 
 class Records(Protocol):

@@ -90,7 +90,7 @@ STATE = (
     Move("expire",     "Expire",              COMPLETE,     EXPIRED,     SELF, "",           LIST),
     Move("renew",      "Renew",               EXPIRED,      COMPLETE,    D,    "Nothing",    LIST,      BEFORE_LINK),
     Move("reject",     "Reject",              ASSIGNED,     REJECTED,    D,    "Reason",     REQUESTER),
-    Move("reject",     "Reject by rule",      NEW,          REJECTED,    SELF, "Reason",     REQUESTER),
+    Move("reject",     "Reject by rule",      NEW,          REJECTED,    SELF, "",           REQUESTER, surely=True),
     Move("reopen",     "Reopen",              REJECTED,     IN_PROGRESS, D,    "Nothing",    LIST),
     Move("reopen",     "Reopen",              REJECTED,     IN_PROGRESS, L,    ""),
     Move("cancel",     "Cancel",              OPEN_STATES,  State.CANCELLED, D, "Note",      LIST),
@@ -116,18 +116,19 @@ EDITS = (
     Move("check-again",     "Check again",         ASKED,    SAME, D,    needs=("number",)),
     Move("permission",      "Heard from CLA",      (NEW, *ASKED), SAME, SELF, ""),
     Move("confirm-extent",  "Confirm extent",      ACTIVE,   SAME, D,    "ExtentCheck",    needs=("course", "extract")),
-    Move("select-scan",     "Select scan",         ACTIVE,   SAME, D,    "ScanChoice",     needs=("scans",)),
+    Move("select-scan",     "Select scan",         ACTIVE,   SAME, D,    "ScanChoice",     needs=("scans", "go-ahead")),
     Move("wait",            "Waiting for",         ACTIVE,   SAME, D,    "Wait"),
     Move("note",            "Add a note",          EVER,     SAME, D,    "Note"),
     Move("note",            "Add a note",          EVER,     SAME, L,    ""),
     Move("enrich",          "Found out",           OPEN_STATES, SAME, SELF, "",            LIST, finds="enrichment"),
     Move("remark",          "Heard from the list", OPEN_STATES, SAME, L, ""),
-    Move("add-scan",        "Scan announced",      ACTIVE,   SAME, SELF, ""),
+    Move("add-scan",        "Scan announced",      ACTIVE,   SAME, SELF, "",               needs=("go-ahead",)),
     Move("scan-checked",    "Scan checked",        EVER,     SAME, SELF, ""),
 )  # fmt: skip
 
 WANTED, APPROVED = Approval.WANTED, Approval.APPROVED
 CLOSED = (ARCHIVED, EXPIRED)
+UNREFUSED = (Approval.NONE, WANTED, APPROVED)
 
 APPROVAL = (
     Move("want-approval",    "Ask for approval", Approval.NONE, WANTED,   D, "Wish",          LIST, within=OPEN_STATES),
@@ -137,6 +138,9 @@ APPROVAL = (
     Move("approve",          "Approve",          WANTED,        APPROVED, A, "Approved",      LIST, within=OPEN_STATES),
     Move("refuse",           "Refuse",           WANTED,        Approval.REFUSED, A, "Refusal", REQUESTER, within=OPEN_STATES,
          also=REJECTED, surely=True),
+    Move("want-approval",    "Approval wanted by rule",    UNREFUSED, WANTED,        SELF, "", LIST, within=OPEN_STATES),
+    Move("approve",          "Approved by rule",           UNREFUSED, APPROVED,      SELF, "", LIST, within=OPEN_STATES),
+    Move("waive-approval",   "No approval needed by rule", UNREFUSED, Approval.NONE, SELF, "", LIST, within=OPEN_STATES),
 )  # fmt: skip
 
 EVIDENCE = (

@@ -75,6 +75,14 @@ def expires(request: Request, today: date) -> str:
     return "" if expiry(request) else "It has no last day that could be changed."
 
 
+def go_ahead(request: Request, today: date) -> str:
+    """A rule may ask that nothing is scanned before it is approved."""
+    rule = request.ruling
+    if request.approval is not Approval.WANTED or not rule or rule.outcome.meanwhile != "wait":
+        return ""
+    return f"The rule {rule.name} asks for approval before anything is scanned."
+
+
 def opening(request: Request, today: date) -> str:
     """Without a course run there is nothing to say yet: that is a need of its own."""
     openings = openings_of(request) if request.runs else ()
@@ -105,6 +113,7 @@ NEEDS: Mapping[str, Need] = {
     "scans": Need("A checked scan", "add-scan", scans),
     "scan": Need("Scan", "select-scan", scan),
     "approval": Need("Approval", "approve", approval),
+    "go-ahead": Need("Approval before scanning", "approve", go_ahead),
     "opening": Need("Dates", "set-dates", opening),
     "expiry": Need("A last day", "set-dates", expires),
     "number": Need("Number of the work", "assign-metadata", number),

@@ -21,6 +21,7 @@ from chalicelib.domain.facts import (
 )
 from chalicelib.domain.licence import Answers
 from chalicelib.domain.openings import Link
+from chalicelib.domain.rules import Ruling
 from chalicelib.domain.scans import Scan
 from chalicelib.domain.works import Extract, Work
 
@@ -142,6 +143,7 @@ class Request:
     answers: Answers = Answers()
     licence: Verification | None = None
     extent: Extent | None = None
+    ruling: Ruling | None = None
     needs_clearance: bool = False
     clearance: Clearance | None = None
     evidence: tuple[Evidence, ...] = ()
@@ -198,8 +200,12 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """All that one move decides: the new request, its line of history, what is to be told."""
+    """All that one move decides: the new request, its line of history, what is to be told.
+
+    `earlier` are lines of history before that one, where a rule moved on at once.
+    """
 
     request: Request
     event: Event
     messages: tuple[Message, ...] = ()
+    earlier: tuple[Event, ...] = ()

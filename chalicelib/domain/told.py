@@ -1,6 +1,6 @@
 """What a move tells: its line of history, and whoever hears of it, list or person.
 
-No mail leaves while approval is wanted (A129): it is held, and approving releases it.
+No mail leaves while approval is wanted (A129): it is held until it is approved or waived.
 """
 
 from dataclasses import replace
@@ -26,7 +26,7 @@ def tell(request: Request, changed: Request, row: "Move", heard: Any, moment: Mo
         told = getattr(heard, "notify", False) or (row.surely and reachable(who, changed))
         if who != "rlms" and told:
             messages.append(Message(who, "mail", {"letter": row.action}))
-    if row.action == "approve":
+    if row.action in ("approve", "waive-approval"):
         messages += changed.held
         changed = replace(changed, held=())
     elif changed.approval is Approval.WANTED:

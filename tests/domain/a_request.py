@@ -9,6 +9,7 @@ from chalicelib.domain.facts import Extent, Requester, Verification
 from chalicelib.domain.licence import Answer, Answers
 from chalicelib.domain.people import DESK, Person, Role, the_list
 from chalicelib.domain.request import Request, State
+from chalicelib.domain.rules import Ruling
 from chalicelib.domain.scans import Scan, ScanStatus
 from chalicelib.domain.terms import Moment, Terms
 from chalicelib.domain.works import Extract, Work
@@ -39,6 +40,7 @@ ANSWERS = Answers(
     ownership=Answer(value="owned", **DAN),
     original=Answer(value="A", **DAN),
 )
+A_RULING = Ruling(book=3, place=2, name="Asked for before", did="rejected", on=NOON)
 TERMS = Terms(zone=ZoneInfo("Europe/London"))
 
 

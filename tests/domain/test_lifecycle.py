@@ -13,7 +13,9 @@ from chalicelib.domain.facts import Citation, Dates, Rejection
 from chalicelib.domain.lifecycle import BEFORE_LINK, GROUP, MOVES, move, possible, row_for
 from chalicelib.domain.people import DESK, the_list
 from chalicelib.domain.request import Approval, Item, Request, State
+from chalicelib.domain.ruling import Said
 from tests.domain.a_request import (
+    A_RULING,
     APPROVER,
     BOOK,
     DIGITISER,
@@ -180,7 +182,9 @@ def test_staff_cannot_reject_what_is_new():
 
 
 def test_a_rule_may_reject_what_is_new_and_is_recorded_as_the_desk():
-    change = move(a_request(state=State.NEW), "reject", {"reason": "duplicate"}, moment(DESK))
+    said = Said(A_RULING, "duplicate")
+
+    change = move(a_request(state=State.NEW), "reject", said, moment(DESK))
 
     assert (change.request.state, change.event.by) == (State.REJECTED, "desk")
 

@@ -8,10 +8,11 @@ from chalicelib.domain.facts import Original
 from chalicelib.domain.lifecycle import move
 from chalicelib.domain.people import DESK, the_list
 from chalicelib.domain.request import State
+from chalicelib.domain.ruling import Said
 from chalicelib.domain.scans import Finding
 from chalicelib.handlers import view
 from chalicelib.handlers.working_copy import row, scans
-from tests.domain.a_request import DIGITISER, NOON, SCAN, VIEWER, a_request, moment, ready
+from tests.domain.a_request import A_RULING, DIGITISER, NOON, SCAN, VIEWER, a_request, moment, ready
 
 SENT = Original(NOON, title="As it was sent", fields=(("Title", "As it was sent"),))
 
@@ -106,7 +107,8 @@ def test_what_is_live_shows_its_link_and_its_days():
 def test_the_history_says_what_was_done_in_the_words_of_whoever_did_it(action, by, label):
     state = State.NEW if by is DESK else State.IN_PROGRESS
     said = {"reason": "not-held"} if action == "reject" else {"note": "No longer wanted."}
+    by_rule = Said(A_RULING, "not-held")
 
-    change = move(a_request(state=state), action, said, moment(by))
+    change = move(a_request(state=state), action, by_rule if by is DESK else said, moment(by))
 
     assert view.history(change.event)["label"] == label

@@ -1,0 +1,285 @@
+"""What a rule can ask: one line a property, from which forms, docs and checks are drawn.
+
+A property answers None where the desk does not know. A request may serve several courses: then a
+property of its courses answers all of them, and *is* holds where one of them is.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from fractions import Fraction
+
+from chalicelib.domain import reasons
+from chalicelib.domain.extent import Measure
+from chalicelib.domain.licence import (
+    COVERAGES,
+    HOLDINGS,
+    OWNERSHIPS,
+    SOURCES,
+    Answer,
+    Holdings,
+)
+from chalicelib.domain.permissions import Allowed
+from chalicelib.domain.request import Kind, Request
+from chalicelib.domain.rules import ClauseKind
+from chalicelib.domain.works import Portion, WorkKind, counted_as
+
+Choices = tuple[tuple[str, str], ...]
+Value = str | bool | int | float | Fraction | tuple[str, ...] | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """What rules look at. `others` are the other requests that comparisons may count.
+
+    `settled`: nothing more comes by itself. Until then an unknown is only *not yet* known, and
+    whatever depends on it waits.
+    """
+
+    request: Request
+    measure: Measure
+    today: date
+    settled: bool = True
+    others: tuple[Request, ...] = ()
+
+
+class Type(StrEnum):
+    CHOICE = "choice"
+    TEXT = "text"
+    NUMBER = "number"
+    YES_NO = "yes-no"
+    NONE = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Property:
+    """One line: its name, what a person reads, its type, how it is read, what may be chosen."""
+
+    name: str
+    label: str
+    type: Type
+    read: Callable[[Facts], Value]
+    choices: Choices = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What is made of this request and of the others that the filters leave."""
+
+    name: str
+    label: str
+    type: Type
+    read: Callable[[Request, Sequence[Request]], Value]
+    choices: Choices = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Whether another request is compared with; None where that cannot be told."""
+
+    name: str
+    label: str
+    keeps: Callable[[Request, Request], bool | None]
+    type: Type = Type.NONE
+    choices: Choices = ()
+
+
+def verdict(facts: Facts) -> Value:
+    """*Cannot tell* is an answer once nothing more comes by itself; before, there is none yet."""
+    if facts.measure.verdict == "cannot tell" or not facts.request.runs:
+        return "cannot-tell" if facts.settled else None
+    return facts.measure.verdict
+
+
+def percent(facts: Facts) -> Value:
+    """Copies are counted for a run: without one there is no sum."""
+    return facts.measure.percent if facts.request.runs else None
+
+
+def needed_in(facts: Facts) -> Value:
+    day = facts.request.needed_by
+    return (day - facts.today).days if day else None
+
+
+def total(facts: Facts) -> Value:
+    return facts.request.work.pages if facts.request.work else None
+
+
+def year(facts: Facts) -> Value:
+    work = facts.request.work
+    text = work.year.strip()[:4] if work else ""
+    return int(text) if text.isdecimal() and len(text) == 4 else None
+
+
+def of_work(name: str) -> Callable[[Facts], Value]:
+    """A text of the title record; empty is not known."""
+    return lambda facts: str(getattr(facts.request.work, name, "") or "") or None
+
+
+def of_courses(name: str) -> Callable[[Facts], Value]:
+    return lambda facts: tuple(filter(None, (getattr(one, name) for one in facts.request.runs)))
+
+
+def students(facts: Facts) -> Value:
+    """Of the largest run; not known where any run's number is not."""
+    known = [one.run.students for one in facts.request.runs]
+    return max(known) if known and all(known) else None
+
+
+def portion(facts: Facts) -> Value:
+    one = facts.request.extract
+    return one.portion.value or ("pages" if one.page_count else None)
+
+
+def answer(name: str, unknown: str = "") -> Callable[[Facts], Value]:
+    """What was found out about the licence, while it holds."""
+
+    def read(facts: Facts) -> Value:
+        one: Answer | None = getattr(facts.request.answers, name)
+        holds = one is not None and one.value != unknown and not one.is_past(facts.today)
+        return one.value if one is not None and holds else None
+
+    return read
+
+
+def allowed(use: str) -> Callable[[Facts], Value]:
+    """What CLA's service said of one use, while it holds."""
+
+    def read(facts: Facts) -> Value:
+        said = facts.request.answers.permissions
+        if said is None or not said.found or said.valid_until < facts.today:
+            return None
+        value = said.uses[use].allowed
+        return None if value is Allowed.UNKNOWN else value.value
+
+    return read
+
+
+def electronic(facts: Facts) -> Value:
+    """Whether the library has it electronically; a look-up that failed tells nothing."""
+    held = answer("holdings", Holdings.FAILED)(facts)
+    return None if held is None else held in (Holdings.ELECTRONIC, Holdings.BOTH)
+
+
+def basis(facts: Facts) -> Value:
+    return facts.request.licence.basis if facts.request.licence else None
+
+
+def labelled(kind: type[StrEnum]) -> Choices:
+    return tuple((one.value, one.value.replace("-", " ").capitalize()) for one in kind if one.value)
+
+
+VERDICTS = (("within", "Within"), ("over", "Over"), ("cannot-tell", "Cannot tell"))
+PORTIONS = (("pages", "Pages"), *labelled(Portion))
+ALLOWED = (("allowed", "Allowed"), ("not-allowed", "Not allowed"))
+C, T, N, Y = Type.CHOICE, Type.TEXT, Type.NUMBER, Type.YES_NO
+
+EVALUATIONS = (
+    #        name               what a person reads                  type  how it is read     choices
+    Property("verdict",         "Verdict of the extent meter",       C, verdict,              VERDICTS),
+    Property("percent",         "Per cent of the work",              N, percent),
+    Property("pages",           "Pages asked for",                   N, lambda facts: facts.request.extract.page_count),
+    Property("total-pages",     "Pages of the whole work",           N, total),
+    Property("portion",         "What the extract is",               C, portion,              PORTIONS),
+    Property("article-title",   "Title of a chapter or article is there", Y, lambda facts: bool(facts.request.extract.title)),
+    Property("work-kind",       "Kind of work",                      C, of_work("kind"),      labelled(WorkKind)),
+    Property("publisher",       "Publisher",                         T, of_work("publisher")),
+    Property("country",         "Country of publication",            T, of_work("country")),
+    Property("year",            "Year of the work",                  N, year),
+    Property("isn",             "ISBN or ISSN is there",             Y, lambda facts: bool(of_work("isbn")(facts) or of_work("issn")(facts)) if facts.request.work else None),
+    Property("request-kind",    "Kind of request",                   C, lambda facts: facts.request.kind.value, labelled(Kind)),
+    Property("list",            "Reading-list system",               T, lambda facts: facts.request.rlms),
+    Property("requester",       "Requester (their id on the list)",  T, lambda facts: facts.request.requester.user or None),
+    Property("course",          "Course",                            T, of_courses("code")),
+    Property("department",      "Department",                        T, of_courses("department")),
+    Property("students",        "Students of the largest course",    N, students),
+    Property("needed-in",       "Days until it is needed",           N, needed_in),
+    Property("basis",           "Basis of the copy, as recorded",    C, basis,                reasons.BASES),
+    Property("coverage",        "Coverage by the licence",           C, answer("coverage", "not-known"), COVERAGES[:-1]),
+    Property("photocopying",    "CLA on photocopying",               C, allowed("photocopying"), ALLOWED),
+    Property("scanning",        "CLA on scanning",                   C, allowed("scanning"),  ALLOWED),
+    Property("digital",         "CLA on digital copying",            C, allowed("digital"),   ALLOWED),
+    Property("holdings",        "What the library holds",            C, answer("holdings", "look-up-failed"), HOLDINGS[:-1]),
+    Property("electronic",      "Available electronically",          Y, electronic),
+    Property("ownership",       "How the original is owned",         C, answer("ownership"),  OWNERSHIPS),
+    Property("source",          "Source of the copy",                C, answer("original"),   SOURCES),
+)  # fmt: skip
+
+
+def counted(request: Request) -> str:
+    """The name under which its copies are counted; nothing where no title is matched."""
+    return counted_as(request.work, request.extract) if request.work else ""
+
+
+def alike(reading: Callable[[Request], object]) -> Callable[[Request, Request], bool | None]:
+    """The others of which the same is known as of this one."""
+    return lambda one, other: reading(other) == reading(one) if reading(one) else None
+
+
+def shared(reading: Callable[[Request], set[str]]) -> Callable[[Request, Request], bool | None]:
+    return lambda one, other: bool(reading(one) & reading(other)) if reading(one) else None
+
+
+def courses(request: Request) -> set[str]:
+    return {one.code for one in request.runs}
+
+
+def runs(request: Request) -> set[str]:
+    return {f"{one.code}#{one.run.year}" for one in request.runs}
+
+
+def articles(one: Request, others: Sequence[Request]) -> Value:
+    """Of this issue, with this one; an extract is an article where it is not said otherwise."""
+    here = counted(one)
+    kinds = (Portion.ARTICLE, Portion.PAGES)
+    same = [other for other in others if counted(other) == here and other.extract.portion in kinds]
+    is_issue = one.work and one.work.issn and not one.work.isbn
+    return len(same) + 1 if is_issue else None
+
+
+def pages_together(one: Request, others: Sequence[Request]) -> Value:
+    """Each request's own pages, added up with this one's; one unknown makes it unknown."""
+    each = [request.extract.page_count for request in (one, *others)]
+    return sum(count or 0 for count in each) if all(each) else None
+
+
+def chapter_requested(one: Request, others: Sequence[Request]) -> Value:
+    """The same chapter, or the same pages, of the same work stands among the others."""
+    asked = named(one)
+    if not asked or not one.work:
+        return None
+    return any(counted(other) == counted(one) and asked & named(other) for other in others)
+
+
+def named(request: Request) -> set[tuple[str, str]]:
+    """By what a chapter is known again: its number, its title, its pages."""
+    one = request.extract
+    each = {"chapter": one.chapter, "title": one.title, "pages": one.pages}
+    return {(name, text.strip().casefold()) for name, text in each.items() if text.strip()}
+
+
+COMPARISONS = (
+    Comparison("requests",          "How many other requests there are",      N, lambda one, others: len(others)),
+    Comparison("articles-in-issue", "Articles of the same issue, with this",  N, articles),
+    Comparison("pages-together",    "Pages asked for, with this",             N, pages_together),
+    Comparison("chapter-requested", "The same chapter was requested already", Y, chapter_requested),
+)  # fmt: skip
+
+FILTERS = (
+    Filter("same-course",    "In the same course",                   shared(courses)),
+    Filter("same-run",       "In the same run of the same course",   shared(runs)),
+    Filter("same-record",    "For the same title",                   alike(counted)),
+    Filter("same-requester", "By the same requester",                alike(lambda one: one.requester.user)),
+    Filter("has-course",     "Whose title is related to a course",   lambda one, other: bool(other.runs)),
+    Filter("not-rejected",   "Not rejected",                         lambda one, other: other.state.value != "rejected"),
+)  # fmt: skip
+
+#: A comparison looks among the requests of a course or of a title: not one reads the whole table.
+NARROWS = {"same-course": "course", "same-run": "course", "same-record": "record"}
+
+TABLES: dict[ClauseKind, dict[str, Property | Comparison | Filter]] = {
+    ClauseKind.EVALUATION: {one.name: one for one in EVALUATIONS},
+    ClauseKind.COMPARISON: {one.name: one for one in COMPARISONS},
+    ClauseKind.FILTER: {one.name: one for one in FILTERS},
+}

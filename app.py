@@ -10,6 +10,7 @@ from chalicelib.handlers.links import links
 from chalicelib.handlers.problems import what_chalice_refuses
 from chalicelib.handlers.records import records
 from chalicelib.handlers.relay import relay
+from chalicelib.handlers.request_form import request_form
 from chalicelib.handlers.requests import requests
 from chalicelib.handlers.scans import scans
 from chalicelib.handlers.scheduled import scheduled
@@ -32,6 +33,7 @@ DOORS = (
     scans,
     evidence,
     links,
+    request_form,
     sign_in,
     relay,
     scheduled,

@@ -62,6 +62,10 @@ class Desk:
         """Act on what a reading list sent; a repeat answers the request that stands already."""
         return Reception(self).hear(rlms, heard)
 
+    def preview(self, rlms: str, asked: intake.Asked) -> Request:
+        """What would come of this, so that its limit is known before it is sent."""
+        return Reception(self).preview(rlms, asked)
+
     def start(self, said: Mapping[str, Any], by: Person, key: str) -> str:
         """A request that staff start from an ISN or a title: it begins in *active* (A007)."""
         return Reception(self).start(said, by, key)

@@ -98,6 +98,11 @@ class Reception:
             change, course, works, today, change.request.rlms in self.desk.notify
         )
 
+    def preview(self, rlms: str, asked: intake.Asked) -> Request:
+        """The request that would come of this; nothing is written."""
+        change = intake.receive(asked, rlms, "", 0, self.desk.clock())
+        return self._recognised(change, asked).request
+
     def _remarks(self, asked: intake.Asked, rlms: str) -> tuple[str, ...]:
         """What a list should have asked for first; nothing is lost for it, staff only see it."""
         off = (rlms, asked.kind.value) in self.desk.terms.switched_off

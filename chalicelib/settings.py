@@ -8,10 +8,16 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 ROLES = '{"scandesk-viewer": "viewer", "scandesk-digitiser": "digitiser", ' \
     '"scandesk-approver": "approver", "scandesk-administrator": "administrator"}'  # fmt: skip
-GIVEN = frozenset({"viewer", "digitiser", "approver", "administrator", "reader"})
+GIVEN = frozenset({"viewer", "digitiser", "approver", "administrator", "reader", "teacher"})
 REASONS = ("REASONS", "APPROVAL_REASONS", "REFUSAL_REASONS")
 PACKS = ("cla-he",)
 REQUIRED = ("TABLE", "PUBLIC_URL")
+#: What a library may make mandatory on the request form; a course and a title always are.
+OPTIONAL = frozenset(
+    {"author", "volume", "issue", "extract_title", "chapter", "pages", "start", "end",
+     "needed_by", "note_1"}
+)  # fmt: skip
+FORM = '{"on": true, "mandatory": ["pages", "needed_by"], "who": ["staff", "faculty"]}'
 
 
 class NotConfigured(Exception):
@@ -24,6 +30,15 @@ class Notice:
 
     to: tuple[str, ...]
     daily: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RequestForm:
+    """The academic request form: whether it is there, what it insists on, which staff may ask."""
+
+    on: bool = False
+    mandatory: frozenset[str] = frozenset()
+    who: frozenset[str] = frozenset({"staff", "faculty"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +68,14 @@ class Settings:
     notices: Mapping[str, Notice]
     packs: tuple[str, ...]
     pack_changes: Mapping[str, Any]
+    form: RequestForm = RequestForm()
+    history_expected: bool = False
+
+    @property
+    def affiliations(self) -> Mapping[str, frozenset[str]]:
+        """What each affiliation is here; nobody asks by a form that is switched off."""
+        teachers = self.form.who if self.form.on else frozenset[str]()
+        return {"reader": self.reader_affiliations, "teacher": teachers}
 
 
 def read(env: Mapping[str, str]) -> Settings:
@@ -84,9 +107,18 @@ def read(env: Mapping[str, str]) -> Settings:
         hosts=hosts(env),
         private_hosts=frozenset(env.get("PRIVATE_HOSTS", "").lower().replace(",", " ").split()),
         notices=notices(env.get("NOTICES", "") or "{}"),
-        packs=tuple(dict.fromkeys(env.get("PACKS", "").replace(",", " ").split())) or PACKS,
-        pack_changes=json_object("PACK_CHANGES", env.get("PACK_CHANGES", "") or "{}"),
+        **for_the_licence_desk(env),
     )
+
+
+def for_the_licence_desk(env: Mapping[str, str]) -> dict[str, Any]:
+    """What bears on licences, on the request form, and on what was copied before."""
+    return {
+        "packs": tuple(dict.fromkeys(env.get("PACKS", "").replace(",", " ").split())) or PACKS,
+        "pack_changes": json_object("PACK_CHANGES", env.get("PACK_CHANGES", "") or "{}"),
+        "form": form(env.get("FORM", "") or "{}"),
+        "history_expected": expected(env.get("HISTORY", "") or "none"),
+    }
 
 
 def zone(name: str) -> ZoneInfo:
@@ -147,6 +179,34 @@ def notice(name: str, said: Any) -> Notice:
             f'NOTICES.{name} is {{"to": [addresses], "when": "at-once" or "daily"}}.'
         )
     return Notice(tuple(to), said["when"] == "daily")
+
+
+def form(text: str) -> RequestForm:
+    """The request form's settings; what there is not is named, with what there is."""
+    said = json_object("FORM", text)
+    if unknown := sorted(set(said) - {"on", "mandatory", "who"}):
+        raise NotConfigured(f"FORM has {', '.join(unknown)}; it is written like {FORM}.")
+    on, lists = said.get("on", False), [said.get(name, []) for name in ("mandatory", "who")]
+    texts = all(isinstance(one, list) and all(map(is_text, one)) for one in lists)
+    if not isinstance(on, bool) or not texts:
+        raise NotConfigured(f"FORM is written like {FORM}.")
+    mandatory, who = map(frozenset, lists)
+    if unknown := sorted(mandatory - OPTIONAL):
+        raise NotConfigured(
+            f"FORM.mandatory names {', '.join(unknown)}; there are {', '.join(sorted(OPTIONAL))}."
+        )
+    return RequestForm(on, mandatory, who or RequestForm().who)
+
+
+def is_text(one: object) -> bool:
+    return isinstance(one, str) and bool(one.strip())
+
+
+def expected(text: str) -> bool:
+    """Whether courses had readings elsewhere, so that each waits for its history to be loaded."""
+    if text not in ("expected", "none"):
+        raise NotConfigured("HISTORY is expected or none.")
+    return text == "expected"
 
 
 def words(name: str, text: str) -> Mapping[str, str]:

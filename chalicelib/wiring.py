@@ -74,11 +74,8 @@ def client(service: str, tries: int = 4) -> Any:
     """The one client of a service. Time-outs are short: Lambda is paid by the second."""
     from botocore.config import Config
 
-    config = Config(
-        connect_timeout=3,
-        read_timeout=10,
-        retries={"mode": "standard", "total_max_attempts": tries},
-    )
+    tried = {"mode": "standard", "total_max_attempts": tries}
+    config = Config(connect_timeout=3, read_timeout=10, retries=tried)
     return session().create_client(service, config=config)
 
 
@@ -215,7 +212,7 @@ def oidc() -> "Issuer":
         audience=ours.oidc_audience,
         secret=lambda: next(iter(secrets().values("oidc/client-secret")), ""),
         roles=ours.oidc_roles,
-        affiliations=ours.reader_affiliations,
+        affiliations=ours.affiliations,
     )
 
 
@@ -292,4 +289,6 @@ def relay() -> "Relay":
 @cache
 def labels() -> "Mapping[str, str]":
     """What people call the systems that requests come from."""
-    return {name: adapter.label for name, adapter in adapters().items()} | {"staff": "Started here"}
+    from chalicelib.domain.channels import OURS
+
+    return {**{name: adapter.label for name, adapter in adapters().items()}, **OURS}

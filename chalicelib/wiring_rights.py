@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from chalicelib import wiring
 
 if TYPE_CHECKING:
+    from chalicelib.aws.own import Own
     from chalicelib.aws.rulebooks import RuleBooks
     from chalicelib.domain.packs import Pack
     from chalicelib.domain.terms import Terms
@@ -56,3 +57,10 @@ def rulebooks() -> "RuleBooks":
     from chalicelib.aws.rulebooks import RuleBooks
 
     return RuleBooks(wiring.dynamo(), wiring.table().heads)
+
+
+@cache
+def own() -> "Own":
+    from chalicelib.aws.own import Own
+
+    return Own(wiring.dynamo())

@@ -75,6 +75,7 @@ def _parameters(public: str) -> Mapping[str, str]:
         "OidcClientId": "scandesk",
         "OidcAudience": "scandesk",
         "OidcRoles": json.dumps({f"scandesk-{role}": role for role in ROLES}),
+        "Form": json.dumps({"on": True, "mandatory": ["needed_by"], "who": ["staff", "faculty"]}),
         "AlmaUrl": f"{public}/local/alma",
         "Systems": json.dumps(_systems(public)),
         "Hosts": json.dumps(_hosts(public)),

@@ -1,6 +1,6 @@
 """The one address of the local product: what CloudFront and S3 do in a real account.
 
-    /api /auth /dcs /l   the deployed API, byte for byte
+    /api /auth /dcs /l /request   the deployed API, byte for byte
     /{bucket}/...        the scans bucket, byte for byte
     /local/...           the stand-ins for the university's other systems
     all else             the console's files, with the headers that CloudFront would send
@@ -51,8 +51,9 @@ def front(
     routes: list[BaseRoute] = [
         *(
             Route(f"/{door}/{{rest:path}}", to_api, methods=METHODS)
-            for door in ("api", "auth", "dcs", "l")
+            for door in ("api", "auth", "dcs", "l", "request")
         ),
+        Route("/request", to_api, methods=METHODS),
         *(
             Route(at, to_scans, methods=METHODS)
             for at in (f"/{bucket}", f"/{bucket}/{{rest:path}}")

@@ -32,5 +32,6 @@ PEOPLE = {
             ("scandesk-administrator",),
         ),
         Person("student", "Sofia Student", "opens links to scans", (), ("student",)),
+        Person("teacher", "Tomas Teacher", "asks on the request form", ()),
     )
 }

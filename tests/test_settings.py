@@ -27,3 +27,33 @@ def test_no_group_makes_somebody_the_desk_itself(name):
 def test_an_address_of_a_scan_lives_for_seconds(seconds):
     with pytest.raises(NotConfigured, match="LINK_SECONDS"):
         read(ENV | {"LINK_SECONDS": seconds})
+
+
+@pytest.mark.parametrize(
+    ("said", "named"),
+    [
+        ("[]", "FORM is a JSON object"),
+        ('{"on": "yes"}', "FORM is written like"),
+        ('{"on": true, "mandatory": "pages"}', "FORM is written like"),
+        ('{"on": true, "who": [""]}', "FORM is written like"),
+        ('{"on": true, "mandatory": ["page"]}', "FORM.mandatory names page"),
+        ('{"one": true}', "FORM has one"),
+    ],
+)
+def test_a_request_form_that_is_set_up_wrongly_is_named(said: str, named: str):
+    with pytest.raises(NotConfigured, match=named):
+        read(ENV | {"FORM": said})
+
+
+def test_the_request_form_is_off_unless_it_is_switched_on_and_makes_nobody_a_teacher():
+    plain, on = read(ENV), read(ENV | {"FORM": '{"on": true}'})
+
+    assert (plain.form.on, plain.affiliations["teacher"]) == (False, frozenset())
+    assert on.affiliations["teacher"] == {"staff", "faculty"}
+
+
+def test_whether_courses_had_readings_elsewhere_is_expected_or_none():
+    assert not read(ENV).history_expected
+    assert read(ENV | {"HISTORY": "expected"}).history_expected
+    with pytest.raises(NotConfigured, match="HISTORY is expected or none"):
+        read(ENV | {"HISTORY": "some"})

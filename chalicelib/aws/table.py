@@ -16,6 +16,7 @@ from chalicelib.aws.dynamo import Cancelled, Dynamo, Put, Write
 from chalicelib.aws.keys import short
 from chalicelib.aws.message_rows import rows as message_rows
 from chalicelib.aws.notation import Row
+from chalicelib.aws.own import own
 from chalicelib.aws.rows import from_plain, stamp, to_plain
 from chalicelib.domain.errors import ChangedMeanwhile, Unknown
 from chalicelib.domain.facts import Original, Requester
@@ -129,6 +130,7 @@ class Table:
             Put(sent, unless_exists=True),
             numbered(request),
             *moved(None, request),
+            *own(request),
             *self._told(change, Requester()),
         ]
         try:

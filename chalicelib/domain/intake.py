@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from chalicelib.domain.channels import OURS
 from chalicelib.domain.courses import Course, run_of
 from chalicelib.domain.facts import Dates, Original, Requester
 from chalicelib.domain.identifiers import isn
@@ -121,7 +122,8 @@ def receive(
         needed_by=original.needed_by,
         remarks=remarks,
     )
-    event = Event(1, now, f"list:{rlms}", rlms.capitalize(), "receive", after=request.state.value)
+    sender = (rlms, OURS[rlms]) if rlms in OURS else (f"list:{rlms}", rlms.capitalize())
+    event = Event(1, now, *sender, "receive", after=request.state.value)
     enrich = Message(rlms, "enrich", {"isn": normal(original.isn)})
     return Change(request, event, (enrich,) if asked.enrich else ())
 
@@ -134,7 +136,9 @@ def recognised(
     `notify`: the staff wants a mail of it at once. It is to staff, so no approval withholds it.
     """
     request = change.request
-    run = course.run_on(today) if course and course.is_there else None
+    # Whoever asks for next year's run says from when on it is needed.
+    day = max(today, request.dates.start or today)
+    run = course.run_on(day) if course and course.is_there else None
     if course and run:
         request = replace(request, runs=(run_of(course, run),))
     if len(works) == 1:

@@ -6,10 +6,14 @@ from enum import StrEnum
 
 
 class Role(StrEnum):
-    """What a person may be at the desk; DESK and LIST are the desk itself and a reading list."""
+    """What a person may be at the desk; DESK and LIST are the desk itself and a reading list.
+
+    TEACHER is staff of the university, who may ask on the request form.
+    """
 
     ANYONE = "anyone"
     READER = "reader"
+    TEACHER = "teacher"
     VIEWER = "viewer"
     DIGITISER = "digitiser"
     APPROVER = "approver"

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from chalicelib.domain import voids
+from chalicelib.domain.channels import OURS
 from chalicelib.domain.people import Role
 from chalicelib.domain.request import Approval, Change, Event, Message, Request, State
 from chalicelib.domain.terms import Moment
@@ -58,7 +59,7 @@ def reachable(who: str, request: Request) -> bool:
 
 def status(request: Request, changed: Request, row: "Move") -> list[Message]:
     """What the list hears: each new phase, and the phase again for a new citation or clearance."""
-    if request.rlms == "staff" or row.role is Role.LIST:
+    if request.rlms in OURS or row.role is Role.LIST:
         return []
     new_phase = changed.state.phase is not request.state.phase
     new_place = changed.theirs != request.theirs and changed.state is not State.NEW

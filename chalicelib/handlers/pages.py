@@ -16,17 +16,20 @@ FOLDER = Path(__file__).parent.parent / "templates" / "pages"
 UNSEEN = {"x-robots-tag": "noindex, nofollow"}
 
 
-def page(template: str, status: int = 200, **values: Any) -> Response:
-    """This template with these values, everything escaped; a missing value is an error of ours."""
+def page(template: str, status: int = 200, *, sheet: str = "", **values: Any) -> Response:
+    """This template with these values, everything escaped; a missing value is an error of ours.
+
+    `sheet` is one more sheet of style beside the one that all pages have.
+    """
     from chalicelib import wiring
 
-    ours = wiring.settings()
+    ours, style = wiring.settings(), _style("style") + (_style(sheet) if sheet else "")
     text = (
         _templates()
         .get_template(f"{template}.html")
-        .render(values, style=_style(), institution=ours.institution, desk_mail=ours.desk_mail)
+        .render(values, style=style, institution=ours.institution, desk_mail=ours.desk_mail)
     )
-    return html(text, status, style=_style(), headers=UNSEEN)
+    return html(text, status, style=style, headers=UNSEEN)
 
 
 @cache
@@ -47,5 +50,5 @@ def _templates() -> "Environment":
 
 
 @cache
-def _style() -> str:
-    return (FOLDER / "style.css").read_text()
+def _style(name: str) -> str:
+    return (FOLDER / f"{name}.css").read_text()

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from chalicelib.domain import forms, lifecycle
+from chalicelib.domain.channels import OURS
 from chalicelib.domain.facts import Original
 from chalicelib.domain.needs import NEEDS, missing
 from chalicelib.domain.people import DESK, Role
@@ -86,6 +87,8 @@ def in_words(event: Event, name: str, value: object, terms: Terms | None) -> str
 def label(event: Event) -> str:
     """What was done, in the words of whoever did it."""
     role = Role.LIST if event.by.startswith("list:") else Role.DESK if event.by == DESK.id else None
+    if event.action == "receive" and event.by in OURS:
+        return f"Received: {OURS[event.by].lower()}"
     own = BY_ROLE.get((event.action, role)) if role else None
     return own or LABELS.get(event.action, event.action)
 

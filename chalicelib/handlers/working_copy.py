@@ -12,8 +12,6 @@ from chalicelib.domain.terms import Moment, Terms
 from chalicelib.handlers import record_shapes, rights_view, shapes
 from chalicelib.handlers.record_view import work
 
-STAFF_LABEL = "Started here"
-
 
 def text(at: datetime | date | None) -> str:
     return at.isoformat().replace("+00:00", "Z") if at else ""
@@ -34,7 +32,7 @@ def row(request: Request, labels: Mapping[str, str]) -> shapes.Row:
         "item": request.item.value,
         "item_label": request.item.label,
         "rlms": request.rlms,
-        "rlms_label": labels.get(request.rlms, STAFF_LABEL),
+        "rlms_label": labels.get(request.rlms, request.rlms),
         "added_on": text(request.added_on),
         "updated_on": text(request.updated_on),
         "requester": request.requester.label or None,

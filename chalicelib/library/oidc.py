@@ -1,7 +1,7 @@
 """Sign-in by OpenID Connect with whatever issuer is configured.
 
     Issuer(url, client_id, back_to=f"{public_url}/auth/callback", audience="", secret=...,
-           roles={"group": "digitiser"}, affiliations=frozenset({"staff", "student"}))
+           roles={"group": "digitiser"}, affiliations={"reader": frozenset({"staff"})})
 
 Which host is called comes from the configured issuer alone: its discovery document names the
 addresses, and only https is called, or http on this very machine.
@@ -16,7 +16,7 @@ from typing import Any
 from urllib.parse import quote_plus, urlencode
 
 from chalicelib.domain.errors import NotTrusted
-from chalicelib.domain.people import Person
+from chalicelib.domain.people import Person, Role
 from chalicelib.library.oidc_claims import (
     Claims,
     amiss,
@@ -43,7 +43,7 @@ class Issuer:
         audience: str = "",
         secret: Callable[[], str] = str,
         roles: Mapping[str, str],
-        affiliations: frozenset[str],
+        affiliations: Mapping[str, frozenset[str]],
         ask: Ask = ask,
     ) -> None:
         if not safe(url):
@@ -54,7 +54,10 @@ class Issuer:
         self._back_to = back_to
         self._secret = secret
         self._roles = roles
-        self._affiliations = frozenset(one.strip().lower() for one in affiliations)
+        self._given = {
+            Role(role): frozenset(one.strip().lower() for one in said)
+            for role, said in affiliations.items()
+        }
         self._documents = Documents(ask)
 
     def authorize_url(self, state: str, nonce: str, verifier: str, now: datetime) -> str:
@@ -107,7 +110,7 @@ class Issuer:
 
     def person(self, claims: Claims) -> Person:
         """Who that is at the desk, with the roles that the configuration gives."""
-        return person(claims, self._roles, self._affiliations)
+        return person(claims, self._roles, self._given)
 
     def _signed(self, token: str, now: datetime) -> dict[str, Any]:
         # Imported here: with cryptography it is the dearest import, and most requests need none.

@@ -7,6 +7,8 @@ from typing import Any
 from chalicelib.domain.people import STAFF, Person, Role, roles_of
 
 Claims = Mapping[str, Any]
+#: The affiliations that give each role.
+Given = Mapping[Role, frozenset[str]]
 
 LEEWAY = 60
 NAMES = ("name", "preferred_username", "username", "cognito:username", "email", "sub")
@@ -57,12 +59,14 @@ def says_who(claims: Claims) -> bool:
     return any(claims.get(name) for name in GROUPS + AFFILIATIONS)
 
 
-def person(claims: Claims, roles: Mapping[str, str], affiliations: frozenset[str]) -> Person:
+def person(claims: Claims, roles: Mapping[str, str], given: Given) -> Person:
     """Who that is at the desk; a group or affiliation that is not configured gives nothing."""
     # No group makes somebody the desk itself or a reading list, whatever is configured.
-    held = roles_of(_words(claims, GROUPS), roles) & (STAFF | {Role.READER})
-    if any(_accepted(one, affiliations) for one in _words(claims, AFFILIATIONS)):
-        held |= {Role.READER}
+    held = roles_of(_words(claims, GROUPS), roles) & (STAFF | {Role.READER, Role.TEACHER})
+    said = _words(claims, AFFILIATIONS)
+    held |= {
+        role for role, accepted in given.items() if any(_accepted(one, accepted) for one in said)
+    }
     name = next(str(claims[name]) for name in NAMES if claims.get(name))
     return Person(str(claims["sub"]), name, str(claims.get("email") or ""), held)
 

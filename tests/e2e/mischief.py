@@ -9,10 +9,11 @@ import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 import pytest
 
+from chalicelib.domain.request_form import FIELDS
 from tests.e2e.desk_user import an_event, signed
 
 Call = tuple[str, str, dict[str, Any]]
@@ -47,6 +48,8 @@ IN_QUERIES = {
     "/api/courses": ("q",),
     "/api/lecturers": ("q",),
     "/api/works": ("isn", "title"),
+    "/request": ("course", "isn", "title", "pages"),
+    "/request/mine": ("after",),
     "/auth/start": ("next",),
     "/auth/callback": ("state", "code", "iss", "error"),
     "/api/webhooks/leganto": ("challenge",),
@@ -64,6 +67,7 @@ IN_PATHS = (
     ("PUT", "/api/lecturers/{}"),
     ("GET", "/api/webhooks/{}"),
     ("POST", "/api/webhooks/{}"),
+    ("GET", "/request/sent/{}"),
     ("GET", "/l/{}"),
     ("POST", "/l/{}"),
 )
@@ -136,6 +140,14 @@ def in_forms(things: Sequence[Any], each: int) -> Iterator[Call]:
     for (path, field), thing in dealt(things, fields, each):
         method = "POST" if path in ("/api/requests", "/api/works") else "PUT"
         yield method, path, as_json({"title": "Fuzz", "name": "Fuzz"} | {field: thing})
+
+
+def on_the_request_form(things: Sequence[str], each: int) -> Iterator[Call]:
+    """In every field of the page on which teachers ask."""
+    for name, thing in dealt(things, (*FIELDS, "once", "seen", "course_is", "course_was"), each):
+        said = {"course": "HIST2041", "title": "Fuzz", "pages": "1-9", name: thing[:50_000]}
+        body = urlencode(said, errors="replace").encode()
+        yield "POST", "/request", {"content": body}
 
 
 def in_actions(things: Sequence[Any], each: int) -> Iterator[Call]:

@@ -76,6 +76,10 @@ def test_what_is_typed_into_forms(sender: Sender):
     assert sender.broken(mischief.in_forms(things, EACH)) == []
 
 
+def test_what_is_typed_into_the_request_form(sender: Sender):
+    assert sender.broken(mischief.on_the_request_form(mischief.words(), EACH)) == []
+
+
 def test_what_is_typed_into_the_forms_of_administrators(sender: Sender, bearer: Bearer):
     things = [*mischief.SHAPES, *mischief.words()]
     sender.headers = bearer("administrator")

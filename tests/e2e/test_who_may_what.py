@@ -14,7 +14,7 @@ from tests.e2e.desk_user import DeskUser, an_event, signed
 Bearer = Callable[[str], dict[str, str]]
 SignedIn = Callable[[str], Visitor]
 
-WHO = ("nobody", *PEOPLE)
+WHO = ("nobody", "viewer", "digitiser", "approver", "administrator", "student")
 # `in` is anything that is neither 401 nor 403: nothing stands at these addresses.
 TABLE = {
     #                                          nobody  viewer digitiser approver admin student
@@ -61,13 +61,17 @@ TABLE = {
     "GET /auth/start": "                         in     in     in     in     in     in",
     "GET /auth/callback": "                      401    401    401    401    401    401",
     "POST /auth/out": "                          403    403    403    403    403    403",
+    "GET /request": "                            in     in     in     in     in     403",
+    "POST /request": "                           401    in     in     in     in     403",
+    "GET /request/mine": "                       in     in     in     in     in     403",
+    "GET /request/sent/NONE0000": "              in     in     in     in     in     403",
     "GET /l/there-is-no-such-link": "            in     in     in     in     in     in",
     "HEAD /l/there-is-no-such-link": "           in     in     in     in     in     in",
     "POST /l/there-is-no-such-link": "           in     in     in     in     in     in",
 }  # fmt: skip
 #: Where people come with a browser they are answered with a page, and clients of the DCS as the
 #: DCS does: their way in is a password and a key, and no person's token.
-PAGES = ("/auth/callback", "/l/", "/dcs/")
+PAGES = ("/auth/callback", "/l/", "/dcs/", "/request")
 
 
 def admitted(answer: httpx.Response) -> str:

@@ -114,6 +114,9 @@ def an_issuer(answers: Answers, audience: str = "", secret: str = "") -> Issuer:
         audience=audience,
         secret=lambda: secret,
         roles={"scandesk-digitiser": "digitiser", "scandesk-root": "desk"},
-        affiliations=frozenset({"staff", "student", " Member@college.example", ""}),
+        affiliations={
+            "reader": frozenset({"staff", "student", " Member@college.example", ""}),
+            "teacher": frozenset({"staff", "faculty"}),
+        },
         ask=answers,
     )

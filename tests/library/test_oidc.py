@@ -154,7 +154,7 @@ def test_another_token_of_cognito_opens_nothing(wrong: dict[str, Any]) -> None:
 
 def test_an_issuer_over_plain_http_elsewhere_cannot_be_configured() -> None:
     with pytest.raises(ValueError, match="OIDC_ISSUER"):
-        Issuer("http://login.example", CLIENT, back_to=BACK, roles={}, affiliations=frozenset())
+        Issuer("http://login.example", CLIENT, back_to=BACK, roles={}, affiliations={})
 
 
 def test_the_person_is_sent_with_state_nonce_and_the_hash_of_the_verifier() -> None:

@@ -19,12 +19,13 @@ from tests.library.issuers import Answers, an_issuer, claims
         ({"groups": {"scandesk-digitiser": True}}, set()),
         ({"groups": None}, set()),
         ({"groups": None, "affiliation": ["student"]}, {Role.READER}),
-        ({"groups": None, "affiliation": "Staff@university.example"}, {Role.READER}),
+        ({"groups": None, "affiliation": "Staff@university.example"}, {Role.READER, Role.TEACHER}),
         ({"groups": None, "eduPersonScopedAffiliation": ["member@college.example"]}, {Role.READER}),
         ({"groups": None, "affiliation": ["member@elsewhere.example", "alum"]}, set()),
         ({"groups": None, "affiliation": ["", "@university.example", " STUDENT "]}, {Role.READER}),
         ({"groups": None, "affiliation": ["", "@university.example"]}, set()),
-        ({"affiliation": "staff"}, {Role.DIGITISER, Role.READER}),
+        ({"affiliation": "staff"}, {Role.DIGITISER, Role.READER, Role.TEACHER}),
+        ({"groups": None, "affiliation": ["faculty"]}, {Role.TEACHER}),
     ],
 )
 def test_groups_and_affiliations_give_the_roles_that_are_configured_and_no_other(

@@ -8,13 +8,13 @@ import { SignIn } from "../sign-in/SignIn";
 import styles from "./Doors.module.css";
 import { MeContext } from "./me";
 
-/** Everyone who holds an accepted affiliation is a reader; the desk needs more than that. */
-const READER = "reader";
+/** What an affiliation makes of people; the desk needs more than that. */
+const NOT_STAFF = new Set(["reader", "teacher"]);
 
 /** Lets in who may work at the desk; the others learn what to do. */
 export function Doors({ children }: { children: ReactNode }) {
   const me = useMe();
-  if (me.data?.roles.some((role) => role !== READER)) {
+  if (me.data?.roles.some((role) => !NOT_STAFF.has(role))) {
     return <MeContext value={me.data}>{children}</MeContext>;
   }
   if (me.data) return <NoRole me={me.data} />;

@@ -17,6 +17,11 @@ export function NoRole({ me }: { me: Me }) {
           ask whoever runs Scandesk at your library to add {me.email ?? "your account"} to a staff
           group, then sign in again. If you came for a reading, open its link on your reading list.
         </p>
+        {me.roles.includes("teacher") ? (
+          <Button component="a" href="/request" size="md" fullWidth mb="sm">
+            Ask for a scan
+          </Button>
+        ) : null}
         <Button onClick={signOut} size="md" fullWidth variant="default">
           Sign out
         </Button>

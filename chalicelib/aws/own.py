@@ -1,0 +1,43 @@
+"""The requests that a person made on the request form, for that person and nobody else.
+
+The rows are written in the transaction that writes the request, so that whoever has just sent the
+form finds it there.
+"""
+
+from chalicelib.aws.dynamo import Dynamo, Put, Write
+from chalicelib.aws.keys import short
+from chalicelib.aws.rows import stamp
+from chalicelib.domain.channels import FORM
+from chalicelib.domain.request import Request
+
+SCHEMA = 1
+MOST = 25
+
+
+class Own:
+    def __init__(self, dynamo: Dynamo) -> None:
+        self._dynamo = dynamo
+
+    def of(self, person_id: str, after: str = "") -> tuple[list[str], str]:
+        """Ids of a person's requests, newest first, and the cursor of the next page if any."""
+        name = partition(person_id)
+        try:
+            page = self._dynamo.query(name, newest_first=True, limit=MOST, after=after or None)
+        except ValueError:
+            # A cursor of another person, or none at all: the first page is always right.
+            page = self._dynamo.query(name, newest_first=True, limit=MOST)
+        return [row["id"] for row in page.rows], page.next or ""
+
+
+def own(request: Request) -> list[Write]:
+    """The row of a new request among those of whoever asked on the form."""
+    who = request.requester.user
+    if request.rlms != FORM or not who:
+        return []
+    place = f"{stamp(request.added_on)}#{request.id}"
+    row = {"pk": partition(who), "sk": place, "what": "asked-by", "v": SCHEMA, "id": request.id}
+    return [Put(row)]
+
+
+def partition(person_id: str) -> str:
+    return f"asked-by#{short(person_id)}"

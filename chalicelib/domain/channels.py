@@ -1,0 +1,12 @@
+"""The ways in that are no reading list: there is no list that hears how things stand."""
+
+from collections.abc import Mapping
+
+STAFF, FORM, IMPORT = "staff", "form", "import"
+
+#: What people call each.
+OURS: Mapping[str, str] = {
+    STAFF: "Started here",
+    FORM: "Request form",
+    IMPORT: "Imported",
+}

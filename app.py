@@ -7,6 +7,7 @@ from chalicelib.handlers.dcs_api import dcs_api
 from chalicelib.handlers.eligibility import eligibility
 from chalicelib.handlers.evidence import evidence
 from chalicelib.handlers.links import links
+from chalicelib.handlers.policy_packs import policy_packs
 from chalicelib.handlers.problems import what_chalice_refuses
 from chalicelib.handlers.records import records
 from chalicelib.handlers.relay import relay
@@ -30,6 +31,7 @@ DOORS = (
     set_aside,
     connections,
     eligibility,
+    policy_packs,
     scans,
     evidence,
     links,

@@ -33,7 +33,7 @@ def read(
     regions = {path.parent.name for name, path in files.items() if _code(name) in codes}
     regions |= {pack.region.lower() for pack in own.values() if pack.code in codes}
     wanted = [name for name, path in files.items() if path.parent.name in {*regions, ANYWHERE}]
-    found = [_pack(name, files[name], changes.get(name, {})) for name in wanted]
+    found = [_pack(name, files[name], changes.get(name)) for name in wanted]
     # A change of a pack that is not used is looked at as well: else it is found on the day it is.
     for name in changes.keys() - {*wanted, *own}:
         _pack(name, files[name], changes[name])
@@ -42,7 +42,7 @@ def read(
 
 def every(folder: Path = FOLDER) -> tuple[Pack, ...]:
     """Every pack that is shipped, as its file says it."""
-    return tuple(_pack(path.stem, path, {}) for path in sorted(folder.glob("*/*.toml")))
+    return tuple(_pack(path.stem, path, None) for path in sorted(folder.glob("*/*.toml")))
 
 
 def _ordered(codes: tuple[str, ...], found: Iterable[Pack]) -> Iterator[Pack]:
@@ -56,7 +56,7 @@ def _ordered(codes: tuple[str, ...], found: Iterable[Pack]) -> Iterator[Pack]:
 
 def _pack(name: str, path: Path, change: Any) -> Pack:
     text = path.read_text()
-    if not change:
+    if change is None:
         return parse(text, name)
     import tomllib
 
@@ -79,3 +79,9 @@ def _object(name: str, said: Any) -> Mapping[str, Any]:
 
 def _code(name: str) -> str:
     return name.partition(".")[0]
+
+
+if __name__ == "__main__":
+    from chalicelib.domain.pack_drawing import page
+
+    print(page(every()), end="")

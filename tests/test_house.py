@@ -254,6 +254,15 @@ def test_every_route_says_who_may_and_refuses_as_a_problem():
     assert open_doors == set()
 
 
+def test_the_page_of_policy_packs_is_drawn_from_their_files():
+    from chalicelib import pack_shelf
+    from chalicelib.domain import pack_drawing
+
+    drawn = (HOUSE / "docs" / "policy-packs.md").read_text()
+
+    assert drawn == pack_drawing.page(pack_shelf.every())
+
+
 def test_the_api_page_is_drawn_from_the_code():
     from chalicelib.handlers import openapi
 

@@ -55,6 +55,7 @@ DOORS: tuple[tuple[str, str, str, str, str, int], ...] = (
     ("get", "/api/connections", "How each system is reached", "", "Connections", 200),
     ("post", "/api/connections/{system}/actions/test", "Ask it something", "", "Tested", 200),
     ("get", "/api/eligibility", "What may be asked for an item", "", "Eligibility", 200),
+    ("get", "/api/packs", "The policy packs, in order", "", "Packs", 200),
     ("get", "/api/people", "The desk's staff", "", "People", 200),
     ("get", "/api/courses", "Courses by their words", "", "Courses", 200),
     ("post", "/api/courses", "Add a course", "NewCourseSaid", "Course", 201),
@@ -95,6 +96,7 @@ ANSWERS = (
     "Offer", "Blocked", "Step", "Detail", "UploadForm", "AsideDetail", "Undelivered", "Me",
     "People", "Problem",
     "Evidence", "Kept", "Saved", "Connection", "Connections", "Tested", "Eligibility",
+    "Packs",
 )  # fmt: skip
 
 

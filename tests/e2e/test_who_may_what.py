@@ -39,6 +39,7 @@ TABLE = {
     "GET /api/connections": "                    401    403    403    403    in     403",
     "POST /api/connections/none/actions/test": " 401    403    403    403    in     403",
     "GET /api/eligibility": "                    401    in     in     in     in     403",
+    "GET /api/packs": "                          401    in     in     in     in     403",
     "GET /api/courses": "                        401    in     in     in     in     403",
     "POST /api/courses": "                       401    403    in     403    403    403",
     "POST /api/courses/import": "                401    403    403    403    in     403",

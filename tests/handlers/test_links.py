@@ -1,5 +1,6 @@
 """The stable link: who gets to the text, when, and what everybody else is told."""
 
+import json
 import re
 from dataclasses import replace
 from html import unescape
@@ -13,7 +14,7 @@ from chalicelib.domain.openings import Link, Open
 from chalicelib.domain.people import Role
 from chalicelib.domain.request import State
 from chalicelib.handlers.links import _seconds
-from tests.handlers.conftest import SignIn
+from tests.handlers.conftest import SignIn, forget
 from tests.handlers.doors import Reply, knock
 from tests.handlers.shelved import (
     OPENING,
@@ -211,6 +212,46 @@ def test_what_is_not_under_the_cla_licence_carries_no_cla_notice(app: Chalice) -
 
     assert "CLA" not in reply.text
     assert "may be protected by copyright" in reply.text
+
+
+def test_the_cla_notice_names_university_and_course_and_says_nothing_of_its_mark(
+    app: Chalice,
+) -> None:
+    shelved(a_request())
+
+    text = followed(app, signed_in(Role.READER)).text
+
+    assert "students of University of Example are reminded" in text
+    assert "registered on the course \u2068LAW101 Contract\u2069 and those who teach it" in text
+    assert "<li>print out a copy.</li>" in text
+    assert "confirmed" not in text
+    assert "co-ordinator" not in text
+
+
+def test_the_library_changes_the_notice_without_a_release(
+    app: Chalice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = "Read <b>this</b>, {course}.\n\n- and that"
+    change = {"cla-he": {"notice": {"text": text, "status": "confirmed"}}}
+    monkeypatch.setenv("PACK_CHANGES", json.dumps(change))
+    forget()
+    shelved(a_request())
+
+    reply = followed(app, signed_in(Role.READER))
+
+    assert "<p>Read &lt;b&gt;this&lt;/b&gt;, the course \u2068LAW101 Contract" in reply.text
+    assert "<li>and that</li>" in reply.text
+    assert "Copyright Licensing Agency" not in reply.text
+
+
+def test_a_copy_of_another_country_still_carries_the_notice_it_was_made_under(
+    app: Chalice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PACKS", "icla")
+    forget()
+    shelved(a_request())
+
+    assert "Copyright Licensing Agency" in followed(app, signed_in(Role.READER)).text
 
 
 def test_titles_are_shown_as_text_in_any_script(app: Chalice) -> None:

@@ -60,6 +60,16 @@ def test_the_templates_beside_our_code_are_shipped(built: Package):
     assert ours <= set(entries(built.api))
 
 
+def test_every_policy_pack_is_shipped(built: Package):
+    ours = {
+        path.relative_to(ROOT).as_posix()
+        for path in (ROOT / "chalicelib" / "packs").rglob("*.toml")
+    }
+
+    assert len(ours) > 10
+    assert ours <= set(entries(built.api))
+
+
 def test_the_scan_check_carries_the_pdf_library_and_not_the_web_framework(built: Package):
     shipped = {entry.split("/")[0] for entry in entries(built.scans)}
 

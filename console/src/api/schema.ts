@@ -330,6 +330,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/packs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The policy packs, in order */
+        get: operations["get_api_packs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/people": {
         parameters: {
             query?: never;
@@ -708,6 +725,13 @@ export interface components {
              * @default
              */
             note: string;
+        };
+        /** CodeLabel */
+        CodeLabel: {
+            /** Code */
+            code: string;
+            /** Label */
+            label: string;
         };
         /**
          * Connection
@@ -1437,6 +1461,158 @@ export interface components {
             course_code: string;
             /** Fields */
             fields: components["schemas"]["LabelValue"][];
+        };
+        /**
+         * PackLimit
+         * @description One allowance of a pack; `words` say it in one sentence, `weight` whose figure it is.
+         */
+        PackLimit: {
+            /** Name */
+            name: string;
+            /** Words */
+            words: string;
+            /** Weight */
+            weight: string;
+            /** Portion */
+            portion: string;
+            /** Percent */
+            percent: number | null;
+            /** Unit */
+            unit: string;
+            /** Count */
+            count: number | null;
+            /** Pages */
+            pages: number | null;
+            /** Work Pages */
+            work_pages: number | null;
+            /** Over Work Pages */
+            over_work_pages: number | null;
+            /** Kinds */
+            kinds: string[];
+            /** Format */
+            format: string;
+            /** Any Number If Themed */
+            any_number_if_themed: boolean;
+            /** Out Of Commerce */
+            out_of_commerce: boolean;
+            /** Verdict */
+            verdict: string;
+            /** Guidance */
+            guidance: boolean;
+            /** Note */
+            note: string;
+            /** Sources */
+            sources: string[];
+        };
+        /** PackNotice */
+        PackNotice: {
+            /** Text */
+            text: string;
+            /** Status */
+            status: string;
+            /** Status Label */
+            status_label: string;
+            /** Note */
+            note: string;
+        };
+        /** PackReport */
+        PackReport: {
+            /** Fields */
+            fields: string[];
+            /** Begins */
+            begins: string;
+            /** Due */
+            due: string;
+            /** Note */
+            note: string;
+        };
+        /**
+         * PackShape
+         * @description One version of a policy pack; `used` ones are tried in order, others chosen by a person.
+         */
+        PackShape: {
+            /** Code */
+            code: string;
+            /** Version */
+            version: string;
+            /** Name */
+            name: string;
+            /** Region */
+            region: string;
+            /** Since */
+            since: string | null;
+            /** Until */
+            until: string | null;
+            /** Dated */
+            dated: string;
+            /** In Force */
+            in_force: boolean;
+            /** Used */
+            used: boolean;
+            /** Purpose */
+            purpose: string;
+            /** Scope */
+            scope: string;
+            /** Window */
+            window: string;
+            /** Blanks */
+            blanks: string;
+            /** Combine */
+            combine: string;
+            /** Over */
+            over: string;
+            /** Decides */
+            decides: boolean;
+            /** Counts */
+            counts: boolean;
+            /** Unlimited */
+            unlimited: boolean;
+            /** Rolls Over */
+            rolls_over: boolean;
+            /** Words */
+            words: string;
+            /** Limits */
+            limits: components["schemas"]["PackLimit"][];
+            /** Excluded */
+            excluded: string[];
+            /** Repertoire */
+            repertoire: string;
+            /** Requires */
+            requires: components["schemas"]["CodeLabel"][];
+            /** Bases */
+            bases: components["schemas"]["CodeLabel"][];
+            /** Ends */
+            ends: string;
+            /** Ends Latest */
+            ends_latest: string;
+            /** Year Begins */
+            year_begins: string;
+            /** Conditions */
+            conditions: string[];
+            notice: components["schemas"]["PackNotice"];
+            report: components["schemas"]["PackReport"];
+            /** Source */
+            source: string;
+            /** Changed */
+            changed: string[];
+            /** Sources */
+            sources: components["schemas"]["PackSource"][];
+        };
+        /** PackSource */
+        PackSource: {
+            /** Key */
+            key: string;
+            /** Where */
+            where: string;
+        };
+        /** Packs */
+        Packs: {
+            /** Day */
+            day: string;
+            /** Order */
+            order: string[];
+            /** Packs */
+            packs: components["schemas"]["PackShape"][];
         };
         /** People */
         People: {
@@ -2965,6 +3141,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Eligibility"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_api_packs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The policy packs, in order */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Packs"];
                 };
             };
             /** @description A refusal */

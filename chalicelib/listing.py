@@ -21,6 +21,8 @@ Place = tuple[datetime, str]
 Show = Callable[[Request], Row]
 PAGE = 50
 MOST = 200
+#: Days that the list of what closes soon looks ahead.
+AHEAD, FARTHEST = 90, 400
 SHELVES: Mapping[str, tuple[str, ...]] = {
     "new": ("open",),
     "open": ("open",),
@@ -82,6 +84,13 @@ class Shown:
     next: str | None
     total: int | None
     hint: str = ""
+
+
+def days(text: str) -> int:
+    """How many days to look ahead: 1 to 400, 90 where nothing is said."""
+    if text and not (re.fullmatch("[0-9]{1,3}", text) and 1 <= int(text) <= FARTHEST):
+        raise NotUnderstood(f"days is a whole number from 1 to {FARTHEST}.")
+    return int(text or AHEAD)
 
 
 def wish(view: str, sort: str, q: str, cursor: str, limit: str) -> Wanted:

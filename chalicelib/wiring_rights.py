@@ -6,10 +6,18 @@ from typing import TYPE_CHECKING
 from chalicelib import wiring
 
 if TYPE_CHECKING:
+    from chalicelib.aws.closings import Closings
     from chalicelib.aws.own import Own
     from chalicelib.aws.rulebooks import RuleBooks
     from chalicelib.domain.packs import Pack
     from chalicelib.domain.terms import Terms
+
+
+@cache
+def closings() -> "Closings":
+    from chalicelib.aws.closings import Closings
+
+    return Closings(wiring.dynamo())
 
 
 @cache

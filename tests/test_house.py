@@ -25,9 +25,10 @@ MAY = {
     "relay": {"domain"},
     "sync": {"domain"},
     "listing": {"domain"},
+    "expiry": {"domain", "desk"},
     "settings": set(),
     "pack_shelf": {"domain"},
-    "handlers": {"domain", "handlers", "wiring", "wiring_rights", "listing", "library"},
+    "handlers": {"domain", "handlers", "wiring", "wiring_rights", "listing", "expiry", "library"},
 }
 #: Why a part may see more than its row says, file by file.
 MAY_TOO = {

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from chalicelib.aws import history
+from chalicelib.aws.closings import closing
 from chalicelib.aws.content import moved, numbered
 from chalicelib.aws.dynamo import Cancelled, Dynamo, Put, Write
 from chalicelib.aws.keys import short
@@ -151,7 +152,7 @@ class Table:
         after = change.request
         writes: list[Write] = [Put(head(after), where={"version": before.version})]
         writes += self._told(change, before.requester)
-        writes += moved(before, after)
+        writes += moved(before, after) + closing(before, after)
         if after.link and not before.link:
             row = {"pk": f"link#{after.link.token}", "sk": "link", "what": "link", "v": SCHEMA}
             writes.append(Put(row | {"request": after.id}, unless_exists=True))

@@ -154,6 +154,12 @@ def openings_of(request: "Request") -> tuple[Opening, ...]:
     return tuple(_opening(request, served) for served in request.runs or (None,))
 
 
+def last_day(openings: Iterable[Opening]) -> date | None:
+    """The day after which none of these opens; None where one has no end, or there is none."""
+    ends = [opening.end for opening in openings if not opening.never]
+    return max(filter(None, ends)) if ends and None not in ends and date.max not in ends else None
+
+
 def midnight_after(day: date, zone: ZoneInfo) -> datetime:
     """The moment at which this day ends in that zone."""
     return datetime.combine(day + timedelta(days=1), time(), zone)

@@ -116,7 +116,10 @@ def _found(token: str) -> Found:
         )
     _reader(_whoever())
     now, zone = wiring.clock(), wiring.settings().zone
-    here = standing(asked.state.phase, asked.link.openings, now, zone)
+    taught = [one for one in asked.link.openings if _is_taught(one.course)]
+    if asked.link.openings and not taught:
+        raise Closed(asked, Suspended())
+    here = standing(asked.state.phase, taught, now, zone)
     if not isinstance(here, Open):
         raise Closed(asked, here)
     if asked.scan is None or not asked.scan.master:
@@ -131,6 +134,15 @@ def _notice(basis: str) -> str:
 
     today = wiring.clock().astimezone(wiring.settings().zone).date()
     return notice_of(wiring_rights.packs_with(basis), basis, today)
+
+
+def _is_taught(code: str) -> bool:
+    """An archived course has its links closed until it comes back (CLA's Course API)."""
+    from chalicelib import wiring
+    from chalicelib.domain.courses import Standing
+
+    course = wiring.records().course(code) if code else None
+    return course is None or course.status is Standing.ACTIVE
 
 
 def _whoever() -> Person:

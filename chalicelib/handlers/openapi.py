@@ -27,6 +27,7 @@ DOORS: tuple[tuple[str, str, str, str, str, int], ...] = (
     ("post", "/api/webhooks/{rlms}/request", "As Talis's module sends it", "", "", 202),
     ("get", "/api/requests", "One page of a view", "", "Listing", 200),
     ("post", "/api/requests", "Start a request", "Started", "Detail", 201),
+    ("get", "/api/closing", "Links that close soon", "", "Listing", 200),
     ("get", "/api/requests/{request_id}", "A request, whole", "", "Detail", 200),
     ("post", "/api/requests/{request_id}/actions/{action}", "Take one action", "", "Detail", 200),
     ("post", "/api/requests/{request_id}/scans", "Announce a scan", "Upload", "UploadForm", 201),
@@ -80,6 +81,7 @@ DOORS: tuple[tuple[str, str, str, str, str, int], ...] = (
 )
 QUERIES = {
     "/api/requests": ("view", "sort", "q", "cursor", "limit"),
+    "/api/closing": ("days",),
     "/api/eligibility": ("rlms", "citation", "view"),
     "/api/people": ("q",),
     "/api/courses": ("q", "cursor", "limit"),

@@ -51,6 +51,27 @@ def start() -> Response:
     return whole(request_id, 201, {"location": f"/api/requests/{request_id}"})
 
 
+@requests.route("/api/closing", methods=["GET"])
+@problems
+@may(Role.VIEWER)
+def closing() -> Response:
+    """Live links that close within `days` (90 where none is said), the next to close first."""
+    from datetime import timedelta
+
+    from chalicelib import listing, wiring, wiring_rights
+    from chalicelib.handlers import view
+
+    today = wiring.clock().astimezone(wiring.settings().zone).date()
+    until = today + timedelta(days=listing.days(query("days")))
+    closes = {name: day for day, name in wiring_rights.closings().until(until, listing.MOST)}
+    labels = wiring.labels()
+    rows = [
+        view.row(one, labels) | {"closes_on": closes[one.id].isoformat()}
+        for one in wiring.table().heads(closes)
+    ]
+    return answer({"requests": rows, "next": None, "total": len(rows)})
+
+
 @requests.route("/api/requests/{request_id}", methods=["GET"])
 @problems
 @may(Role.VIEWER)

@@ -31,6 +31,18 @@ def sync(event: Any) -> None:
     wiring.sync().run(left - RESERVE)
 
 
+@scheduled.schedule("rate(1 hour)", name="expire")
+def expire(event: Any) -> None:
+    """Closes what was open until yesterday, and tells the lists; the link itself closed by date.
+
+    Each hour, because midnight is where the institution is.
+    """
+    from chalicelib import expiry, wiring, wiring_rights
+
+    left = event.context.get_remaining_time_in_millis() / 1000
+    expiry.run(wiring.desk(), wiring_rights.closings(), wiring.settings().zone, left - RESERVE)
+
+
 @scheduled.schedule("cron(0 6 * * ? *)", name="digest")
 def digest(event: Any) -> None:
     """At six in the morning (UTC) lists yesterday's new requests for the staff; twice is once."""

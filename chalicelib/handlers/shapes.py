@@ -52,6 +52,7 @@ class Row(TypedDict):
     waiting: WaitingShape | None
     needed_by: str | None
     badges: list[str]
+    closes_on: NotRequired[str]
 
 
 class AsideRow(TypedDict):

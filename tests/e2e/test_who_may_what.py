@@ -38,6 +38,7 @@ TABLE = {
         "                                        401    403    in     403    403    403",
     "GET /api/connections": "                    401    403    403    403    in     403",
     "POST /api/connections/none/actions/test": " 401    403    403    403    in     403",
+    "GET /api/closing": "                        401    in     in     in     in     403",
     "GET /api/eligibility": "                    401    in     in     in     in     403",
     "GET /api/packs": "                          401    in     in     in     in     403",
     "GET /api/courses": "                        401    in     in     in     in     403",

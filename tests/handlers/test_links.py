@@ -10,6 +10,7 @@ import pytest
 from chalice.app import Chalice
 
 from chalicelib import wiring
+from chalicelib.domain.courses import Course, Standing
 from chalicelib.domain.openings import Link, Open
 from chalicelib.domain.people import Role
 from chalicelib.domain.request import State
@@ -44,6 +45,18 @@ def followed(
     """What this browser is answered at the link."""
     at = {"route": "/l/{token}", "params": {"token": token}}
     return knock(app, method, f"/l/{token}", headers=headers, **at)
+
+
+def test_an_archived_course_has_its_links_closed_until_it_comes_back(app: Chalice) -> None:
+    shelved(a_request())
+    course = Course("LAW101", "Contract", status=Standing.ARCHIVED)
+    wiring.records().save_course(course)
+    closed = followed(app, signed_in(Role.READER))
+
+    wiring.records().save_course(replace(course, status=Standing.ACTIVE))
+
+    assert "put this text aside for now" in unescape(closed.text)
+    assert (closed.status, followed(app, signed_in(Role.READER)).status) == (403, 200)
 
 
 def test_a_student_sees_what_it_is_until_when_and_the_notice(app: Chalice) -> None:

@@ -2,6 +2,7 @@
 
 from chalice.app import Chalice
 
+from chalicelib.handlers.approvals import approvals
 from chalicelib.handlers.connections import connections
 from chalicelib.handlers.dcs_api import dcs_api
 from chalicelib.handlers.eligibility import eligibility
@@ -34,6 +35,7 @@ DOORS = (
     policy_packs,
     scans,
     evidence,
+    approvals,
     links,
     request_form,
     sign_in,

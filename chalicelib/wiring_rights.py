@@ -6,7 +6,11 @@ from typing import TYPE_CHECKING
 from chalicelib import wiring
 
 if TYPE_CHECKING:
+    from chalicelib.aws.approvals import Approvals
+<<<<<<< HEAD
     from chalicelib.aws.closings import Closings
+=======
+>>>>>>> bb758aa (Approvals are listed by status, words and record, and each decision stays with its file.)
     from chalicelib.aws.own import Own
     from chalicelib.aws.rulebooks import RuleBooks
     from chalicelib.domain.packs import Pack
@@ -72,3 +76,10 @@ def own() -> "Own":
     from chalicelib.aws.own import Own
 
     return Own(wiring.dynamo())
+
+
+@cache
+def approvals() -> "Approvals":
+    from chalicelib.aws.approvals import Approvals
+
+    return Approvals(wiring.dynamo(), wiring.table().heads)

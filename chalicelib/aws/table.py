@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
-from chalicelib.aws import history
+from chalicelib.aws import approvals, history
 from chalicelib.aws.closings import closing
 from chalicelib.aws.content import moved, numbered
 from chalicelib.aws.dynamo import Cancelled, Dynamo, Put, Write
@@ -132,6 +132,7 @@ class Table:
             numbered(request),
             *moved(None, request),
             *own(request),
+            *approvals.moved(None, request),
             *self._told(change, Requester()),
         ]
         try:
@@ -153,6 +154,7 @@ class Table:
         writes: list[Write] = [Put(head(after), where={"version": before.version})]
         writes += self._told(change, before.requester)
         writes += moved(before, after) + closing(before, after)
+        writes += approvals.moved(before, after)
         if after.link and not before.link:
             row = {"pk": f"link#{after.link.token}", "sk": "link", "what": "link", "v": SCHEMA}
             writes.append(Put(row | {"request": after.id}, unless_exists=True))

@@ -102,6 +102,7 @@ class Rejection:
     on: datetime
     theirs: str = ""
     notify: bool = False
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,6 +77,7 @@ def refuse(request: Request, heard: Any, moment: Moment) -> Request:
     """A refused approval rejects the request as well, and the requester is always told (A157)."""
     reason = reasons.chosen(moment.terms.refusals, heard.reason)
     rejection = Rejection(
-        reason.code, reason.label, heard.note, moment.now, reason.alma, notify=True
-    )
+        reason.code, reason.label, heard.note, moment.now, reason.alma,
+        notify=True, by=moment.by.name,
+    )  # fmt: skip
     return replace(request, rejection=rejection)

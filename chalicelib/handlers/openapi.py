@@ -6,7 +6,13 @@ from typing import Any
 from pydantic import BaseModel, TypeAdapter
 
 from chalicelib.domain import lifecycle, record_forms, say
-from chalicelib.handlers import message_shapes, record_shapes, rights_shapes, shapes
+from chalicelib.handlers import (
+    approval_shapes,
+    message_shapes,
+    record_shapes,
+    rights_shapes,
+    shapes,
+)
 
 REF = "#/components/schemas/{model}"
 FORMS: tuple[type[BaseModel], ...] = (
@@ -42,6 +48,7 @@ DOORS: tuple[tuple[str, str, str, str, str, int], ...] = (
         200,
     ),
     ("get", "/api/requests/{request_id}/evidence/{evidence_id}", "Download it", "", "Saved", 200),
+    ("get", "/api/approvals", "Approvals", "", "Approvals", 200),
     ("get", "/api/set-aside/{aside_id}", "A delivery set aside", "", "AsideDetail", 200),
     ("post", "/api/set-aside/{aside_id}/actions/{action}", "read-again or dismiss", "", "", 200),
     ("get", "/api/undelivered", "What nobody took", "", "Undelivered", 200),
@@ -83,6 +90,7 @@ QUERIES = {
     "/api/requests": ("view", "sort", "q", "cursor", "limit"),
     "/api/closing": ("days",),
     "/api/eligibility": ("rlms", "citation", "view"),
+    "/api/approvals": ("status", "q", "record", "cursor", "limit"),
     "/api/people": ("q",),
     "/api/courses": ("q", "cursor", "limit"),
     "/api/courses/import": ("dry", "apply"),
@@ -99,6 +107,7 @@ ANSWERS = (
     "People", "Problem",
     "Evidence", "Kept", "Saved", "Connection", "Connections", "Tested", "Eligibility",
     "Packs",
+    "ApprovalRow", "Approvals",
 )  # fmt: skip
 
 
@@ -164,7 +173,7 @@ def content(model: str, kind: str) -> dict[str, Any]:
 def components() -> dict[str, Any]:
     """Every shape that is answered, every form that is said, and the form of each action."""
     forms = {row.says for row in lifecycle.MOVES if row.says}
-    places = (shapes, record_shapes, message_shapes, rights_shapes)
+    places = (shapes, record_shapes, message_shapes, rights_shapes, approval_shapes)
     models: list[Any] = [
         next(getattr(place, one) for place in places if hasattr(place, one)) for one in ANSWERS
     ]

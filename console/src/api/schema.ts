@@ -228,6 +228,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/approvals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Approvals */
+        get: operations["get_api_approvals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/set-aside/{aside_id}": {
         parameters: {
             query?: never;
@@ -558,6 +575,65 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * ApprovalRow
+         * @description A line of the list of approvals. `same` says why it is for the record that was asked for.
+         */
+        ApprovalRow: {
+            /** Id */
+            id: string;
+            /** Number */
+            number: number;
+            /** Kind */
+            kind: string;
+            /** Title */
+            title: string | null;
+            /** Work Title */
+            work_title: string | null;
+            /** Requester */
+            requester: string | null;
+            /** Course */
+            course: string | null;
+            /** Rlms Label */
+            rlms_label: string;
+            /** Added On */
+            added_on: string;
+            /** Needed By */
+            needed_by: string | null;
+            /** State */
+            state: string;
+            /** State Label */
+            state_label: string;
+            /** Phase */
+            phase: string;
+            /** Approval */
+            approval: string;
+            /** Approval Label */
+            approval_label: string;
+            /** Needs Clearance */
+            needs_clearance: boolean;
+            /** Expires */
+            expires: string | null;
+            /** Evidence */
+            evidence: number;
+            decision: components["schemas"]["DecisionShape"] | null;
+            /** Same */
+            same: string | null;
+            /** Actions */
+            actions: components["schemas"]["RowAction"][];
+        };
+        /** Approvals */
+        Approvals: {
+            /** Approvals */
+            approvals: components["schemas"]["ApprovalRow"][];
+            /** Next */
+            next: string | null;
+            /** Total */
+            total: number | null;
+            record?: components["schemas"]["RecordShape"];
+            /** Hint */
+            hint?: string;
+        };
         /**
          * Approved
          * @description The approver's decision; the CC figures are demanded where clearance is (A145-A147).
@@ -905,6 +981,25 @@ export interface components {
             by_name: string;
             /** At */
             at: string;
+        };
+        /** DecisionShape */
+        DecisionShape: {
+            /** Decision */
+            decision: string;
+            /** Reason */
+            reason: string;
+            /** Reason Label */
+            reason_label: string;
+            /** Note */
+            note: string;
+            /** By */
+            by: string;
+            /** On */
+            on: string | null;
+            /** Start */
+            start: string | null;
+            /** Until */
+            until: string | null;
         };
         /**
          * Detail
@@ -1794,6 +1889,16 @@ export interface components {
             notify: boolean;
         };
         /**
+         * RecordShape
+         * @description The record that the list is filtered by, in a few words, and the request it is of.
+         */
+        RecordShape: {
+            /** Request */
+            request: string;
+            /** Words */
+            words: string;
+        };
+        /**
          * Refusal
          * @description Why approval is refused (A154, A155); the requester is told in any case (A157).
          */
@@ -1968,6 +2073,18 @@ export interface components {
             badges: string[];
             /** Closes On */
             closes_on?: string;
+        };
+        /**
+         * RowAction
+         * @description What a person may do with a line of a list, and where in the console.
+         */
+        RowAction: {
+            /** Action */
+            action: string;
+            /** Label */
+            label: string;
+            /** Path */
+            path: string;
         };
         /** Run */
         Run: {
@@ -2962,6 +3079,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Kept"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_api_approvals: {
+        parameters: {
+            query?: {
+                status?: string;
+                q?: string;
+                record?: string;
+                cursor?: string;
+                limit?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Approvals */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Approvals"];
                 };
             };
             /** @description A refusal */

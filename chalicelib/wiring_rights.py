@@ -7,10 +7,7 @@ from chalicelib import wiring
 
 if TYPE_CHECKING:
     from chalicelib.aws.approvals import Approvals
-<<<<<<< HEAD
     from chalicelib.aws.closings import Closings
-=======
->>>>>>> bb758aa (Approvals are listed by status, words and record, and each decision stays with its file.)
     from chalicelib.aws.own import Own
     from chalicelib.aws.rulebooks import RuleBooks
     from chalicelib.domain.packs import Pack

@@ -12,6 +12,26 @@ def test_all_that_is_missing_is_named_at_once():
         read({})
 
 
+@pytest.mark.parametrize(
+    ("said", "packs"),
+    [
+        ("", ("cla-he",)),
+        ("icla", ("icla",)),
+        ("cla-he, s36", ("cla-he", "s36")),
+        (" s36 cla-he,s36 ", ("s36", "cla-he")),
+    ],
+)
+def test_the_policy_packs_are_in_the_order_in_which_they_are_named(said, packs):
+    assert read(ENV | {"PACKS": said}).packs == packs
+
+
+def test_changes_of_packs_are_an_object_of_json():
+    assert read(ENV).pack_changes == {}
+    assert read(ENV | {"PACK_CHANGES": '{"cla-he": {}}'}).pack_changes == {"cla-he": {}}
+    with pytest.raises(NotConfigured, match="PACK_CHANGES is not JSON"):
+        read(ENV | {"PACK_CHANGES": "{'cla-he'}"})
+
+
 def test_a_role_that_there_is_not_is_found_at_the_start_and_not_at_a_sign_in():
     with pytest.raises(NotConfigured, match="digitizer"):
         read(ENV | {"OIDC_ROLES": '{"scanning": "digitizer"}'})

@@ -6,9 +6,10 @@ from typing import Any
 import pytest
 
 from chalicelib import pack_shelf
-from chalicelib.domain import reasons
+from chalicelib.domain import forms, reasons
 from chalicelib.domain.packs import Pack
 from chalicelib.domain.terms import Terms
+from tests.domain.a_request import ready
 
 OWN = {
     "name": "Our consortium's licence", "region": "GB", "code": "ours", "scope": "course",
@@ -125,6 +126,25 @@ def test_staff_choose_from_the_packs_bases_and_old_codes_keep_their_words() -> N
     assert list(offered)[:2] == ["cla-he", "second-extract"]
     assert offered["s42a"].startswith("Copy for a person's own research")
     assert {code: offered[code] for code, _ in reasons.BASES} == dict(reasons.BASES)
+
+
+def test_the_first_pack_is_the_usual_basis_of_a_licence_check() -> None:
+    terms = Terms(packs=pack_shelf.read(("icla",), {}))
+
+    assert forms.values("verify-licence", ready(licence=None), terms)["basis"] == "icla"
+    assert forms.values("verify-licence", ready(licence=None))["basis"] == "cla-he"
+
+
+def test_a_form_offers_the_deployments_bases() -> None:
+    terms = Terms(packs=pack_shelf.read(("icla",), {}))
+
+    (basis,) = [
+        one["oneOf"]
+        for name, one in forms.schema("LicenceCheck", ready(), terms)["properties"].items()
+        if name == "basis"
+    ]
+
+    assert [one["const"] for one in basis][:2] == ["icla", "direct-permission"]
 
 
 def test_a_basis_that_is_no_longer_offered_keeps_its_words() -> None:

@@ -151,7 +151,7 @@ def check(heard: say.Said, request: Request, terms: Terms) -> None:
         raise say.not_understood(wrong)
 
 
-def values(action: str, request: Request) -> dict[str, Any]:
+def values(action: str, request: Request, terms: Terms | None = None) -> dict[str, Any]:
     """What a form shows before anybody types."""
     run = request.runs[0] if request.runs else None
     extract = request.extract
@@ -179,7 +179,7 @@ def values(action: str, request: Request) -> dict[str, Any]:
         "update-clearance": {"title": request.title} | clearance(request),
         "approve": clearance(request),
         "update-expiry": {"end": expiry(request)},
-        **licence_forms.values(request),
+        **licence_forms.values(request, terms or Terms()),
     }
     return shown.get(action, {})
 

@@ -6,6 +6,7 @@ from typing import Any
 from chalicelib.domain import licence
 from chalicelib.domain.licence_effects import usual_original, usual_ownership
 from chalicelib.domain.request import Request
+from chalicelib.domain.terms import Terms
 
 CHOICES: Mapping[str, tuple[tuple[str, str], ...]] = {
     "coverages": licence.COVERAGES,
@@ -15,12 +16,16 @@ CHOICES: Mapping[str, tuple[tuple[str, str], ...]] = {
 }
 
 
-def values(request: Request) -> dict[str, dict[str, Any]]:
-    """By action: what is known by now, so that the usual case is a look and a click."""
+def values(request: Request, terms: Terms) -> dict[str, dict[str, Any]]:
+    """By action: what is known by now, so that the usual case is a look and a click.
+
+    The usual basis is the first of the deployment's packs.
+    """
     answers, one = request.answers, request.licence
     owned = {"ownership": usual_ownership(answers), "original": usual_original(answers)}
     coverage = answers.coverage.value if answers.coverage else ""
-    basis = one.basis if one and one.basis != licence.SECOND_EXTRACT else "cla-he"
+    offered = [code for code, _ in terms.bases if code != licence.SECOND_EXTRACT]
+    basis = one.basis if one and one.basis != licence.SECOND_EXTRACT else offered[0]
     order = one.order if one else None
     return {
         "verify-licence": {"basis": basis, "coverage": coverage, **owned},

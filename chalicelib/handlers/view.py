@@ -129,7 +129,7 @@ def offer(move: lifecycle.Move, request: Request, moment: Moment) -> shapes.Offe
         "tone": TONES.get(move.action, "default"),
         "group": lifecycle.GROUP[move.action],
         "schema": forms.schema(move.says, request, moment.terms),
-        "values": forms.values(move.action, request),
+        "values": forms.values(move.action, request, moment.terms),
     }
 
 

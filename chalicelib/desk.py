@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from chalicelib import recognition
 from chalicelib.domain import intake
 from chalicelib.domain.errors import (
     ChangedMeanwhile,
@@ -160,6 +161,7 @@ class Desk:
 
     def ruled(self, before: Request | None, change: Change) -> Change:
         """The change with what the library's rules make of it; of a new request before it."""
+        change = recognition.flagged(self.records, self.table, before, change)
         if self.rules is None:
             return change
         from chalicelib.domain import ruling
@@ -189,15 +191,21 @@ class Desk:
                 return self.records.lecturer(str(said.get("lecturer", ""))[:100])
             case "work":
                 return self.records.work(str(said.get("work", ""))[:100])
+            case "alike":
+                return self.alike(request)
             case "cited-course":
                 chosen = [one for one in request.candidates if one.id == said.get("citation")]
                 return self.records.course(chosen[0].course_code) if chosen else None
         citations = said.get("citations", ())
         code = citations[0].course_code if len(citations) == 1 else ""
-        works = self.records.works(isn=number) if (number := said.get("isn", "")) else []
+        known = recognition.answered(self.records, self.table, request, said)
         cited = citations[0].theirs.get("citation_id", "") if len(citations) == 1 else ""
         twins = [one for one in self.table.open_for(request.rlms, cited) if one != request.id]
-        return (works[0] if len(works) == 1 else None, self.records.course(code), *twins[:1])
+        return (known, self.records.course(code), *twins[:1])
+
+    def alike(self, request: Request) -> tuple[Request, ...]:
+        """Other requests for the same text, for this run or another, newest first."""
+        return recognition.alike(self.records, self.table, request)
 
 
 def same(before: Request, after: Request) -> bool:

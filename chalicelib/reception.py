@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from chalicelib.domain import intake
+from chalicelib import recognition
+from chalicelib.domain import intake, matching
 from chalicelib.domain.errors import Refused
 from chalicelib.domain.people import Person, the_list
 from chalicelib.domain.remarks import OPEN_TWIN, SWITCHED_OFF
@@ -91,11 +92,12 @@ class Reception:
     def _recognised(self, change: Change, asked: intake.Asked) -> Change:
         """With the course and the title that the library has; what is asked for comes later."""
         course = self.desk.records.course(asked.original.course_code)
-        isn = "" if asked.enrich else intake.normal(asked.original.isn)
-        works = self.desk.records.works(isn=isn) if isn else []
+        said = asked.original
+        sought = matching.sought(said.isn, said.work_title, said.author, asked.extract)
+        known = recognition.known(self.desk.records, self.desk.table, sought)
         today = change.event.at.astimezone(self.desk.terms.zone).date()
         return intake.recognised(
-            change, course, works, today, change.request.rlms in self.desk.notify
+            change, course, known, today, change.request.rlms in self.desk.notify
         )
 
     def preview(self, rlms: str, asked: intake.Asked) -> Request:
@@ -141,10 +143,11 @@ class Reception:
 
         click = f"{by.id}:{key or secrets.token_hex(16)}:{digest('start', said)}"
         asked = self_started.heard(said, click, self.desk.clock())
-        works = self.desk.records.works(asked.original.isn, asked.original.work_title)
+        sought = matching.sought(asked.original.isn, asked.original.work_title, "", asked.extract)
+        known = recognition.known(self.desk.records, self.desk.table, sought)
         course = self.desk.records.course(asked.original.course_code)
         while True:
-            moment = self.desk.moment(by, found=(works[0] if len(works) == 1 else None, course))
+            moment = self.desk.moment(by, found=(known, course))
             change = self_started.begin(asked, *self.desk.draw(), moment)
             change = self.desk.ruled(None, change)
             try:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
-from chalicelib.aws import approvals, history
+from chalicelib.aws import approvals, history, same_rows
 from chalicelib.aws.closings import closing
 from chalicelib.aws.content import moved, numbered
 from chalicelib.aws.dynamo import Cancelled, Dynamo, Put, Write
@@ -22,6 +22,7 @@ from chalicelib.aws.rows import from_plain, stamp, to_plain
 from chalicelib.domain.errors import ChangedMeanwhile, Unknown
 from chalicelib.domain.facts import Original, Requester
 from chalicelib.domain.request import OPEN, Change, Event, Request, State
+from chalicelib.domain.works import Extract
 from chalicelib.domain.writes import AlreadyDone, Click, IdTaken
 
 SCHEMA = 1
@@ -114,6 +115,14 @@ class Table:
             if one.rlms == rlms and one.theirs.get("citation_id") == citation
         ]
 
+    def alike(self, names: Iterable[str], extract: Extract) -> list[Request]:
+        """The newest requests for this text of a work, whatever became of them."""
+        return list(same_rows.alike(self._dynamo, self.bare, names, extract))
+
+    def took(self, number: str, title: str) -> Request | None:
+        """The last request that took the text of this DOI, or this article of this ISSN."""
+        return same_rows.took(self._dynamo, self.bare, number, title)
+
     def take_in(self, change: Change, original: Original, mark: str) -> str:
         """Store a new request, and answer its id; of the earlier one where the mark stands.
 
@@ -133,6 +142,7 @@ class Table:
             *moved(None, request),
             *own(request),
             *approvals.moved(None, request),
+            *same_rows.moved(None, request),
             *self._told(change, Requester()),
         ]
         try:
@@ -155,6 +165,7 @@ class Table:
         writes += self._told(change, before.requester)
         writes += moved(before, after) + closing(before, after)
         writes += approvals.moved(before, after)
+        writes += same_rows.moved(before, after)
         if after.link and not before.link:
             row = {"pk": f"link#{after.link.token}", "sk": "link", "what": "link", "v": SCHEMA}
             writes.append(Put(row | {"request": after.id}, unless_exists=True))

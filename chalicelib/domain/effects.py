@@ -30,10 +30,12 @@ from chalicelib.domain.licence_effects import (
     second_extract,
     verify_licence,
 )
+from chalicelib.domain.matching import by_staff, identified
 from chalicelib.domain.openings import Link, openings_of
 from chalicelib.domain.pages import Pages
 from chalicelib.domain.people import Person
 from chalicelib.domain.request import Approval, Request
+from chalicelib.domain.reuse import reuse_scan
 from chalicelib.domain.rights_effects import (
     approve,
     confirm_extent,
@@ -42,12 +44,10 @@ from chalicelib.domain.rights_effects import (
     want_approval,
     work_on_clearance,
 )
-from chalicelib.domain.scans import Finding, Scan, ScanStatus
+from chalicelib.domain.scans import MOST_SCANS, Finding, Scan, ScanStatus
 from chalicelib.domain.terms import Moment
 from chalicelib.domain.works import Extract, Portion, Work
 
-#: All that a request holds stands in one row, which has its limit (400 KB).
-MOST_SCANS = 40
 Effect = Callable[[Request, Any, Moment], Request]
 
 
@@ -90,9 +90,10 @@ def assign_metadata(request: Request, heard: Any, moment: Moment) -> Request:
     )  # fmt: skip
     if heard.pages:
         extract = with_pages(extract, heard.pages, heard.blanks)
-    return replace(
-        request, work=moment.found, extract=extract, title=extract.title or request.title
-    )
+    work, same = moment.found, request.work and request.work.id == moment.found.id
+    matched = request.matched if same else by_staff(work, moment.by)
+    title = extract.title or request.title
+    return replace(request, work=work, matched=matched, extract=extract, title=title)
 
 
 def paged(text: str) -> tuple[str, int | None]:
@@ -150,9 +151,8 @@ def enrich(request: Request, found: Mapping[str, Any], moment: Moment) -> Reques
     theirs = {**request.theirs, "user": requester.user} if requester.user else request.theirs
     seen = remarks.of_items(request.remarks, found)
     request = replace(request, requester=requester, theirs=theirs, not_yet_known=(), remarks=seen)
-    work, course, *twins = moment.found if isinstance(moment.found, tuple) else (None, None)
-    if isinstance(work, Work) and request.work is None:
-        request = replace(request, work=work)
+    known, course, *twins = moment.found if isinstance(moment.found, tuple) else (None, None)
+    request = identified(request, known)
     if any(twins):
         request = replace(request, remarks=remarks.added(request.remarks, remarks.OPEN_TWIN))
     citations = tuple(found.get("citations", ()))
@@ -258,6 +258,7 @@ EFFECTS: Mapping[str, Effect] = {
     "add-scan": add_scan,
     "scan-checked": scan_checked,
     "select-scan": select_scan,
+    "reuse-scan": reuse_scan,
     "wait": wait,
     "want-approval": want_approval,
     "update-clearance": work_on_clearance,

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 
 from chalicelib.domain.licence import SecondExtract
 
@@ -127,3 +128,29 @@ class Original:
     needed_by: date | None = None
     notes: tuple[str, ...] = ()
     fields: tuple[tuple[str, str], ...] = ()
+
+
+class How(StrEnum):
+    """By what a title record was known; NONE where none was taken."""
+
+    NONE = "none"
+    DOI = "doi"
+    ISBN = "isbn"
+    ARTICLE = "issn-and-article"
+    ISSN = "issn"
+    TITLE = "title-and-author"
+    STAFF = "staff"
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """The reason for a match, in words; `work` is the record, `others` are those it might be.
+
+    `like` is an earlier request for the same text, where one was known by it.
+    """
+
+    how: How
+    words: str
+    work: str = ""
+    others: tuple[str, ...] = ()
+    like: str = ""

@@ -1,6 +1,6 @@
 """What a delivery from a reading list can mean, and the request that comes of it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -8,8 +8,9 @@ from chalicelib.domain.channels import OURS
 from chalicelib.domain.courses import Course, run_of
 from chalicelib.domain.facts import Dates, Original, Requester
 from chalicelib.domain.identifiers import isn
+from chalicelib.domain.matching import Known, identified
 from chalicelib.domain.request import Change, Event, Kind, Message, Phase, Request
-from chalicelib.domain.works import Extract, Work
+from chalicelib.domain.works import Extract
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +130,7 @@ def receive(
 
 
 def recognised(
-    change: Change, course: Course | None, works: Sequence[Work], today: date, notify: bool
+    change: Change, course: Course | None, known: Known, today: date, notify: bool
 ) -> Change:
     """The new request with the course run and the title that the library knows by what was said.
 
@@ -141,8 +142,7 @@ def recognised(
     run = course.run_on(day) if course and course.is_there else None
     if course and run:
         request = replace(request, runs=(run_of(course, run),))
-    if len(works) == 1:
-        request = replace(request, work=works[0])
+    request = identified(request, known)
     notices = (Message("desk", "mail", {"letter": "new-request"}),) if notify else ()
     return replace(change, request=request, messages=(*change.messages, *notices))
 

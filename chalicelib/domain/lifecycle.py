@@ -117,6 +117,7 @@ EDITS = (
     Move("permission",      "Heard from CLA",      (NEW, *ASKED), SAME, SELF, ""),
     Move("confirm-extent",  "Confirm extent",      ACTIVE,   SAME, D,    "ExtentCheck",    needs=("course", "extract")),
     Move("select-scan",     "Select scan",         ACTIVE,   SAME, D,    "ScanChoice",     needs=("scans", "go-ahead")),
+    Move("reuse-scan",      "Use an existing scan", ACTIVE,  SAME, D,    "ScanReuse",      needs=("go-ahead",), finds="alike"),
     Move("wait",            "Waiting for",         ACTIVE,   SAME, D,    "Wait"),
     Move("note",            "Add a note",          EVER,     SAME, D,    "Note"),
     Move("note",            "Add a note",          EVER,     SAME, L,    ""),

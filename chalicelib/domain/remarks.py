@@ -11,6 +11,7 @@ SWITCHED_OFF = "switched-off"
 OPEN_TWIN = "open-twin"
 CLOSED_THERE = "closed-there"
 ON_SHELF = "on-shelf"
+SAME_TEXT = "same-text"
 NO_ITEM = "no-item"
 ITEMS_NOT_KNOWN = "items-not-known"
 
@@ -19,6 +20,7 @@ WORDS: Mapping[str, str] = {
     SWITCHED_OFF: "The library has switched this kind of request off for this list",
     OPEN_TWIN: "Another open request is for the same item on the list",
     CLOSED_THERE: "The list's own system closed its request",
+    SAME_TEXT: "The same text is asked for, or open to readers, for the same run already",
     ON_SHELF: "The volume stands on the shelf of requested items",
     NO_ITEM: "The library has no physical volume of this title",
     ITEMS_NOT_KNOWN: "Whether the library has a physical volume could not be looked up",

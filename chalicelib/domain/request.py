@@ -14,6 +14,7 @@ from chalicelib.domain.facts import (
     Clearance,
     Dates,
     Extent,
+    Match,
     Rejection,
     Requester,
     Verification,
@@ -111,7 +112,8 @@ class Request:
     """The working copy. `theirs` is what the list's system calls it; `lane` keeps its order.
 
     `sought` is what the list said of the work (title, author, number), to be searched by;
-    `remarks` are codes of remarks.py.
+    `remarks` are codes of remarks.py; `matched` says by what the work was known, or why it was
+    not; `twins` are requests for the same text for the same run.
     """
 
     id: str
@@ -135,6 +137,7 @@ class Request:
     lecturer: Lecturer | None = None
     title: str = ""
     work: Work | None = None
+    matched: Match | None = None
     extract: Extract = Extract()
     dates: Dates = Dates()
     needed_by: date | None = None
@@ -153,6 +156,7 @@ class Request:
     copies: tuple[Copy, ...] = ()
     rejection: Rejection | None = None
     remarks: tuple[str, ...] = ()
+    twins: tuple[str, ...] = ()
     held: tuple["Message", ...] = ()
 
     @property

@@ -150,6 +150,12 @@ class ScanChoice(Said):
     scan: str = one_of("Scan", "scans")
 
 
+class ScanReuse(Said):
+    """A scan that another request for the same text has; which ones, the request's page says."""
+
+    scan: str = Field(title="Scan", min_length=1, max_length=100)
+
+
 class Wait(Said):
     """What an active request waits for; nothing chosen means that it waits no longer."""
 

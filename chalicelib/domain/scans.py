@@ -10,6 +10,8 @@ from chalicelib.domain.errors import NotUnderstood, TooLarge
 PDF = "application/pdf"
 #: The largest course scan, in bytes (100 MB as people count them).
 LARGEST = 100_000_000
+#: All that a request holds stands in one row, which has its limit (400 KB).
+MOST_SCANS = 40
 INCOMING = re.compile(r"incoming/(?P<request>[0-9A-Za-z_-]{1,64})/(?P<scan>[0-9A-Za-z_-]{1,64})")
 
 
@@ -30,7 +32,11 @@ class Finding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scan:
-    """One file. `master` is the key that no upload form can write; empty until it is checked."""
+    """One file. `master` is the key that no upload form can write; empty until it is checked.
+
+    `reused` is the request whose scan this is, and `decision` what had been decided there when it
+    was taken: both are empty where it was uploaded here.
+    """
 
     id: str
     name: str
@@ -42,6 +48,8 @@ class Scan:
     sha256: str = ""
     pages: int | None = None
     findings: tuple[Finding, ...] = ()
+    reused: str = ""
+    decision: str = ""
 
 
 def key_for(request_id: str, scan_id: str) -> str:

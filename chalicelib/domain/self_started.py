@@ -1,6 +1,7 @@
 """A request that the desk's own staff start, from an ISN or a title (A007, A044)."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -10,9 +11,10 @@ from chalicelib.domain.effects import paged
 from chalicelib.domain.facts import Assignee, Original
 from chalicelib.domain.identifiers import doi, isn, what_is_wrong
 from chalicelib.domain.intake import Asked, sought
+from chalicelib.domain.matching import identified
 from chalicelib.domain.request import Change, Event, Request, State
 from chalicelib.domain.terms import Moment
-from chalicelib.domain.works import Extract, Work
+from chalicelib.domain.works import Extract
 
 
 def heard(said: Mapping[str, Any], key: str, now: datetime) -> Asked:
@@ -56,7 +58,7 @@ def extract_of(typed: Mapping[str, Any]) -> Extract:
 
 def begin(asked: Asked, request_id: str, number: int, moment: Moment) -> Change:
     """It begins in *active*, assigned to whoever started it; `found` is the work and the course."""
-    work, course = moment.found if isinstance(moment.found, tuple) else (None, None)
+    found, course = moment.found if isinstance(moment.found, tuple) else (None, None)
     original, by = asked.original, moment.by
     known = isinstance(course, Course) and course.is_there
     run = course.run_on(moment.today) if known else None
@@ -70,10 +72,12 @@ def begin(asked: Asked, request_id: str, number: int, moment: Moment) -> Change:
         course_asked=original.course_code,
         sought=sought(original),
         runs=(run_of(course, run),) if isinstance(course, Course) and run else (),
-        title=original.title or original.work_title or (work.title if work else original.isn),
-        work=work if isinstance(work, Work) else None,
+        title=original.title or original.work_title,
         extract=asked.extract,
         assignee=Assignee(by.id, by.name),
     )
+    request = identified(request, found)
+    titled = request.title or (request.work.title if request.work else original.isn)
+    request = replace(request, title=titled)
     event = Event(1, moment.now, by.id, by.name, "start", after=request.state.value)
     return Change(request, event)

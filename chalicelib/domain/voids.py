@@ -82,7 +82,7 @@ def reason_of(action: str, after: Request) -> str:
 
 IN_WORDS = frozenset(
     {"enrich", "set-lecturer", "assign-metadata", "choose-citation", "add-scan", "select-scan",
-     "scan-checked", "permission"}
+     "reuse-scan", "scan-checked", "permission"}
 )  # fmt: skip
 
 
@@ -97,6 +97,9 @@ def told(action: str, heard: Any, after: Request) -> dict[str, object]:
             return {"course": after.course_asked}
         case "add-scan":
             return {"scan": heard["name"], "size": heard["size"], "by": heard.get("by", "")}
+        case "reuse-scan":
+            taken = after.scans[-1]
+            return {"scan": taken.name, "of request": taken.reused, "decided": taken.decision}
         case "select-scan":
             return {"scan": after.scan.name if after.scan else ""}
         case "scan-checked":

@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
+from chalicelib.domain.pages import NotPages, Pages
+
 
 class WorkKind(StrEnum):
     """What a work is, as far as a licence tells kinds apart; UNKNOWN is what nobody has said."""
@@ -124,6 +126,15 @@ class Correction:
     by: str
     by_name: str
     was: Work
+
+
+def counted_pages(extract: Extract, written: str) -> Extract:
+    """The extract with the pages that a list wrote; what cannot be counted is left to staff."""
+    try:
+        pages = Pages.read(written)
+    except NotPages:
+        return extract
+    return replace(extract, pages=str(pages), page_count=pages.count)
 
 
 def counted_as(work: Work, extract: Extract) -> str:

@@ -72,6 +72,57 @@ class Work(TypedDict):
     edition_of: str
 
 
+class Extract(TypedDict):
+    title: str
+    authors: str
+    chapter: str
+    pages: str
+    page_count: int | None
+    blanks: int
+    portion: str
+    portion_label: str
+    volume: str
+    issue: str
+    doi: str
+    images: bool | None
+    title_page: bool
+
+
+class Matched(TypedDict):
+    """By what the title record was known, or why none was taken, and the records it might be."""
+
+    how: str
+    words: str
+    work: str | None
+    others: list[str]
+    like: str | None
+
+
+class Twin(TypedDict):
+    """Another request for the same text for the same run."""
+
+    id: str
+    number: int
+    title: str
+    state: str
+    state_label: str
+    runs: list[str]
+
+
+class Reusable(TypedDict):
+    """A scan of the same text under another request, with what was decided about it there."""
+
+    id: str
+    request: str
+    scan: str
+    name: str
+    pages: int | None
+    runs: str
+    range: str
+    decision: str
+    words: str
+
+
 class WorkCorrection(TypedDict):
     at: str
     by_name: str

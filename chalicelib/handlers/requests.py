@@ -123,5 +123,6 @@ def whole(request_id: str, status: int = 200, headers: dict[str, str] | None = N
         Moment(whoever(), wiring.clock(), wiring.terms()),
         wiring.labels(),
         wiring.settings().public_url,
+        wiring.desk().alike(request),
     )
     return answer(shown, status, {"etag": f'"{request.version}"', **(headers or {})})

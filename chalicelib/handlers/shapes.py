@@ -5,7 +5,15 @@ from typing import Any, NotRequired
 from typing_extensions import TypedDict
 
 from chalicelib.handlers.message_shapes import Message
-from chalicelib.handlers.record_shapes import Lecturer, RequestCourse, Work
+from chalicelib.handlers.record_shapes import (
+    Extract,
+    Lecturer,
+    Matched,
+    RequestCourse,
+    Reusable,
+    Twin,
+    Work,
+)
 from chalicelib.handlers.rights_shapes import Clearance, Evidence
 
 # pydantic draws "from" only out of the functional form; it is a word of Python's own.
@@ -74,22 +82,6 @@ class Listing(TypedDict):
     hint: NotRequired[str]
 
 
-class Extract(TypedDict):
-    title: str
-    authors: str
-    chapter: str
-    pages: str
-    page_count: int | None
-    blanks: int
-    portion: str
-    portion_label: str
-    volume: str
-    issue: str
-    doi: str
-    images: bool | None
-    title_page: bool
-
-
 class Dates(TypedDict):
     start: str | None
     end: str | None
@@ -131,6 +123,8 @@ class Scan(TypedDict):
     selected: bool
     added_on: str
     added_by: str
+    reused: str | None
+    decision: str
 
 
 class Candidate(TypedDict):
@@ -167,6 +161,7 @@ class RequestDetail(Row):
     courses: list[RequestCourse]
     lecturer: Lecturer | None
     work: Work | None
+    matched: Matched | None
     extract: Extract
     dates: Dates
     licence: Licence | None
@@ -251,6 +246,9 @@ class Detail(TypedDict):
     actions: list[Offer]
     blocked: list[Blocked]
     steps: list[Step]
+    #: Requests for the same text for the same run, and scans of it that stand elsewhere.
+    twins: list[Twin]
+    reuse: list[Reusable]
 
 
 class UploadForm(TypedDict):

@@ -2,15 +2,16 @@
 
 from collections.abc import Iterable, Mapping
 
-from chalicelib.domain import forms, lifecycle
+from chalicelib.domain import forms, lifecycle, reuse
 from chalicelib.domain.channels import OURS
 from chalicelib.domain.facts import Original
 from chalicelib.domain.needs import NEEDS, missing
 from chalicelib.domain.people import DESK, Role
 from chalicelib.domain.request import Event, Request, State
+from chalicelib.domain.sameness import twins
 from chalicelib.domain.telling import Contact, Decided, Outgoing
 from chalicelib.domain.terms import Moment, Terms
-from chalicelib.handlers import message_shapes, shapes
+from chalicelib.handlers import message_shapes, same_text, shapes
 from chalicelib.handlers.record_view import work
 from chalicelib.handlers.working_copy import row, text, working
 
@@ -38,17 +39,29 @@ def detail(
     moment: Moment,
     labels: Mapping[str, str],
     public_url: str,
+    alike: tuple[Request, ...] = (),
 ) -> shapes.Detail:
-    """All of a request, with what this person may do now and what the rest still waits for."""
+    """All of a request, with what this person may do now and what the rest still waits for.
+
+    `alike` are other requests for the same text, as they stand now.
+    """
+    reusable = reuse.offers(request, alike)
     moves = lifecycle.possible(request, moment.by, moment)
+    moves = [one for one in moves if reusable or one[0].action != "reuse-scan"]
     return {
         "request": working(request, moment, labels, public_url),
         "original": original(sent),
         "history": [history(event, moment.terms) for event in events],
         "messages": [message(one) for one in told],
-        "actions": [offer(move, request, moment) for move, lacks in moves if not lacks],
+        "actions": [
+            same_text.chosen_from(offer(move, request, moment), reusable)
+            for move, lacks in moves
+            if not lacks
+        ],
         "blocked": [blocked(move, lacks, request, moment) for move, lacks in moves if lacks],
         "steps": steps(request, moment),
+        "twins": [same_text.twin(one) for one in twins(request, alike)],
+        "reuse": [same_text.offered(one) for one in reusable],
     }
 
 

@@ -9,7 +9,7 @@ from chalicelib.domain.request import Approval, Request, State
 from chalicelib.domain.scans import Scan as ScanValue
 from chalicelib.domain.scans import range_finding
 from chalicelib.domain.terms import Moment, Terms
-from chalicelib.handlers import record_shapes, rights_view, shapes
+from chalicelib.handlers import record_shapes, rights_view, same_text, shapes
 from chalicelib.handlers.record_view import work
 
 
@@ -83,6 +83,7 @@ def working(
         "courses": courses(request),
         "lecturer": lecturer(request),
         "work": work(request.work) if request.work else None,
+        "matched": same_text.matched(request.matched),
         "extract": extract(request),
         "dates": {
             "start": text(request.dates.start) or None,
@@ -113,7 +114,7 @@ def lecturer(request: Request) -> record_shapes.Lecturer | None:
     return {"id": one.id, "name": one.name, "email": one.email} if one else None
 
 
-def extract(request: Request) -> shapes.Extract:
+def extract(request: Request) -> record_shapes.Extract:
     one = request.extract
     return {
         "title": one.title, "authors": one.authors, "chapter": one.chapter,
@@ -166,7 +167,8 @@ def scans(request: Request) -> list[shapes.Scan]:
         {"id": one.id, "name": one.name, "bytes": one.size, "pages": one.pages,
          "status": one.status.value, "selected": one.id == request.selected,
          "findings": findings(one, request),
-         "added_on": text(one.added_on), "added_by": one.added_by}
+         "added_on": text(one.added_on), "added_by": one.added_by,
+         "reused": one.reused or None, "decision": one.decision}
         for one in request.scans
     ]  # fmt: skip
 

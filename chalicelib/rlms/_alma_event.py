@@ -12,9 +12,8 @@ from typing import Any
 
 from chalicelib.domain.facts import Dates, Original, Requester
 from chalicelib.domain.intake import Asked, Heard, Noted, NothingToDo, SetAside, Withdrawn
-from chalicelib.domain.pages import NotPages, Pages
 from chalicelib.domain.remarks import CLOSED_THERE, ON_SHELF
-from chalicelib.domain.works import Extract
+from chalicelib.domain.works import Extract, Portion, counted_pages
 from chalicelib.rlms._adapter import clean, json_in
 from chalicelib.rlms._alma_xml import NotRead, is_xml, tree_of
 
@@ -215,13 +214,23 @@ def notes_in(comment: str) -> Iterable[str]:
 
 def extract_of(thing: Thing, pages: str) -> Extract:
     """What is to be copied; pages that cannot be counted are left to staff."""
-    title = text(thing, "chapter_or_article_title")
-    authors = text(thing, "chapter_or_article_author")
-    try:
-        counted = Pages.read(pages)
-    except NotPages:
-        return Extract(title=title, authors=authors)
-    return Extract(title=title, authors=authors, pages=str(counted), page_count=counted.count)
+    images = lines_of(text(thing, "comment"), "include images")
+    told = Extract(
+        title=text(thing, "chapter_or_article_title"),
+        authors=text(thing, "chapter_or_article_author"),
+        portion=portion(thing),
+        volume=text(thing, "volume"),
+        issue=text(thing, "issue"),
+        images=images[0].lower().startswith(("y", "t")) if images else None,
+    )
+    return counted_pages(told, pages)
+
+
+def portion(thing: Thing) -> Portion:
+    """A whole chapter where they say so, an article where the number is a journal's."""
+    if text(thing, "issn") and not text(thing, "isbn"):
+        return Portion.ARTICLE if text(thing, "chapter_or_article_title") else Portion.PAGES
+    return Portion.CHAPTER if said(thing.get("full_chapter")) == "yes" else Portion.PAGES
 
 
 def period(comment: str) -> Dates:

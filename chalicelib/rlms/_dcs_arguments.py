@@ -25,6 +25,7 @@ TABLE: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("course", "Course code", ("coursecode", "code", "course")),
     ("course-start", "Course starts", ("coursestartdate", "coursestart", "startdate")),
     ("isn", "ISBN or ISSN", ("isn", "isbn", "issn", "identifier")),
+    ("doi", "DOI", ("doi",)),
     ("title", "Title", ("title", "booktitle", "journaltitle", "bookjournaltitle")),
     ("extract-title", "Chapter or article", ("extracttitle", "chaptertitle", "articletitle",
                                              "chapterarticletitle", "chapterorarticletitle")),

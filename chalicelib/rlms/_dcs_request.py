@@ -14,10 +14,9 @@ from datetime import date, datetime
 from chalicelib.domain.courses import year_of
 from chalicelib.domain.errors import NotUnderstood
 from chalicelib.domain.facts import Original, Requester
-from chalicelib.domain.identifiers import isn
+from chalicelib.domain.identifiers import doi, isn
 from chalicelib.domain.intake import Asked, normal
-from chalicelib.domain.pages import NotPages, Pages
-from chalicelib.domain.works import Extract
+from chalicelib.domain.works import Extract, Portion, counted_pages
 from chalicelib.rlms._dcs_arguments import Arguments
 
 #: What of the text itself tells requests apart, beside its number or title and its pages.
@@ -68,12 +67,24 @@ def book(sent: Arguments) -> bool:
 
 def extract(sent: Arguments) -> Extract:
     """What is to be copied; pages that cannot be counted are left to staff."""
-    named = (sent.text("extract-title"), sent.text("author"), sent.text("chapter"))
-    try:
-        pages = Pages.read(sent.text("pages"))
-    except NotPages:
-        return Extract(*named)
-    return Extract(*named, str(pages), pages.count)
+    told = Extract(
+        sent.text("extract-title"),
+        sent.text("author"),
+        sent.text("chapter"),
+        portion=portion(sent),
+        volume=sent.text("volume"),
+        issue=sent.text("issue"),
+        doi=doi(sent.text("doi")) or "",
+    )
+    return counted_pages(told, sent.text("pages"))
+
+
+def portion(sent: Arguments) -> Portion:
+    """A chapter or an article where one is named; else it is just so many pages."""
+    if not book(sent):
+        return Portion.ARTICLE if sent.text("extract-title") else Portion.PAGES
+    named = sent.text("chapter") or (sent.text("extract-title") and not sent.text("pages"))
+    return Portion.CHAPTER if named else Portion.PAGES
 
 
 def key(sent: Arguments, start: date | None, today: date) -> str:

@@ -13,8 +13,7 @@ from urllib.parse import unquote_to_bytes, urlencode
 from chalicelib.domain.facts import Dates, Original, Requester
 from chalicelib.domain.identifiers import doi
 from chalicelib.domain.intake import Asked
-from chalicelib.domain.pages import NotPages, Pages
-from chalicelib.domain.works import Extract
+from chalicelib.domain.works import Extract, Portion, counted_pages
 from chalicelib.rlms._adapter import clean, decoded
 from chalicelib.rlms._talis_trackback import record
 
@@ -168,12 +167,28 @@ def pages_of(said: Form) -> str:
 
 def extract(said: Form, pages: str) -> Extract:
     """What is to be copied; pages that cannot be counted are left to staff."""
-    title, authors = value(said, "atitle"), value(said, "au")
-    try:
-        counted = Pages.read(pages)
-    except NotPages:
-        return Extract(title=title, authors=authors)
-    return Extract(title=title, authors=authors, pages=str(counted), page_count=counted.count)
+    told = Extract(
+        title=value(said, "atitle"),
+        authors=value(said, "au"),
+        portion=portion(said),
+        volume=value(said, "volume"),
+        issue=value(said, "issue"),
+        doi=article_doi(said),
+    )
+    return counted_pages(told, pages)
+
+
+def portion(said: Form) -> Portion:
+    """An article or a chapter where the OpenURL says so (its genre), or names one of a journal."""
+    genre = value(said, "genre").lower()
+    known = {"article": Portion.ARTICLE, "bookitem": Portion.CHAPTER, "proceeding": Portion.PAPER}
+    if genre in known:
+        return known[genre]
+    return Portion.ARTICLE if is_article(said) and value(said, "atitle") else Portion.PAGES
+
+
+def is_article(said: Form) -> bool:
+    return said.get("rft_val_fmt", "").endswith((":journal", ":article"))
 
 
 def period(said: Form) -> Dates:
@@ -201,11 +216,10 @@ def metadata(said: Form) -> dict[str, object]:
     Moodle fills empty fields from here and sends both its fields of authors as one: told back,
     the same author would stand twice in the next form, which then were another request.
     """
-    is_article = said.get("rft_val_fmt", "").endswith((":journal", ":article"))
     names = {"sectionTitle": "atitle", "startPage": "spage", "endPage": "epage",
              "editionTitle": "btitle", "editionDate": "date", "publisher": "pub",
              "volume": "volume", "issue": "issue", "issn": "issn", "pmid": "pmid"}  # fmt: skip
     known: dict[str, object] = {theirs: value(said, ours) for theirs, ours in names.items()}
     known |= {"isbn13": [one] if (one := value(said, "isbn")) else [], "doi": article_doi(said)}
-    kind = "Article" if is_article else "BookSection"
+    kind = "Article" if is_article(said) else "BookSection"
     return {"type": kind} | {name: held for name, held in known.items() if held}

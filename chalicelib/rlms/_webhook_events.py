@@ -9,15 +9,17 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from chalicelib.domain.facts import Dates, Original, Requester
+from chalicelib.domain.identifiers import doi
 from chalicelib.domain.intake import Asked, Heard, NothingToDo, SetAside, Withdrawn
 from chalicelib.domain.request import Kind, Phase, Request
-from chalicelib.domain.works import Extract
+from chalicelib.domain.works import Extract, Portion, counted_pages
 from chalicelib.rlms._adapter import clean
 
 EVENT = "scandesk.request."
 CREATED, WITHDRAWN = f"{EVENT}created", f"{EVENT}withdrawn"
 ENDS = (Phase.REFUSED, Phase.WITHDRAWN, Phase.DELETED)
 NOTES, LONGEST = 10, 4_000
+PORTIONS = [one.value for one in Portion]
 DAY: Mapping[str, Any] = {"type": "string", "format": "date"}
 
 
@@ -44,6 +46,13 @@ FIELDS = (
     Field("author", text(1_000), "Who wrote it.", "Author"),
     Field("isn", text(100), "ISBN or ISSN of the book or journal.", "ISBN or ISSN"),
     Field("pages", text(500), "Pages, as in `vii-xxi, 1-10`.", "Pages"),
+    Field("doi", text(300), "DOI of the chapter, article or work.", "DOI"),
+    Field("chapter", text(50), "The chapter's number.", "Chapter"),
+    Field("portion", {"enum": PORTIONS}, "What it is; empty where it is just pages.", "Portion"),
+    Field("volume", text(50), "Volume of the journal.", "Volume"),
+    Field("issue", text(50), "Issue of the journal.", "Issue"),
+    Field("images", {"type": "boolean"}, "Whether pictures are wanted too."),
+    Field("title_page", {"type": "boolean"}, "Whether title page and verso are to go with it."),
     Field("course_code", text(100), "The course, as the library knows it.", "Course"),
     Field("start", DAY, "The first day on which readers should be able to open it.", "From"),
     Field("end", DAY, "The last such day.", "To"),
@@ -83,10 +92,23 @@ def asked(said: Mapping[str, Any], key: str) -> Heard:
         requester=requester(held),
         kind=Kind(held["kind"] or Kind.DIGITISATION),
         dates=Dates(day(held["start"]), day(held["end"])),
-        extract=Extract(held["title"], "", "", held["pages"]),
+        extract=extract(held),
         # Course and work are looked up here; see the adapter's `enrich`.
         enrich=("course",),
     )
+
+
+def extract(held: Mapping[str, str]) -> Extract:
+    """What is to be copied; pages that cannot be counted, or a word unknown, are left to staff."""
+    flags = {"true": True, "false": False}
+    told = Extract(
+        held["title"], held["author"], held["chapter"],
+        portion=Portion(held["portion"] if held["portion"] in PORTIONS else ""),
+        volume=held["volume"], issue=held["issue"], doi=doi(held["doi"]) or "",
+        images=flags.get(held["images"].lower()),
+        title_page=flags.get(held["title_page"].lower(), False),
+    )  # fmt: skip
+    return counted_pages(told, held["pages"])
 
 
 def original(said: Mapping[str, Any], held: Mapping[str, str]) -> Original:
@@ -109,6 +131,8 @@ def requester(held: Mapping[str, str]) -> Requester:
 
 
 def shown(one: Field, value: object) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
     return clean(value, one.form.get("maxLength", LONGEST))
 
 

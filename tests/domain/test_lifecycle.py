@@ -9,8 +9,9 @@ import pytest
 
 from chalicelib.domain import drawing, say
 from chalicelib.domain.errors import Blocked, NotAllowed, NotUnderstood, Refused, Unknown
-from chalicelib.domain.facts import Citation, Dates, Rejection
+from chalicelib.domain.facts import Citation, Dates, How, Match, Rejection
 from chalicelib.domain.lifecycle import BEFORE_LINK, GROUP, MOVES, move, possible, row_for
+from chalicelib.domain.matching import Found
 from chalicelib.domain.people import DESK, the_list
 from chalicelib.domain.request import Approval, Item, Request, State
 from chalicelib.domain.ruling import Said
@@ -379,7 +380,7 @@ def test_what_the_list_system_knows_fills_in_what_was_not_sent():
     change = move(
         request, "enrich",
         {"name": "Jo Doe", "email": "jo@example.edu", "citations": [cited(1)]},
-        moment(DESK, found=(BOOK, HIS101)),
+        moment(DESK, found=((Match(How.ISBN, "By its number.", "w1"), Found(BOOK)), HIS101)),
     )  # fmt: skip
 
     found = change.request

@@ -8,9 +8,10 @@ import pytest
 from chalicelib.domain import forms, intake
 from chalicelib.domain.courses import Course, Lecturer, Run, Standing, run_of
 from chalicelib.domain.errors import Blocked, NotUnderstood
-from chalicelib.domain.facts import Original
+from chalicelib.domain.facts import How, Match, Original
 from chalicelib.domain.intake import Asked
 from chalicelib.domain.lifecycle import move
+from chalicelib.domain.matching import Found
 from chalicelib.domain.request import State
 from tests.domain.a_request import (
     BOOK,
@@ -126,34 +127,33 @@ def test_the_form_says_how_an_unknown_course_is_added():
     assert set(field["x-create"]["schema"]["required"]) == {"code", "name"}
 
 
+BY_ISBN = (Match(How.ISBN, "Matched by ISBN 978-0199535569.", BOOK.id), Found(BOOK))
+NO_RECORD = (Match(How.NONE, "No title record has ISBN 978-0199535569."), None)
+
+
 def received():
     asked = Asked("k", Original(NOON, title="A chapter"), {}, "9912")
     return intake.receive(asked, "dcs", "ABCD2345", 7, NOON)
 
 
 def test_a_request_is_matched_as_it_comes_in():
-    change = intake.recognised(received(), HIS101, [BOOK], TODAY, notify=False)
+    change = intake.recognised(received(), HIS101, BY_ISBN, TODAY, notify=False)
 
     assert change.request.runs == (run_of(HIS101, RUN),)
     assert (change.request.work, change.messages) == (BOOK, ())
 
 
 @pytest.mark.parametrize(
-    ("course", "works"),
-    [
-        (None, []),
-        (replace(HIS101, runs=()), [BOOK, replace(BOOK, id="w2")]),
-        (replace(HIS101, status=Standing.DELETED), []),
-    ],
+    "course", [None, replace(HIS101, runs=()), replace(HIS101, status=Standing.DELETED)]
 )
-def test_what_is_not_known_for_sure_is_left_to_staff(course, works):
-    change = intake.recognised(received(), course, works, TODAY, notify=False)
+def test_what_is_not_known_for_sure_is_left_to_staff_with_the_reason(course):
+    change = intake.recognised(received(), course, NO_RECORD, TODAY, notify=False)
 
-    assert change == received()
+    assert change.request == replace(received().request, matched=NO_RECORD[0])
 
 
 def test_the_desk_is_told_of_a_new_request_where_it_wants_to_be():
-    change = intake.recognised(received(), None, [], TODAY, notify=True)
+    change = intake.recognised(received(), None, NO_RECORD, TODAY, notify=True)
 
     assert [(m.to, m.what, m.facts) for m in change.messages] == [
         ("desk", "mail", {"letter": "new-request"})

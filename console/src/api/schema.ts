@@ -1018,6 +1018,10 @@ export interface components {
             blocked: components["schemas"]["Blocked"][];
             /** Steps */
             steps: components["schemas"]["Step"][];
+            /** Twins */
+            twins: components["schemas"]["Twin"][];
+            /** Reuse */
+            reuse: components["schemas"]["Reusable"][];
         };
         /** Eligibility */
         Eligibility: {
@@ -1378,6 +1382,22 @@ export interface components {
             total: number | null;
             /** Hint */
             hint?: string;
+        };
+        /**
+         * Matched
+         * @description By what the title record was known, or why none was taken, and the records it might be.
+         */
+        Matched: {
+            /** How */
+            how: string;
+            /** Words */
+            words: string;
+            /** Work */
+            work: string | null;
+            /** Others */
+            others: string[];
+            /** Like */
+            like: string | null;
         };
         /** Me */
         Me: {
@@ -1998,6 +2018,7 @@ export interface components {
             courses: components["schemas"]["RequestCourse"][];
             lecturer: components["schemas"]["Lecturer"] | null;
             work: components["schemas"]["Work"] | null;
+            matched: components["schemas"]["Matched"] | null;
             extract: components["schemas"]["Extract"];
             dates: components["schemas"]["Dates"];
             licence: components["schemas"]["Licence"] | null;
@@ -2023,6 +2044,30 @@ export interface components {
             email: string;
             /** Why No Email */
             why_no_email: string;
+        };
+        /**
+         * Reusable
+         * @description A scan of the same text under another request, with what was decided about it there.
+         */
+        Reusable: {
+            /** Id */
+            id: string;
+            /** Request */
+            request: string;
+            /** Scan */
+            scan: string;
+            /** Name */
+            name: string;
+            /** Pages */
+            pages: number | null;
+            /** Runs */
+            runs: string;
+            /** Range */
+            range: string;
+            /** Decision */
+            decision: string;
+            /** Words */
+            words: string;
         };
         /**
          * Row
@@ -2154,9 +2199,21 @@ export interface components {
             added_on: string;
             /** Added By */
             added_by: string;
+            /** Reused */
+            reused: string | null;
+            /** Decision */
+            decision: string;
         };
         /** ScanChoice */
         ScanChoice: {
+            /** Scan */
+            scan: string;
+        };
+        /**
+         * ScanReuse
+         * @description A scan that another request for the same text has; which ones, the request's page says.
+         */
+        ScanReuse: {
             /** Scan */
             scan: string;
         };
@@ -2288,6 +2345,24 @@ export interface components {
             /** Answer */
             answer: string | null;
             connection: components["schemas"]["Connection"];
+        };
+        /**
+         * Twin
+         * @description Another request for the same text for the same run.
+         */
+        Twin: {
+            /** Id */
+            id: string;
+            /** Number */
+            number: number;
+            /** Title */
+            title: string;
+            /** State */
+            state: string;
+            /** State Label */
+            state_label: string;
+            /** Runs */
+            runs: string[];
         };
         /** Undelivered */
         Undelivered: {
@@ -2892,7 +2967,7 @@ export interface operations {
             };
             path: {
                 request_id: string;
-                action: "add-course" | "add-evidence" | "add-scan" | "approve" | "archive" | "assign" | "assign-metadata" | "cancel" | "check-again" | "choose-citation" | "confirm-extent" | "delete" | "deliver-documents" | "deliver-inventory" | "edit-evidence" | "enrich" | "evidence-arrived" | "expect-item" | "expire" | "match-course" | "note" | "permission" | "progress" | "publish" | "reassign" | "receive-item" | "record-coverage" | "record-holdings" | "refuse" | "reinstate" | "reject" | "release" | "remark" | "remove-course" | "remove-evidence" | "renew" | "reopen" | "return-item" | "scan-checked" | "second-extract" | "select-scan" | "set-dates" | "set-lecturer" | "update-clearance" | "update-expiry" | "update-range" | "verify-licence" | "wait" | "waive-approval" | "want-approval";
+                action: "add-course" | "add-evidence" | "add-scan" | "approve" | "archive" | "assign" | "assign-metadata" | "cancel" | "check-again" | "choose-citation" | "confirm-extent" | "delete" | "deliver-documents" | "deliver-inventory" | "edit-evidence" | "enrich" | "evidence-arrived" | "expect-item" | "expire" | "match-course" | "note" | "permission" | "progress" | "publish" | "reassign" | "receive-item" | "record-coverage" | "record-holdings" | "refuse" | "reinstate" | "reject" | "release" | "remark" | "remove-course" | "remove-evidence" | "renew" | "reopen" | "return-item" | "reuse-scan" | "scan-checked" | "second-extract" | "select-scan" | "set-dates" | "set-lecturer" | "update-clearance" | "update-expiry" | "update-range" | "verify-licence" | "wait" | "waive-approval" | "want-approval";
             };
             cookie?: never;
         };

@@ -14,6 +14,7 @@ from chalicelib.handlers.records import records
 from chalicelib.handlers.relay import relay
 from chalicelib.handlers.request_form import request_form
 from chalicelib.handlers.requests import requests
+from chalicelib.handlers.rules import rules
 from chalicelib.handlers.scans import scans
 from chalicelib.handlers.scheduled import scheduled
 from chalicelib.handlers.set_aside import set_aside
@@ -33,6 +34,7 @@ DOORS = (
     connections,
     eligibility,
     policy_packs,
+    rules,
     scans,
     evidence,
     approvals,

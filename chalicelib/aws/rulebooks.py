@@ -4,12 +4,16 @@ A version is written once and stays; the newest is in force. It is read again af
 most, so that no request waits for it.
 """
 
+import heapq
+import itertools
 import time
 from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
 
 from chalicelib.aws.content import partition
 from chalicelib.aws.dynamo import Cancelled, Dynamo, Put
-from chalicelib.aws.rows import from_plain, to_plain
+from chalicelib.aws.rows import from_plain, stamp, to_plain
+from chalicelib.aws.table import request_in
 from chalicelib.domain.errors import ChangedMeanwhile, Unknown
 from chalicelib.domain.request import Request
 from chalicelib.domain.rules import DEFAULT, RuleBook
@@ -17,6 +21,7 @@ from chalicelib.domain.works import counted_as
 
 SCHEMA = 1
 PK = "rules"
+SHELVES = ("open", "live", "closed")
 #: Seconds for which a warm worker goes by what it has read.
 KEPT = 60.0
 #: Requests that one comparison looks at; the newest of a course come first.
@@ -82,6 +87,18 @@ class RuleBooks:
             ids |= dict.fromkeys(self._of_title(counted_as(request.work, request.extract)))
         ids.pop(request.id, None)
         return self._heads(list(ids)[:MOST_OTHERS])
+
+    def since(self, start: datetime, most: int) -> tuple[list[Request], bool]:
+        """The newest requests that came in since then, whatever became of them.
+
+        `most` of them at most, and whether there were more.
+        """
+        shelves = (self._dynamo.all(one, index="shelf", newest_first=True) for one in SHELVES)
+        rows = heapq.merge(*shelves, key=lambda row: str(row["place"]), reverse=True)
+        first = stamp(start.astimezone(UTC))
+        recent = itertools.takewhile(lambda row: row["place"] >= first, rows)
+        found = [request_in(row) for row in itertools.islice(recent, most + 1)]
+        return found[:most], len(found) > most
 
     def _of_courses(self, request: Request) -> Iterable[str]:
         for code in sorted({one.code for one in request.runs}):

@@ -10,7 +10,7 @@ from dataclasses import asdict, fields
 from typing import Any
 
 from chalicelib.domain.errors import NotUnderstood
-from chalicelib.domain.rule_properties import NARROWS, TABLES, Type
+from chalicelib.domain.rule_properties import NARROWS, TABLES, Type, choices
 from chalicelib.domain.rule_tests import BY_NAME, TESTS, plain, said
 from chalicelib.domain.rule_words import asks_unknown, offered
 from chalicelib.domain.rules import (
@@ -118,7 +118,7 @@ class Reader:
         elif row.type is Type.YES_NO and plain(text) not in ("yes", "no"):
             self.off(at, "yes or no is expected")
         elif row.type is Type.CHOICE:
-            known = {plain(code) for code, _ in row.choices}
+            known = {plain(code) for code, _ in choices(row, self.terms)}
             self.among(at, [one for one in several if one not in known], sorted(known))
         return text
 

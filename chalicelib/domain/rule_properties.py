@@ -23,6 +23,7 @@ from chalicelib.domain.licence import (
 from chalicelib.domain.permissions import Allowed
 from chalicelib.domain.request import Kind, Request
 from chalicelib.domain.rules import ClauseKind
+from chalicelib.domain.terms import Terms
 from chalicelib.domain.works import Portion, WorkKind, counted_as
 
 Choices = tuple[tuple[str, str], ...]
@@ -172,6 +173,17 @@ def labelled(kind: type[StrEnum]) -> Choices:
 
 VERDICTS = (("within", "Within"), ("over", "Over"), ("cannot-tell", "Cannot tell"))
 PORTIONS = (("pages", "Pages"), *labelled(Portion))
+#: Its choices are the deployment's own, by its packs; those here are what its words fall back on.
+BASIS = "basis"
+
+
+def choices(row: "Property | Comparison | Filter", terms: Terms) -> Choices:
+    """What may be chosen as a value, as (code, label)."""
+    if row.name == BASIS:
+        return tuple((dict(row.choices) | dict(terms.bases)).items())
+    return row.choices
+
+
 ALLOWED = (("allowed", "Allowed"), ("not-allowed", "Not allowed"))
 C, T, N, Y = Type.CHOICE, Type.TEXT, Type.NUMBER, Type.YES_NO
 
@@ -182,6 +194,7 @@ EVALUATIONS = (
     Property("pages",           "Pages asked for",                   N, lambda facts: facts.request.extract.page_count),
     Property("total-pages",     "Pages of the whole work",           N, total),
     Property("portion",         "What the extract is",               C, portion,              PORTIONS),
+    Property("images",          "Images are asked for",              Y, lambda facts: facts.request.extract.images),
     Property("article-title",   "Title of a chapter or article is there", Y, lambda facts: bool(facts.request.extract.title)),
     Property("work-kind",       "Kind of work",                      C, of_work("kind"),      labelled(WorkKind)),
     Property("publisher",       "Publisher",                         T, of_work("publisher")),
@@ -195,7 +208,7 @@ EVALUATIONS = (
     Property("department",      "Department",                        T, of_courses("department")),
     Property("students",        "Students of the largest course",    N, students),
     Property("needed-in",       "Days until it is needed",           N, needed_in),
-    Property("basis",           "Basis of the copy, as recorded",    C, basis,                reasons.BASES),
+    Property(BASIS,             "Basis of the copy, as recorded",    C, basis,                reasons.BASES),
     Property("coverage",        "Coverage by the licence",           C, answer("coverage", "not-known"), COVERAGES[:-1]),
     Property("photocopying",    "CLA on photocopying",               C, allowed("photocopying"), ALLOWED),
     Property("scanning",        "CLA on scanning",                   C, allowed("scanning"),  ALLOWED),

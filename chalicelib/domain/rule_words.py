@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 from chalicelib.domain import reasons
-from chalicelib.domain.rule_properties import TABLES, Choices, Facts, Filter, Property, Value
+from chalicelib.domain.rule_properties import TABLES, Choices, Facts, Filter, Value, choices
 from chalicelib.domain.rule_tests import BY_NAME, NOT_KNOWN, plain, value_of
 from chalicelib.domain.rules import (
     DELIVERIES,
@@ -17,7 +17,7 @@ from chalicelib.domain.rules import (
 from chalicelib.domain.terms import Terms
 
 
-def clause_in_words(clause: Clause) -> str:
+def clause_in_words(clause: Clause, terms: Terms) -> str:
     """A clause as a person reads it; one of a property that is gone by now, by its codes."""
     row = TABLES[clause.kind].get(clause.property)
     if row is None:
@@ -25,13 +25,17 @@ def clause_in_words(clause: Clause) -> str:
     if isinstance(row, Filter):
         return f"among others: {row.label[0].lower()}{row.label[1:]}"
     test = BY_NAME[clause.test]
-    shown = "; ".join(label(one, row.choices) for one in clause.value.split(";"))
+    shown = "; ".join(label(one, choices(row, terms)) for one in clause.value.split(";"))
     return f"{row.label} {test.label} {shown}".strip()
 
 
-def label(code: str, choices: Choices) -> str:
+def clauses_in_words(rule: Rule | None, terms: Terms) -> tuple[str, ...]:
+    return tuple(clause_in_words(one, terms) for one in (rule.clauses if rule else ()))
+
+
+def label(code: str, known: Choices) -> str:
     """The words behind a choice's code."""
-    return {plain(value): words for value, words in choices}.get(plain(code), code.strip())
+    return {plain(value): words for value, words in known}.get(plain(code), code.strip())
 
 
 def outcome_in_words(outcome: Outcome, terms: Terms) -> str:
@@ -62,7 +66,7 @@ def lower(text: str) -> str:
     return text[0].lower() + text[1:]
 
 
-def rested_on(rule: Rule | None, facts: Facts) -> tuple[str, ...]:
+def rested_on(rule: Rule | None, facts: Facts, terms: Terms) -> tuple[str, ...]:
     """What a decision rested on: the meter's words, and each property that the rule asked of."""
     told = [facts.measure.words] if facts.measure.words else []
     for clause in rule.clauses if rule else ():
@@ -70,11 +74,11 @@ def rested_on(rule: Rule | None, facts: Facts) -> tuple[str, ...]:
         if isinstance(row, Filter) or clause.property == "verdict":
             continue
         value = value_of(clause, facts, rule) if rule else None
-        told.append(f"{row.label}: {shown(value, row)}")
+        told.append(f"{row.label}: {shown(value, choices(row, terms))}")
     return tuple(dict.fromkeys(told))
 
 
-def shown(value: Value, row: Property | object) -> str:
+def shown(value: Value, known: Choices) -> str:
     """A value as a person reads it."""
     if value is None or value == ():
         return BY_NAME[NOT_KNOWN].label.removeprefix("is ")
@@ -84,7 +88,7 @@ def shown(value: Value, row: Property | object) -> str:
         return f"{float(value):g}"
     if isinstance(value, tuple):
         return ", ".join(value)
-    return label(str(value), getattr(row, "choices", ()))
+    return label(str(value), known)
 
 
 def asks_unknown(clause: Clause) -> bool:

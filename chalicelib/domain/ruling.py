@@ -17,7 +17,7 @@ from chalicelib.domain.people import DESK
 from chalicelib.domain.request import Approval, Change, Kind, Request, State
 from chalicelib.domain.rule_properties import NARROWS, Facts
 from chalicelib.domain.rule_tests import Decision, decide
-from chalicelib.domain.rule_words import clause_in_words, offered, outcome_in_words, rested_on
+from chalicelib.domain.rule_words import clauses_in_words, offered, outcome_in_words, rested_on
 from chalicelib.domain.rules import ClauseKind, Decides, RuleBook, Ruling
 from chalicelib.domain.terms import Moment
 
@@ -136,11 +136,11 @@ def ruling_of(decision: Decision, book: RuleBook, facts: Facts, moment: Moment) 
         book=book.version,
         place=decision.place,
         name=decision.rule.name if decision.rule else "Default",
-        clauses=tuple(map(clause_in_words, decision.rule.clauses if decision.rule else ())),
+        clauses=clauses_in_words(decision.rule, moment.terms),
         outcome=decision.outcome,
         did=did,
         why=why,
-        facts=rested_on(decision.rule, facts),
+        facts=rested_on(decision.rule, facts, moment.terms),
         on=moment.now,
     )
 

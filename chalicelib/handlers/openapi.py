@@ -11,6 +11,7 @@ from chalicelib.handlers import (
     message_shapes,
     record_shapes,
     rights_shapes,
+    rule_shapes,
     shapes,
 )
 
@@ -64,6 +65,10 @@ DOORS: tuple[tuple[str, str, str, str, str, int], ...] = (
     ("post", "/api/connections/{system}/actions/test", "Ask it something", "", "Tested", 200),
     ("get", "/api/eligibility", "What may be asked for an item", "", "Eligibility", 200),
     ("get", "/api/packs", "The policy packs, in order", "", "Packs", 200),
+    ("get", "/api/rules", "The rules in force", "", "Rules", 200),
+    ("put", "/api/rules", "Write the rules anew", "RulesSaid", "RuleBook", 200),
+    ("get", "/api/rules/{version}", "The rules in a version", "", "RuleBook", 200),
+    ("post", "/api/rules/dry-run", "Try a draft on the last year", "RulesSaid", "DryRun", 200),
     ("get", "/api/people", "The desk's staff", "", "People", 200),
     ("get", "/api/courses", "Courses by their words", "", "Courses", 200),
     ("post", "/api/courses", "Add a course", "NewCourseSaid", "Course", 201),
@@ -105,6 +110,7 @@ ANSWERS = (
     "RequestCourse", "Scan", "Candidate", "RequestDetail", "Original", "HistoryEvent", "Message",
     "Offer", "Blocked", "Step", "Detail", "UploadForm", "AsideDetail", "Undelivered", "Me",
     "People", "Problem",
+    "Rules", "RulesSaid", "RuleBook", "DryRun",
     "Evidence", "Kept", "Saved", "Connection", "Connections", "Tested", "Eligibility",
     "Packs",
     "ApprovalRow", "Approvals",
@@ -141,6 +147,8 @@ def operation(
     named = [parameter(name, "path") for name in re.findall(r"{(\w+)}", path)]
     if method == "get" or path.endswith("/import"):
         named += [parameter(name, "query") for name in QUERIES.get(path, ())]
+    if (method, path) == ("put", "/api/rules"):
+        named.append(parameter("If-Match", "header"))
     if "{action}" in path and "requests" in path:
         named[1]["schema"]["enum"] = sorted(lifecycle.GROUP)
         named += [parameter("If-Match", "header"), parameter("Idempotency-Key", "header")]
@@ -173,7 +181,9 @@ def content(model: str, kind: str) -> dict[str, Any]:
 def components() -> dict[str, Any]:
     """Every shape that is answered, every form that is said, and the form of each action."""
     forms = {row.says for row in lifecycle.MOVES if row.says}
-    places = (shapes, record_shapes, message_shapes, rights_shapes, approval_shapes)
+    places = (
+        shapes, record_shapes, message_shapes, rights_shapes, approval_shapes, rule_shapes,
+    )  # fmt: skip
     models: list[Any] = [
         next(getattr(place, one) for place in places if hasattr(place, one)) for one in ANSWERS
     ]

@@ -1,10 +1,13 @@
-"""The licence desk as the API shows it: approvals and their evidence."""
+"""The licence desk as the API shows it: approvals, their evidence, and the rule that decided."""
 
 from datetime import date, datetime
 
 from chalicelib.domain import forms
 from chalicelib.domain.request import Request
+from chalicelib.domain.rule_words import outcome_in_words
+from chalicelib.domain.terms import Terms
 from chalicelib.handlers import rights_shapes as shapes
+from chalicelib.handlers import rule_shapes
 
 
 def clearance(request: Request) -> shapes.Clearance | None:
@@ -37,6 +40,18 @@ def evidence(request: Request) -> list[shapes.Evidence]:
         }
         for one in request.evidence
     ]
+
+
+def ruling(request: Request, terms: Terms) -> rule_shapes.RulingShape | None:
+    """The rule that decided, as it was then (A142); nothing where none has decided yet."""
+    one = request.ruling
+    if one is None:
+        return None
+    return {
+        "version": one.book, "place": one.place, "name": one.name, "clauses": list(one.clauses),
+        "outcome": outcome_in_words(one.outcome, terms), "did": one.did, "why": one.why,
+        "facts": list(one.facts), "on": text(one.on),
+    }  # fmt: skip
 
 
 def text(at: datetime | date | None) -> str:

@@ -15,6 +15,7 @@ from chalicelib.handlers.record_shapes import (
     Work,
 )
 from chalicelib.handlers.rights_shapes import Clearance, Evidence
+from chalicelib.handlers.rule_shapes import RulingShape
 
 # pydantic draws "from" only out of the functional form; it is a word of Python's own.
 _FromTo = TypedDict("_FromTo", {"from": str | None, "to": str | None})
@@ -167,6 +168,7 @@ class RequestDetail(Row):
     licence: Licence | None
     extent: Extent
     scans: list[Scan]
+    ruling: RulingShape | None
     clearance: Clearance | None
     evidence: list[Evidence]
     rejection: Rejection | None

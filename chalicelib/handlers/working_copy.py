@@ -92,6 +92,7 @@ def working(
         "licence": licence(request, moment.terms),
         "extent": extent(request, moment),
         "scans": scans(request),
+        "ruling": rights_view.ruling(request, moment.terms),
         "clearance": rights_view.clearance(request),
         "evidence": rights_view.evidence(request),
         "rejection": rejection(request),

@@ -42,7 +42,7 @@ ISSUE = Work(id="w9", title="A journal", issn="12345679", volume="4", issue="2")
 KNOWN = ready(
     runs=(LAW, MED),
     work=replace(BOOK, publisher="Sweet & Maxwell", country="GB", year="2019", kind=WorkKind.BOOK),
-    extract=Extract("Consideration", "", "3", "1-24", 24, Portion.CHAPTER),
+    extract=Extract("Consideration", "", "3", "1-24", 24, Portion.CHAPTER, images=False),
     needed_by=date(2026, 11, 26),
     requester=Requester("jo"),
     licence=Verification("cla-he", "Dan", TODAY),
@@ -65,6 +65,7 @@ HOLD = [
     ("pages", "at-least", "24"),
     ("total-pages", "is", "240.0"),
     ("portion", "is", "chapter"),
+    ("images", "is", "no"),
     ("article-title", "is", "yes"),
     ("work-kind", "is-none-of", "journal; newspaper"),
     ("publisher", "contains", "  MAXWELL "),

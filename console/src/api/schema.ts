@@ -381,6 +381,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The rules in force */
+        get: operations["get_api_rules"];
+        /** Write the rules anew */
+        put: operations["put_api_rules"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rules/{version}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The rules in a version */
+        get: operations["get_api_rules_version"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rules/dry-run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Try a draft on the last year */
+        post: operations["post_api_rules_dry_run"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/people": {
         parameters: {
             query?: never;
@@ -750,6 +802,26 @@ export interface components {
             /** Title */
             title: string;
         };
+        /**
+         * ChangedVerdict
+         * @description A request whose verdict the draft would change; `state` is what became of it.
+         */
+        ChangedVerdict: {
+            /** Id */
+            id: string;
+            /** Number */
+            number: number;
+            /** Title */
+            title: string;
+            /** Added On */
+            added_on: string;
+            /** State Label */
+            state_label: string;
+            /** Approval Label */
+            approval_label: string;
+            now: components["schemas"]["RuleVerdict"];
+            draft: components["schemas"]["RuleVerdict"];
+        };
         /** CitationChoice */
         CitationChoice: {
             /** Place on the reading list */
@@ -1022,6 +1094,24 @@ export interface components {
             twins: components["schemas"]["Twin"][];
             /** Reuse */
             reuse: components["schemas"]["Reusable"][];
+        };
+        /**
+         * DryRun
+         * @description `cut`: there were more in the year than are looked at, and the older ones were left out.
+         */
+        DryRun: {
+            /** Since */
+            since: string;
+            /** Looked At */
+            looked_at: number;
+            /** Cut */
+            cut: boolean;
+            /** Undecided */
+            undecided: number;
+            /** Changed */
+            changed: components["schemas"]["ChangedVerdict"][];
+            /** Not Replayed */
+            not_replayed: string[];
         };
         /** Eligibility */
         Eligibility: {
@@ -2025,6 +2115,7 @@ export interface components {
             extent: components["schemas"]["Extent"];
             /** Scans */
             scans: components["schemas"]["Scan"][];
+            ruling: components["schemas"]["RulingShape"] | null;
             clearance: components["schemas"]["Clearance"] | null;
             /** Evidence */
             evidence: components["schemas"]["Evidence"][];
@@ -2130,6 +2221,192 @@ export interface components {
             label: string;
             /** Path */
             path: string;
+        };
+        /**
+         * RuleBook
+         * @description One version: what was written, by whom, and in words.
+         */
+        RuleBook: {
+            /** Version */
+            version: number;
+            /** By */
+            by: string;
+            /** Saved On */
+            saved_on: string | null;
+            book: components["schemas"]["RulesSaid"];
+            /** Words */
+            words: components["schemas"]["RuleWords"][];
+        };
+        /** RuleChoice */
+        RuleChoice: {
+            /** Value */
+            value: string;
+            /** Label */
+            label: string;
+        };
+        /** RuleClause */
+        RuleClause: {
+            /** Kind */
+            kind: string;
+            /** Property */
+            property: string;
+            /** Test */
+            test: string;
+            /** Value */
+            value: string;
+        };
+        /** RuleLine */
+        RuleLine: {
+            /** Name */
+            name: string;
+            /** Enabled */
+            enabled: boolean;
+            /** Clauses */
+            clauses: components["schemas"]["RuleClause"][];
+            outcome: components["schemas"]["RuleOutcome"];
+        };
+        /** RuleOutcome */
+        RuleOutcome: {
+            /** Approval */
+            approval: string;
+            /** Reason */
+            reason: string;
+            /** Note */
+            note: string;
+            /** Clearance */
+            clearance: boolean;
+            /** Meanwhile */
+            meanwhile: string;
+            /** Delivery */
+            delivery: string;
+            /** Views */
+            views: number | null;
+            /** Days */
+            days: number | null;
+        };
+        /**
+         * RuleProperty
+         * @description What a clause can ask, with the tests that it has and the values to choose from.
+         */
+        RuleProperty: {
+            /** Kind */
+            kind: string;
+            /** Name */
+            name: string;
+            /** Label */
+            label: string;
+            /** Type */
+            type: string;
+            /** Tests */
+            tests: string[];
+            /** Choices */
+            choices: components["schemas"]["RuleChoice"][];
+        };
+        /** RuleTest */
+        RuleTest: {
+            /** Name */
+            name: string;
+            /** Label */
+            label: string;
+            /** Several */
+            several: boolean;
+            /** Takes Value */
+            takes_value: boolean;
+        };
+        /** RuleVerdict */
+        RuleVerdict: {
+            /** Rule */
+            rule: string;
+            /** Words */
+            words: string;
+        };
+        /** RuleVersion */
+        RuleVersion: {
+            /** Version */
+            version: number;
+            /** By */
+            by: string;
+            /** Saved On */
+            saved_on: string | null;
+            /** Note */
+            note: string;
+        };
+        /**
+         * RuleWords
+         * @description A rule as a person reads it; place 0 is the default.
+         */
+        RuleWords: {
+            /** Place */
+            place: number;
+            /** Name */
+            name: string;
+            /** Enabled */
+            enabled: boolean;
+            /** Clauses */
+            clauses: string[];
+            /** Outcome */
+            outcome: string;
+        };
+        /**
+         * Rules
+         * @description The rules in force, with all that a form for them needs.
+         */
+        Rules: {
+            /** Version */
+            version: number;
+            /** By */
+            by: string;
+            /** Saved On */
+            saved_on: string | null;
+            book: components["schemas"]["RulesSaid"];
+            /** Words */
+            words: components["schemas"]["RuleWords"][];
+            /** Properties */
+            properties: components["schemas"]["RuleProperty"][];
+            /** Tests */
+            tests: components["schemas"]["RuleTest"][];
+            /** Schema */
+            schema: {
+                [key: string]: unknown;
+            };
+            /** Versions */
+            versions: components["schemas"]["RuleVersion"][];
+        };
+        /**
+         * RulesSaid
+         * @description What `PUT /api/rules` takes: all rules in their order, and the default.
+         */
+        RulesSaid: {
+            /** Rules */
+            rules: components["schemas"]["RuleLine"][];
+            default: components["schemas"]["RuleOutcome"];
+            /** Note */
+            note: string;
+        };
+        /**
+         * RulingShape
+         * @description The rule as it was when it decided: place 0 is the default, `did` is empty, wanted,
+         *     approved or rejected.
+         */
+        RulingShape: {
+            /** Version */
+            version: number;
+            /** Place */
+            place: number;
+            /** Name */
+            name: string;
+            /** Clauses */
+            clauses: string[];
+            /** Outcome */
+            outcome: string;
+            /** Did */
+            did: string;
+            /** Why */
+            why: string;
+            /** Facts */
+            facts: string[];
+            /** On */
+            on: string;
         };
         /** Run */
         Run: {
@@ -3449,6 +3726,134 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Packs"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_api_rules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The rules in force */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rules"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_api_rules: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["RulesSaid"];
+            };
+        };
+        responses: {
+            /** @description Write the rules anew */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleBook"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_api_rules_version: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                version: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The rules in a version */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleBook"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_api_rules_dry_run: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["RulesSaid"];
+            };
+        };
+        responses: {
+            /** @description Try a draft on the last year */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DryRun"];
                 };
             };
             /** @description A refusal */

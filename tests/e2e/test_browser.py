@@ -104,7 +104,7 @@ def dan_takes_it(dan: Page) -> None:
 
 def dan_corrects_it(dan: Page) -> None:
     press(dan, "Update range")
-    dan.get_by_label("Pages").fill("85-117")
+    dan.get_by_role("textbox", name="Pages").fill("85-117")
     press(dan, "Update range")
     said(dan, "Update range")
     work = panel(dan, "What the desk works on")

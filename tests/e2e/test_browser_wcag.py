@@ -112,7 +112,7 @@ def on_a_request(page: Page, product: Product) -> Found:
     expect(page.get_by_role("button", name="Add a scan")).to_be_visible()
     found["active"] = violations(page)
     press(page, "Update range")
-    page.get_by_label("Pages").fill("none")
+    page.get_by_role("textbox", name="Pages").fill("none")
     people_see_why = page.get_by_text("is not a page number")
     press(page, "Update range")
     expect(people_see_why).to_be_visible()

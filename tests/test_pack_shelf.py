@@ -1,15 +1,18 @@
 """The shelf: which files a deployment reads, in which order, and what it lays over them."""
 
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from chalicelib import pack_shelf
-from chalicelib.domain import forms, reasons
-from chalicelib.domain.packs import Pack
-from chalicelib.domain.terms import Terms
-from tests.domain.a_request import ready
+from chalicelib.domain import forms, licence, licence_effects, reasons
+from chalicelib.domain.packs import Pack, of_basis
+from chalicelib.domain.terms import Moment, Terms
+from tests.domain.a_request import DIGITISER, NOON, TERMS, ready
 
 OWN = {
     "name": "Our consortium's licence", "region": "GB", "code": "ours", "scope": "course",
@@ -145,6 +148,33 @@ def test_a_form_offers_the_deployments_bases() -> None:
     ]
 
     assert [one["const"] for one in basis][:2] == ["icla", "direct-permission"]
+
+
+@pytest.mark.parametrize(
+    ("september", "until"), [(False, date(2027, 7, 31)), (True, date(2027, 9, 30))]
+)
+def test_a_second_extract_ends_on_the_days_of_its_pack(september: bool, until: date) -> None:
+    today = date(2026, 11, 22)
+    pack = of_basis(pack_shelf.read(("cla-he",), {}), "second-extract", today)
+
+    assert licence.ends(today, september, pack=pack) == until
+
+
+def test_another_end_of_a_second_extract_is_a_change_of_its_pack() -> None:
+    change = {"second-extract": {"ends": "08-31", "ends_latest": None}}
+    today = date(2026, 11, 22)
+    packs = pack_shelf.read(("cla-he",), change)
+    terms = replace(TERMS, packs=packs)
+    said = {"order": "SE-1", "price": "45.60", "page_count": 12, "students": 120}
+    heard = SimpleNamespace(**said, september=False, note="", original="A")
+    bought = ready(licence=None, copies=())
+
+    pack = of_basis(packs, "second-extract", today)
+    assert licence.ends(today, True, pack=pack) == date(2027, 8, 31)
+    request = licence_effects.second_extract(bought, heard, Moment(DIGITISER, NOON, terms))
+    assert request.licence is not None
+    assert request.licence.valid_until is not None
+    assert f"{request.licence.valid_until:%m-%d}" == "08-31"
 
 
 def test_a_basis_that_is_no_longer_offered_keeps_its_words() -> None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from chalicelib.domain.permissions import Allowed, Permissions
 
 if TYPE_CHECKING:  # request.py holds the answers, so it is known here by name only
+    from chalicelib.domain.packs import Pack
     from chalicelib.domain.request import Request
 
 SECOND_EXTRACT = "second-extract"
@@ -133,13 +134,18 @@ class SecondExtract:
     students: int
 
 
-def ends(today: date, september: bool, of_year: int | None = None) -> date:
+def ends(
+    today: date, september: bool, of_year: int | None = None, pack: "Pack | None" = None
+) -> date:
     """When a second extract ends: on 31 July, or moved to 30 September of that year.
 
-    `of_year` is the year in which an order that stands already ends.
+    `of_year` is the year in which an order that stands already ends; the days are the policy
+    pack's where there is one.
     """
-    year = of_year or today.year + (today > date(today.year, 7, 31))
-    return date(year, 9, 30) if september else date(year, 7, 31)
+    usual, latest = (pack.ends, pack.ends_latest or pack.ends) if pack else ("", "")
+    usual, latest = usual or "07-31", latest or "09-30"
+    year = of_year or today.year + (f"{today:%m-%d}" > usual)
+    return date.fromisoformat(f"{year}-{latest if september else usual}")
 
 
 def is_cla(basis: str) -> bool:

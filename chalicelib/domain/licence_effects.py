@@ -9,6 +9,7 @@ from chalicelib.domain import licence, permissions
 from chalicelib.domain.errors import Refused, off
 from chalicelib.domain.facts import Verification
 from chalicelib.domain.licence import Answer, Answers, Holdings, Ownership, SecondExtract, Source
+from chalicelib.domain.packs import of_basis
 from chalicelib.domain.permissions import Permissions
 from chalicelib.domain.request import Request
 from chalicelib.domain.terms import Moment
@@ -104,7 +105,8 @@ def second_extract(request: Request, heard: Any, moment: Moment) -> Request:
     before = request.licence
     same = before if before and before.order and before.order.order == heard.order else None
     year = same.valid_until.year if same and same.valid_until else None
-    until = licence.ends(moment.today, heard.september, year)
+    pack = of_basis(moment.terms.packs, licence.SECOND_EXTRACT, moment.today)
+    until = licence.ends(moment.today, heard.september, year, pack)
     still_to_come(until, moment.today, "september")
     order = SecondExtract(heard.order, heard.price, heard.page_count, heard.students)
     bought = Verification(

@@ -8,14 +8,17 @@ from typing import TYPE_CHECKING, Any
 
 from chalicelib import recognition
 from chalicelib.domain import intake, matching
-from chalicelib.domain.errors import Refused
+from chalicelib.domain.errors import NotUnderstood, Refused
 from chalicelib.domain.people import Person, the_list
 from chalicelib.domain.remarks import OPEN_TWIN, SWITCHED_OFF
 from chalicelib.domain.request import Change, Request, State
-from chalicelib.domain.writes import Click, IdTaken, digest
+from chalicelib.domain.writes import Click, IdTaken, OtherWords, TakenBack, digest
 
 if TYPE_CHECKING:
     from chalicelib.desk import Desk
+
+NOT_YET = "The desk knows no such request; should it still come, it is taken back."
+USED = "This Idempotency-Key was used for another request."
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +85,19 @@ class Reception:
         while True:
             remarks = self._remarks(asked, rlms)
             change = intake.receive(asked, rlms, *self.desk.draw(), self.desk.clock(), remarks)
-            change = self.desk.ruled(None, self._recognised(change, asked))
             try:
-                stands = self.desk.table.take_in(change, asked.original, key)
+                stands = self._stored(self._recognised(change, asked), asked, key)
             except IdTaken:
                 continue
             return stands, stands == change.request.id
+
+    def _stored(self, change: Change, asked: intake.Asked, key: str) -> str:
+        """As a new request; as a cancelled one where the list took it back before it came."""
+        table = self.desk.table
+        try:
+            return table.take_in(self.desk.ruled(None, change), asked.original, key)
+        except TakenBack:
+            return table.take_in(intake.taken_back(change), asked.original, key, anew=False)
 
     def _recognised(self, change: Change, asked: intake.Asked) -> Change:
         """With the course and the title that the library has; what is asked for comes later."""
@@ -125,8 +135,9 @@ class Reception:
     def _withdraw(self, rlms: str, key: str) -> intake.Outcome:
         """Cancel what is open; anything else is the echo of our own call and changes nothing."""
         request_id = self.desk.table.marked(rlms, key)
-        if request_id is None:
-            return intake.Outcome("ignored", why="The desk knows no such request.")
+        if request_id is None and self.desk.table.forestall(rlms, key, self.desk.clock()):
+            return intake.Outcome("ignored", why=NOT_YET)
+        request_id = request_id or self.desk.table.marked(rlms, key) or ""
         request = self.desk.table.load(request_id)
         if not request.is_open or request.rejection:
             return intake.Outcome("ignored", request_id, "It is closed here already.")
@@ -141,7 +152,7 @@ class Reception:
         """A request that staff start from an ISN or a title: it begins in *active* (A007)."""
         from chalicelib.domain import self_started
 
-        click = f"{by.id}:{key or secrets.token_hex(16)}:{digest('start', said)}"
+        click, words = f"{by.id}:{key or secrets.token_hex(16)}", digest("start", said)
         asked = self_started.heard(said, click, self.desk.clock())
         sought = matching.sought(asked.original.isn, asked.original.work_title, "", asked.extract)
         known = recognition.known(self.desk.records, self.desk.table, sought)
@@ -151,6 +162,8 @@ class Reception:
             change = self_started.begin(asked, *self.desk.draw(), moment)
             change = self.desk.ruled(None, change)
             try:
-                return self.desk.table.take_in(change, asked.original, asked.key)
+                return self.desk.table.take_in(change, asked.original, asked.key, words)
             except IdTaken:
                 continue
+            except OtherWords as other:
+                raise NotUnderstood(USED) from other

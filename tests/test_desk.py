@@ -8,6 +8,7 @@ import pytest
 from botocore.exceptions import ClientError
 
 from chalicelib.aws.dynamo import Dynamo
+from chalicelib.aws.messages import Messages
 from chalicelib.aws.records import Records
 from chalicelib.aws.table import Table
 from chalicelib.desk import Desk
@@ -107,6 +108,60 @@ def test_what_cannot_be_understood_changes_nothing(desk):
 def test_the_list_may_withdraw_what_is_open(desk, request_id):
     assert desk.hear("leganto", Withdrawn(ASKED.key)).outcome == "withdrawn"
     assert desk.table.load(request_id).state is State.CANCELLED
+
+
+def test_what_was_taken_back_before_it_came_arrives_as_cancelled(desk):
+    assert desk.hear("leganto", Withdrawn(ASKED.key)).outcome == "ignored"
+
+    outcome = desk.hear("leganto", ASKED)
+
+    request = desk.table.load(outcome.request)
+    (event,) = desk.table.history(outcome.request)
+    assert (request.state, request.not_yet_known) == (State.CANCELLED, ())
+    assert (event.action, event.after, event.said) == (
+        "receive", "cancelled", {"taken back": "before it came"},
+    )  # fmt: skip
+    assert list(desk.table.on_shelf("open")) == []
+
+
+def test_it_is_one_request_however_often_either_event_comes(desk, dynamo):
+    for _ in range(3):
+        desk.hear("leganto", Withdrawn(ASKED.key))
+
+    ids = {desk.hear("leganto", ASKED).request for _ in range(3)}
+    desk.hear("leganto", Withdrawn(ASKED.key))
+
+    (request_id,) = ids
+    assert desk.table.load(request_id).version == 1
+    assert Messages(dynamo).due_by_receiver() == {}
+
+
+def test_who_takes_back_what_is_just_arriving_takes_it_back(desk):
+    class Crossing(Table):
+        """The request is written between our look for it and our mark."""
+
+        def forestall(self, rlms, key, now):
+            desk.hear("leganto", ASKED)
+            return super().forestall(rlms, key, now)
+
+    crossing = replace(desk, table=Crossing(desk.table._dynamo))
+
+    outcome = crossing.hear("leganto", Withdrawn(ASKED.key))
+
+    assert outcome.outcome == "withdrawn"
+    assert desk.table.load(outcome.request).state is State.CANCELLED
+
+
+def test_an_id_that_is_taken_is_drawn_again_for_what_was_taken_back_too(desk):
+    drawn = iter([("AAAA2222", 1), ("AAAA2222", 2), ("BBBB3333", 3)])
+    drawing = replace(desk, draw=lambda: next(drawn))
+    drawing.hear("leganto", replace(ASKED, key="another"))
+    drawing.hear("leganto", Withdrawn(ASKED.key))
+
+    outcome = drawing.hear("leganto", ASKED)
+
+    assert outcome.request == "BBBB3333"
+    assert desk.table.load("BBBB3333").state is State.CANCELLED
 
 
 def test_the_echo_of_our_own_rejection_changes_nothing(desk, request_id):
@@ -315,6 +370,24 @@ def test_staff_start_a_request_from_an_isbn_and_it_begins_in_active(desk):
     request = desk.table.load(request_id)
     assert (request.state, request.work, request.extract.page_count) == (State.ACTIVE, BOOK, 12)
     assert desk.start({"isn": "978-0-19-953556-9", "pages": "1-12"}, DIGITISER, "k1") == request_id
+
+
+def test_a_key_is_not_taken_for_another_started_request(desk):
+    desk.start({"title": "Ports"}, DIGITISER, "k1")
+
+    with pytest.raises(NotUnderstood, match="another request"):
+        desk.start({"title": "Harbours"}, DIGITISER, "k1")
+
+    assert len(list(desk.table.on_shelf("open"))) == 1
+
+
+def test_a_key_of_one_person_is_not_anothers_and_without_one_each_is_new(desk):
+    said = {"title": "Ports"}
+    people = (DIGITISER, replace(DIGITISER, id="dora"))
+
+    ids = [desk.start(said, by, key) for by in people for key in ("k1", "", "")]
+
+    assert len(set(ids)) == 6
 
 
 def test_a_started_request_needs_a_number_or_a_title(desk):

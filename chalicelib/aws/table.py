@@ -23,10 +23,12 @@ from chalicelib.domain.errors import ChangedMeanwhile, Unknown
 from chalicelib.domain.facts import Original, Requester
 from chalicelib.domain.request import OPEN, Change, Event, Request, State
 from chalicelib.domain.works import Extract
-from chalicelib.domain.writes import AlreadyDone, Click, IdTaken
+from chalicelib.domain.writes import AlreadyDone, Click, IdTaken, OtherWords, TakenBack
 
 SCHEMA = 1
 SAID_LIVES = 24 * 3600
+#: So late an event may come after the one that takes it back.
+LATE = 90 * 24 * 3600
 LIVE = (State.COMPLETE, State.ARCHIVED)
 
 
@@ -103,7 +105,16 @@ class Table:
     def marked(self, rlms: str, key: str) -> str | None:
         """The request that came of this key of theirs."""
         row = self._dynamo.get(mark_of(rlms, key), "mark")
-        return row["id"] if row else None
+        return (row["id"] or None) if row else None
+
+    def forestall(self, rlms: str, key: str, now: datetime) -> bool:
+        """Remember that what has this key is taken back already; False where it came meanwhile."""
+        told = {"what": "mark", "v": SCHEMA, "id": "", "ttl": int(now.timestamp()) + LATE}
+        try:
+            self._dynamo.put({"pk": mark_of(rlms, key), "sk": "mark"} | told, unless_exists=True)
+        except Cancelled:
+            return self.marked(rlms, key) is None
+        return True
 
     def open_for(self, rlms: str, citation: str) -> list[str]:
         """The open requests for this item on a list; none where it is not named."""
@@ -123,19 +134,26 @@ class Table:
         """The last request that took the text of this DOI, or this article of this ISSN."""
         return same_rows.took(self._dynamo, self.bare, number, title)
 
-    def take_in(self, change: Change, original: Original, mark: str) -> str:
+    def take_in(
+        self, change: Change, original: Original, mark: str, said: str = "", anew: bool = True
+    ) -> str:
         """Store a new request, and answer its id; of the earlier one where the mark stands.
 
-        Raises IdTaken where only the drawn id was in the way.
+        `said` is a digest of what was said: OtherWords where the mark has another. Raises IdTaken
+        where only the drawn id was in the way, TakenBack where the list forestalled it, which is
+        stored when it is not `anew`.
         """
         request = change.request
-        seen = {"pk": mark_of(request.rlms, mark), "sk": "mark", "what": "mark", "v": SCHEMA}
+        seen: Row = {
+            "pk": mark_of(request.rlms, mark), "sk": "mark", "what": "mark", "v": SCHEMA,
+            "id": request.id, **({"said": said} if said else {}),
+        }  # fmt: skip
         sent = {
             "pk": f"request#{request.id}", "sk": "original", "what": "original", "v": SCHEMA,
             "original": to_plain(original),
         }  # fmt: skip
         writes: list[Write] = [
-            Put(seen | {"id": request.id}, unless_exists=True),
+            Put(seen, unless_exists=True) if anew else Put(seen, where={"id": ""}),
             Put(head(request), unless_exists=True),
             Put(sent, unless_exists=True),
             numbered(request),
@@ -148,11 +166,10 @@ class Table:
         try:
             self._dynamo.transact(writes)
         except Cancelled as stopped:
-            if stopped.standing[0]:
-                return str(stopped.standing[0]["id"])
-            if stands := self.marked(request.rlms, mark):
-                return stands
-            raise IdTaken from stopped
+            stands = stopped.standing[0] or self._dynamo.get(seen["pk"], "mark")
+            if stands is None or (not anew and not stands["id"]):
+                raise IdTaken from stopped
+            return stood(stands, said)
         return request.id
 
     def save(self, before: Request, change: Change, click: Click | None = None) -> None:
@@ -196,6 +213,15 @@ class Table:
             }  # fmt: skip
             writes.append(Put(person))
         return writes
+
+
+def stood(mark: Mapping[str, Any], said: str) -> str:
+    """The id of the request that was there first, if it is the same that was asked for."""
+    if not mark["id"]:
+        raise TakenBack
+    if said and mark.get("said", said) != said:
+        raise OtherWords
+    return str(mark["id"])
 
 
 def mark_of(rlms: str, key: str) -> str:

@@ -9,7 +9,7 @@ from chalicelib.domain.courses import Course, run_of
 from chalicelib.domain.facts import Dates, Original, Requester
 from chalicelib.domain.identifiers import isn
 from chalicelib.domain.matching import Known, identified
-from chalicelib.domain.request import Change, Event, Kind, Message, Phase, Request
+from chalicelib.domain.request import Change, Event, Kind, Message, Phase, Request, State
 from chalicelib.domain.works import Extract
 
 
@@ -127,6 +127,14 @@ def receive(
     event = Event(1, now, *sender, "receive", after=request.state.value)
     enrich = Message(rlms, "enrich", {"isn": normal(original.isn)})
     return Change(request, event, (enrich,) if asked.enrich else ())
+
+
+def taken_back(change: Change) -> Change:
+    """The same, cancelled: the list took it back before it came, and nobody need do anything."""
+    gone = replace(change.request, state=State.CANCELLED, not_yet_known=())
+    said = {"taken back": "before it came"}
+    event = replace(change.event, after=gone.state.value, said=said)
+    return replace(change, request=gone, event=event, messages=())
 
 
 def recognised(

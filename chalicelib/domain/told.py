@@ -1,12 +1,11 @@
 """What a move tells: its line of history, and whoever hears of it, list or person.
 
-No mail leaves while approval is wanted (A129): it is held until it is approved or waived.
+What becomes of a letter while approval is wanted is in letters.py.
 """
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from chalicelib.domain import voids
+from chalicelib.domain import letters, voids
 from chalicelib.domain.channels import OURS
 from chalicelib.domain.people import Role
 from chalicelib.domain.request import Approval, Change, Event, Message, Request, State
@@ -27,14 +26,7 @@ def tell(request: Request, changed: Request, row: "Move", heard: Any, moment: Mo
         told = getattr(heard, "notify", False) or (row.surely and reachable(who, changed))
         if who != "rlms" and told:
             messages.append(Message(who, "mail", {"letter": row.action}))
-    if row.action in ("approve", "waive-approval"):
-        messages += changed.held
-        changed = replace(changed, held=())
-    elif changed.approval is Approval.WANTED:
-        changed = replace(
-            changed, held=changed.held + tuple(m for m in messages if m.what == "mail")
-        )
-        messages = [m for m in messages if m.what != "mail"]
+    changed, messages = letters.withheld(row.action, changed, messages)
     lost = voids.lost(request, changed)
     event = Event(
         changed.version,
@@ -44,7 +36,10 @@ def tell(request: Request, changed: Request, row: "Move", heard: Any, moment: Mo
         row.action,
         before=str(getattr(request, row.facet)),
         after=str(getattr(changed, row.facet)),
-        said=voids.kept(row.action, heard, request, changed),
+        said={
+            **voids.kept(row.action, heard, request, changed),
+            **letters.dropped(request, changed, row.action),
+        },
         voids=lost,
     )
     return Change(changed, event, tuple(messages))

@@ -23,6 +23,14 @@ class AlreadyDone(Exception):
         self.row = row
 
 
+class TakenBack(Exception):
+    """The list took this very request back before it came."""
+
+
+class OtherWords(Exception):
+    """The key was used before, and something else was said with it."""
+
+
 class IdTaken(Exception):
     """The drawn id belongs to another request: draw again."""
 

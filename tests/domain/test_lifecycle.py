@@ -295,28 +295,6 @@ def test_a_course_that_nobody_set_up_is_refused_by_name():
         move(a_request(state=State.ACTIVE), "match-course", {"course": "X1"}, moment())
 
 
-def test_no_mail_leaves_while_approval_is_wanted():
-    request = a_request(state=State.ACTIVE, approval=Approval.WANTED)
-
-    change = move(request, "reject", {"reason": "not-held", "notify": True}, moment())
-
-    assert [m.what for m in change.messages] == ["status"]
-    assert [m.to for m in change.request.held] == ["requester"]
-
-
-def test_approving_releases_the_mail_that_was_held():
-    held = move(
-        a_request(state=State.ACTIVE, approval=Approval.WANTED),
-        "reject", {"reason": "not-held", "notify": True}, moment(),
-    ).request  # fmt: skip
-    back = replace(held, state=State.IN_PROGRESS)
-
-    change = move(back, "approve", {"reason": "covered-by-license"}, moment(APPROVER))
-
-    assert [m.to for m in change.messages if m.what == "mail"] == ["requester"]
-    assert change.request.held == ()
-
-
 def test_the_list_hears_that_clearance_is_awaited_and_that_it_is_no_longer():
     request = a_request(state=State.ACTIVE)
 

@@ -24,6 +24,8 @@ NOT_REPLAYED = (
     "Comparisons count only the requests that were tried, those that came earlier.",
     "What people decided is not replayed: their decisions stand.",
 )
+#: So many others a comparison looks at, as it does when a request comes in.
+MOST_OTHERS = 500
 UNDECIDED = "Not decided yet"
 
 
@@ -68,7 +70,7 @@ def earlier(requests: Iterable[Request]) -> Mapping[str, tuple[Request, ...]]:
         before: dict[str, Request] = {}
         for place in places:
             before |= known[place]
-        found[one.id] = tuple(before.values())
+        found[one.id] = tuple(before.values())[-MOST_OTHERS:]
         for place in places:
             known[place][one.id] = one
     return found

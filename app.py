@@ -8,6 +8,7 @@ from chalicelib.handlers.dcs_api import dcs_api
 from chalicelib.handlers.eligibility import eligibility
 from chalicelib.handlers.evidence import evidence
 from chalicelib.handlers.links import links
+from chalicelib.handlers.permissions import permissions
 from chalicelib.handlers.policy_packs import policy_packs
 from chalicelib.handlers.problems import what_chalice_refuses
 from chalicelib.handlers.records import records
@@ -35,6 +36,7 @@ DOORS = (
     eligibility,
     policy_packs,
     rules,
+    permissions,
     scans,
     evidence,
     approvals,

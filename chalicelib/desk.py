@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import Any
 
 from chalicelib import recognition
-from chalicelib.domain import intake
+from chalicelib.domain import intake, permissions
 from chalicelib.domain.errors import (
     ChangedMeanwhile,
     DeskError,
@@ -24,6 +24,7 @@ from chalicelib.domain.errors import (
 from chalicelib.domain.facts import Citation
 from chalicelib.domain.kept import Records, Requests, Rules
 from chalicelib.domain.people import DESK, Person
+from chalicelib.domain.permissions import Permissions
 from chalicelib.domain.request import Change, Request
 from chalicelib.domain.terms import Moment, Terms
 from chalicelib.domain.writes import AlreadyDone, Click, digest
@@ -32,7 +33,7 @@ from chalicelib.reception import Reception
 CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 TRIES = 12
 #: What the desk itself writes beside people's work; it contradicts nothing that they decide.
-FOUND_OUT = frozenset({"enrich", "remark", "evidence-arrived"})
+FOUND_OUT = frozenset({"enrich", "remark", "permission", "evidence-arrived"})
 BY_RULE = frozenset({"want-approval", "approve", "waive-approval"})
 
 
@@ -131,6 +132,10 @@ class Desk:
         except Refused:
             return
 
+    def hear_permission(self, request_id: str, said: Permissions) -> None:
+        """What CLA allows of the title, or that there is no answer; twice is once."""
+        self.act_as_desk(request_id, "permission", {"permissions": said})
+
     def settle(
         self, request_id: str, action: str, told: Mapping[str, Any], by: Person,
         click: Click | None = None,
@@ -157,7 +162,7 @@ class Desk:
         finds = lifecycle.row_for(request, action, by).finds
         found = self._found(finds, request, said) if finds and isinstance(said, Mapping) else None
         change = lifecycle.move(request, action, said, self.moment(by, found))
-        return self.ruled(request, change)
+        return self.ruled(request, permissions.raised(request, change, self.terms))
 
     def ruled(self, before: Request | None, change: Change) -> Change:
         """The change with what the library's rules make of it; of a new request before it."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from chalicelib import recognition
-from chalicelib.domain import intake, matching
+from chalicelib.domain import intake, matching, permissions
 from chalicelib.domain.errors import NotUnderstood, Refused
 from chalicelib.domain.people import Person, the_list
 from chalicelib.domain.remarks import OPEN_TWIN, SWITCHED_OFF
@@ -95,7 +95,8 @@ class Reception:
         """As a new request; as a cancelled one where the list took it back before it came."""
         table = self.desk.table
         try:
-            return table.take_in(self.desk.ruled(None, change), asked.original, key)
+            asking = permissions.raised(None, change, self.desk.terms)
+            return table.take_in(self.desk.ruled(None, asking), asked.original, key)
         except TakenBack:
             return table.take_in(intake.taken_back(change), asked.original, key, anew=False)
 
@@ -160,6 +161,7 @@ class Reception:
         while True:
             moment = self.desk.moment(by, found=(known, course))
             change = self_started.begin(asked, *self.desk.draw(), moment)
+            change = permissions.raised(None, change, self.desk.terms)
             change = self.desk.ruled(None, change)
             try:
                 return self.desk.table.take_in(change, asked.original, asked.key, words)

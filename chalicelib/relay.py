@@ -13,12 +13,15 @@ import uuid
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any, Protocol
+from functools import partial
+from typing import Any
 
+from chalicelib.domain import permissions
 from chalicelib.domain.calls import Call, Reply, Talk
 from chalicelib.domain.errors import Busy, ChangedMeanwhile, DeskError, Refused, Unknown
 from chalicelib.domain.places import Place
 from chalicelib.domain.request import Phase, Request
+from chalicelib.domain.sending import Adapter, Allowing, Judge, Messages
 from chalicelib.domain.talks import carried_out, excerpt
 from chalicelib.domain.telling import (
     Circuit,
@@ -38,33 +41,6 @@ LEASE, RENEWED = 30.0, 10.0
 #: One run ends before a function of five minutes is ended; what is left is rung again.
 LONGEST_RUN = 240.0
 PERHAPS = "It may have been sent: the sender was stopped while it was handed over."
-
-
-class Messages(Protocol):
-    """The rows, by the lane that we hold; writing after the lane was lost raises LeaseLost."""
-
-    def due(self, lane: str) -> Sequence[Outgoing]: ...
-    def lease(self, lane: str, holder: str, now: datetime, seconds: float) -> bool: ...
-    def release(self, lane: str, holder: str) -> None: ...
-    def begin(self, one: Outgoing, holder: str, now: datetime) -> None: ...
-    def settle(self, one: Outgoing, holder: str, status: Status, outcome: str) -> None: ...
-    def later(
-        self, one: Outgoing, holder: str, next_try: datetime, outcome: str, tries: int
-    ) -> None: ...
-    def undelivered(
-        self, one: Outgoing, holder: str, now: datetime, outcome: str, tries: int
-    ) -> None: ...
-    def well_again(self, receiver: str, now: datetime) -> None: ...
-    def circuit(self, receiver: str) -> Circuit: ...
-    def put_circuit(self, receiver: str, before: Circuit, after: Circuit) -> bool: ...
-
-
-class Adapter(Protocol):
-    """What the sender wants of a reading-list system (rlms/_adapter.py has the whole contract)."""
-
-    def report(self, request: Request, phase: Phase, link: str) -> Talk: ...
-    def enrich(self, request: Request, places: Sequence[Place]) -> Talk: ...
-    def judge(self, call: Call, reply: Reply) -> DeliveryError | None: ...
 
 
 def log_line(line: Mapping[str, object]) -> None:
@@ -90,6 +66,7 @@ class Relay:
     note: Callable[[str, Contact, bool], None]
     clock: Callable[[], datetime]
     public_url: str
+    permissions: Allowing | None = None
     places: Callable[[str, Request], Sequence[Place]] = lambda rlms, request: ()
     spread: Callable[[], float] = around_one
     log: Callable[[Mapping[str, object]], None] = log_line
@@ -151,6 +128,10 @@ class Turn:
 
     def tell_all(self) -> None:
         while not self.is_over() and (one := self.next()):
+            if one.kind == permissions.KIND:
+                self.keep()
+                self.tell(one, partial(self.ask_permission, one))
+                continue
             try:
                 request = self.relay.load(one.request)
             except Unknown as gone:
@@ -163,9 +144,9 @@ class Turn:
             if one.overtaken:
                 self.settle(one, Status.SUPERSEDED, "")
             else:
-                self.tell(one, request)
+                self.tell(one, partial(self.say, one, request))
 
-    def tell(self, one: Outgoing, request: Request) -> None:
+    def tell(self, one: Outgoing, say: Callable[[], str]) -> None:
         """One message, if its receiver is well; afterwards its row says what became of it."""
         now, messages = self.relay.clock(), self.relay.messages
         circuit = messages.circuit(one.receiver)
@@ -181,7 +162,7 @@ class Turn:
             return self.rest(one, circuit)
         self.called, self.answer = False, ""
         try:
-            outcome = self.say(one, request)
+            outcome = say()
         except DeliveryError as trouble:
             self.failed(replace(one, answer=self.answer), trouble, circuit)
             return self.note(one, trouble.why, went_well=False)
@@ -194,7 +175,7 @@ class Turn:
     def note(self, one: Outgoing, words: str, went_well: bool) -> None:
         """How a system answered, for the page of connections; nothing where it was not asked."""
         if self.called:
-            about = f"{one.kind} of {one.request}"
+            about = f"{one.kind} of {one.request or one.facts.get('isn', '')}"
             self.relay.note(one.to, Contact(self.relay.clock(), about, words), went_well)
 
     def say(self, one: Outgoing, request: Request) -> str:
@@ -215,7 +196,15 @@ class Turn:
         talk = adapter.report(request, phase, self.relay.link(request))
         return str(self.drive(one, adapter, talk).get("outcome", ""))
 
-    def drive(self, one: Outgoing, adapter: Adapter, talk: Talk) -> Mapping[str, Any]:
+    def ask_permission(self, one: Outgoing) -> str:
+        """What CLA allows of a title, for a request or for whoever asks about the title alone."""
+        asker = self.relay.permissions
+        if asker is None:
+            raise Permanent("No permission service is set up.")
+        said = asker.answer(one, partial(self.drive, one, asker.service))
+        return self.hand_over(partial(asker.hand_over, one, said)) or said.words
+
+    def drive(self, one: Outgoing, adapter: Judge, talk: Talk) -> Mapping[str, Any]:
         """Make the calls of a talk one by one, until it ends or one of them fails."""
 
         def ask(call: Call) -> Reply:
@@ -231,8 +220,11 @@ class Turn:
 
     def learn(self, one: Outgoing, facts: Mapping[str, Any]) -> str:
         """Hand over what was found, beside what the message itself knew."""
+        return self.hand_over(partial(self.relay.learn, one.request, {**one.facts, **facts}))
+
+    def hand_over(self, tell: Callable[[], object]) -> str:
         try:
-            self.relay.learn(one.request, {**one.facts, **facts})
+            tell()
         except Refused as late:
             return f"Nothing was added: {late.detail}"
         except (Busy, ChangedMeanwhile) as busy:
@@ -282,11 +274,21 @@ class Turn:
 
     def later(self, one: Outgoing, seconds: float, why: str, tries: int) -> None:
         next_try = self.relay.clock() + timedelta(seconds=seconds)
+        self.unanswered(one, why)
         self.relay.messages.later(one, self.holder, next_try, why, tries)
         self.told(one, "later", tries)
         self.relay.ring([one.lane], seconds)
 
+    def unanswered(self, one: Outgoing, why: str) -> None:
+        if one.kind == permissions.KIND and self.relay.permissions:
+            self.relay.permissions.unanswered(one, why)
+
     def undelivered(self, one: Outgoing, why: str) -> None:
+        if one.kind == permissions.KIND:
+            # The request itself says so, and offers to check again: no more is to be decided.
+            self.unanswered(one, why)
+            self.settle(one, Status.GIVEN_UP, why)
+            return
         now, tries = self.relay.clock(), one.tries + 1
         self.relay.messages.undelivered(one, self.holder, now, why, tries)
         self.told(one, "undelivered", tries)

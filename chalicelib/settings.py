@@ -77,6 +77,11 @@ class Settings:
         teachers = self.form.who if self.form.on else frozenset[str]()
         return {"reader": self.reader_affiliations, "teacher": teachers}
 
+    @property
+    def permission_days(self) -> int:
+        """For how many days an answer of CLA's permission service holds."""
+        return permission_days(self.systems)
+
 
 def read(env: Mapping[str, str]) -> Settings:
     """The settings in these variables; NotConfigured names all that is missing at once."""
@@ -147,7 +152,23 @@ def json_object(name: str, text: str) -> Mapping[str, Any]:
 def systems(text: str) -> Mapping[str, Mapping[str, str]]:
     """What a library changes about a reading-list system, by its name."""
     chosen = json_object("SYSTEMS", text)
-    return {name: words(f"SYSTEMS.{name}", json.dumps(one)) for name, one in chosen.items()}
+    read_in = {name: words(f"SYSTEMS.{name}", json.dumps(one)) for name, one in chosen.items()}
+    permission_days(read_in)
+    return read_in
+
+
+def permission_days(chosen: Mapping[str, Mapping[str, str]]) -> int:
+    """For how many days an answer of CLA's permission service holds."""
+    known = {"days", "licence_type"}
+    ours = chosen.get("cla", {})
+    if unknown := sorted(set(ours) - known):
+        raise NotConfigured(f"SYSTEMS.cla has no setting {', '.join(unknown)}.")
+    days = ours.get("days", "30")
+    if not (days.isdecimal() and 1 <= int(days) <= 366):
+        raise NotConfigured("SYSTEMS.cla.days is a whole number of days from 1 to 366.")
+    if not ours.get("licence_type", "136").isdecimal():
+        raise NotConfigured("SYSTEMS.cla.licence_type is CLA's number of a licence, as in 136.")
+    return int(days)
 
 
 def hosts(env: Mapping[str, str]) -> Mapping[str, str]:

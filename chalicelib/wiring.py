@@ -269,6 +269,7 @@ def asking() -> "Asking":
 
 @cache
 def relay() -> "Relay":
+    from chalicelib import wiring_rights
     from chalicelib.relay import Relay
 
     return Relay(
@@ -276,7 +277,8 @@ def relay() -> "Relay":
         load=table().load,
         learn=desk().learn,
         adapters=adapters(),
-        call=caller(),
+        call=wiring_rights.called,
+        permissions=wiring_rights.permissions(),
         places=lambda rlms, request: places().of(rlms, request, clock()),
         mail=mail(),
         ring=queue().ring,

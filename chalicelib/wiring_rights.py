@@ -9,9 +9,14 @@ if TYPE_CHECKING:
     from chalicelib.aws.approvals import Approvals
     from chalicelib.aws.closings import Closings
     from chalicelib.aws.own import Own
+    from chalicelib.aws.permissions import Allowances
     from chalicelib.aws.rulebooks import RuleBooks
+    from chalicelib.domain.calls import Call, Reply
     from chalicelib.domain.packs import Pack
     from chalicelib.domain.terms import Terms
+    from chalicelib.library.cla import Cla
+    from chalicelib.permissions import PermissionDesk
+    from chalicelib.rlms._pace import Paced
 
 
 @cache
@@ -57,6 +62,8 @@ def terms() -> "Terms":
         *reasons.lists(ours.reasons),
         switched_off=switched_off(ours.systems),
         mail_themselves=mailing(ours.systems),
+        asks_cla=bool(ours.hosts.get("cla")),
+        permission_days=ours.permission_days,
         packs=packs(),
     )
 
@@ -80,3 +87,49 @@ def approvals() -> "Approvals":
     from chalicelib.aws.approvals import Approvals
 
     return Approvals(wiring.dynamo(), wiring.table().heads)
+
+
+@cache
+def cla() -> "Cla":
+    """CLA's permission service, for the licence that the library has."""
+    from chalicelib.library.cla import LICENCE_TYPE, Cla
+
+    chosen = wiring.settings().systems.get("cla", {})
+    return Cla(chosen.get("licence_type", LICENCE_TYPE))
+
+
+@cache
+def allowances() -> "Allowances":
+    from chalicelib.aws.permissions import Allowances
+
+    return Allowances(wiring.dynamo())
+
+
+@cache
+def permissions() -> "PermissionDesk":
+    from chalicelib.permissions import PermissionDesk
+
+    ours = wiring.settings()
+    return PermissionDesk(
+        service=cla(),
+        kept=allowances(),
+        tell=wiring.desk().hear_permission,
+        today=lambda: wiring.clock().astimezone(ours.zone).date(),
+        days=ours.permission_days,
+    )
+
+
+@cache
+def cla_caller() -> "Paced":
+    from chalicelib.rlms._caller import Caller
+    from chalicelib.rlms._pace import Paced
+
+    ours = wiring.settings()
+    secret = wiring.secrets().one
+    return Paced(Caller({"cla": cla()}, ours.hosts, secret, wiring.clock, ours.private_hosts), 5)
+
+
+def called(receiver: str, call: "Call") -> "Reply":
+    """Make a call of whoever is to be called."""
+    caller = cla_caller() if receiver == cla().name else wiring.caller()
+    return caller(receiver, call)

@@ -10,8 +10,8 @@ from botocore.exceptions import ClientError
 from chalicelib.library.api_users import line
 from infra.package import Package
 from infra.stack import current, deployed
+from local import cla, talis_api, talis_asking
 from local import keylinks_polling as keylinks
-from local import talis_api, talis_asking
 from local.cloud import Cloud
 
 NAME = "scandesk"
@@ -23,6 +23,7 @@ SECRETS = {
     "leganto/api-key": "local-alma-key",
     "talis/webhook-secret": talis_asking.SECRET,
     "talis/client-secret": talis_api.CLIENT_SECRET,
+    "cla/key": cla.KEY,
     "dcs/users": line(
         keylinks.USER, keylinks.PASSWORD, keylinks.KEY, system="keylinks", hei=keylinks.HEI
     ),
@@ -104,7 +105,7 @@ def _systems(public: str) -> Mapping[str, Mapping[str, str]]:
 def _hosts(public: str) -> Mapping[str, str]:
     """Where the stand-ins are. Trackbacks are told at an address below the first."""
     lists = f"{public}{talis_asking.HERE}"
-    return {"talis": public, "talis/api": lists, "talis/users": lists}
+    return {"talis": public, "talis/api": lists, "talis/users": lists, "cla": f"{public}{cla.HERE}"}
 
 
 def _secrets(cloud: Cloud) -> None:

@@ -24,6 +24,7 @@ MAY = {
     "reception": {"domain", "desk", "recognition"},
     "recognition": {"domain"},
     "relay": {"domain"},
+    "permissions": {"domain"},
     "sync": {"domain"},
     "listing": {"domain"},
     "expiry": {"domain", "desk"},
@@ -73,6 +74,8 @@ NO_DOORS = {
     "same_text.py",
     "rule_shapes.py",
     "rule_view.py",
+    "licence_shapes.py",
+    "licence_view.py",
     "openapi.py",
     "scan_check.py",
 }

@@ -77,3 +77,20 @@ def test_whether_courses_had_readings_elsewhere_is_expected_or_none():
     assert read(ENV | {"HISTORY": "expected"}).history_expected
     with pytest.raises(NotConfigured, match="HISTORY is expected or none"):
         read(ENV | {"HISTORY": "some"})
+
+
+def test_an_answer_of_cla_holds_a_month_unless_the_library_says_otherwise():
+    env = {"TABLE": "desk", "PUBLIC_URL": "https://desk.example"}
+
+    assert read(env).permission_days == 30
+    assert read(env | {"SYSTEMS": '{"cla": {"days": "7"}}'}).permission_days == 7
+
+
+@pytest.mark.parametrize(
+    "cla", ['{"days": "0"}', '{"days": "x"}', '{"day": "7"}', '{"licence_type": "HE"}']
+)
+def test_a_setting_of_cla_that_cannot_be_is_refused(cla):
+    env = {"TABLE": "desk", "PUBLIC_URL": "https://desk.example"}
+
+    with pytest.raises(NotConfigured, match=r"SYSTEMS\.cla"):
+        read(env | {"SYSTEMS": f'{{"cla": {cla}}}'})

@@ -17,6 +17,7 @@ from chalicelib.aws.notation import Row
 from chalicelib.aws.rows import from_plain, stamp, to_plain
 from chalicelib.domain.errors import Refused, Unknown
 from chalicelib.domain.people import Person
+from chalicelib.domain.permissions import KIND
 from chalicelib.domain.request import Event, Request
 from chalicelib.domain.telling import (
     Circuit,
@@ -111,7 +112,7 @@ class Messages:
 
     def of(self, request: Request) -> list[Outgoing]:
         """All that was told or is to be told about a request, oldest first."""
-        lanes = {lane_of(request, "mail"), lane_of(request, "status")}
+        lanes = {lane_of(request, kind) for kind in ("mail", KIND, "status")}
         found = [
             message(one)
             for lane in lanes

@@ -9,19 +9,23 @@ from chalicelib.domain import licence, permissions
 from chalicelib.domain.errors import Refused, off
 from chalicelib.domain.facts import Verification
 from chalicelib.domain.licence import Answer, Answers, Holdings, Ownership, SecondExtract, Source
-from chalicelib.domain.packs import of_basis
+from chalicelib.domain.packs import Requires, of_basis
 from chalicelib.domain.permissions import Permissions
 from chalicelib.domain.request import Request
-from chalicelib.domain.terms import Moment
+from chalicelib.domain.terms import Moment, Terms
 
 SAID_WITH_BASIS = "said with the basis"
+REASONED = frozenset(
+    {Requires.REASON, Requires.DECLARATION, Requires.NO_LICENCE, Requires.NOT_ON_SALE,
+     Requires.REVIEW}
+)  # fmt: skip
 
 
 def verify_licence(request: Request, heard: Any, moment: Moment) -> Request:
     """The basis, with whatever answers were said beside it; CLA's usual case in one go."""
     still_to_come(heard.valid_until, moment.today)
     apart(request, second=False)
-    if heard.basis in licence.WITH_A_REASON and not heard.note:
+    if rests_on_a_reason(heard.basis, moment.terms) and not heard.note:
         raise off("note", "Say what this basis rests on: who permitted it, or why it applies.")
     answers = request.answers
     if heard.coverage and not stands(answers.coverage, heard.coverage):
@@ -30,6 +34,12 @@ def verify_licence(request: Request, heard: Any, moment: Moment) -> Request:
         answers = owned(answers, heard.ownership, heard.original, moment)
     checked = Verification(heard.basis, moment.by.name, moment.today, heard.valid_until, heard.note)
     return replace(request, licence=checked, answers=answers)
+
+
+def rests_on_a_reason(basis: str, terms: Terms) -> bool:
+    """Whatever the desk cannot know by itself is written down with the basis."""
+    asked = {one for pack in terms.packs if basis in dict(pack.offers) for one in pack.requires}
+    return basis in licence.WITH_A_REASON or bool(asked & REASONED)
 
 
 def owned(answers: Answers, ownership: str, original: str, moment: Moment) -> Answers:

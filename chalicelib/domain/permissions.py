@@ -5,9 +5,11 @@ The question is put outside the way in, as a message of its own: a request waits
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from chalicelib.domain.telling import Outgoing
 
 if TYPE_CHECKING:  # request.py holds the answers, so it is known here by name only
     from chalicelib.domain.request import Change, Request
@@ -99,3 +101,25 @@ def raised(before: "Request | None", change: "Change", terms: "Terms") -> "Chang
         return change
     facts = {"isn": isn} | ({"again": "yes"} if again else {})
     return replace(change, messages=(*change.messages, Message(RECEIVER, KIND, facts)))
+
+
+def question(isn: str, now: datetime) -> Outgoing:
+    """The message of somebody who asks about a title alone: once an hour is enough."""
+    name = f"isn-{isn}-{now:%Y-%m-%dT%H}"
+    return Outgoing(
+        id=name,
+        lane=f"lane#{RECEIVER}#isn-{isn}",
+        place=name,
+        request="",
+        version=0,
+        to=RECEIVER,
+        kind=KIND,
+        at=now,
+        next_try=now,
+        facts={"isn": isn},
+    )
+
+
+def lapsed(said: Permissions, today: date) -> bool:
+    """It is to be asked again."""
+    return not said.is_known or said.valid_until < today

@@ -8,6 +8,7 @@ from pydantic import BaseModel, TypeAdapter
 from chalicelib.domain import lifecycle, record_forms, say
 from chalicelib.handlers import (
     approval_shapes,
+    licence_shapes,
     message_shapes,
     record_shapes,
     rights_shapes,
@@ -69,6 +70,7 @@ DOORS: tuple[tuple[str, str, str, str, str, int], ...] = (
     ("put", "/api/rules", "Write the rules anew", "RulesSaid", "RuleBook", 200),
     ("get", "/api/rules/{version}", "The rules in a version", "", "RuleBook", 200),
     ("post", "/api/rules/dry-run", "Try a draft on the last year", "RulesSaid", "DryRun", 200),
+    ("get", "/api/permissions", "What CLA allows of a title", "", "Allowed", 200),
     ("get", "/api/people", "The desk's staff", "", "People", 200),
     ("get", "/api/courses", "Courses by their words", "", "Courses", 200),
     ("post", "/api/courses", "Add a course", "NewCourseSaid", "Course", 201),
@@ -96,6 +98,7 @@ QUERIES = {
     "/api/closing": ("days",),
     "/api/eligibility": ("rlms", "citation", "view"),
     "/api/approvals": ("status", "q", "record", "cursor", "limit"),
+    "/api/permissions": ("isn",),
     "/api/people": ("q",),
     "/api/courses": ("q", "cursor", "limit"),
     "/api/courses/import": ("dry", "apply"),
@@ -114,6 +117,7 @@ ANSWERS = (
     "Evidence", "Kept", "Saved", "Connection", "Connections", "Tested", "Eligibility",
     "Packs",
     "ApprovalRow", "Approvals",
+    "Allowed",
 )  # fmt: skip
 
 
@@ -183,6 +187,7 @@ def components() -> dict[str, Any]:
     forms = {row.says for row in lifecycle.MOVES if row.says}
     places = (
         shapes, record_shapes, message_shapes, rights_shapes, approval_shapes, rule_shapes,
+        licence_shapes,
     )  # fmt: skip
     models: list[Any] = [
         next(getattr(place, one) for place in places if hasattr(place, one)) for one in ANSWERS

@@ -4,6 +4,7 @@ from typing import Any, NotRequired
 
 from typing_extensions import TypedDict
 
+from chalicelib.handlers.licence_shapes import Answers, Copy
 from chalicelib.handlers.message_shapes import Message
 from chalicelib.handlers.record_shapes import (
     Extract,
@@ -165,6 +166,8 @@ class RequestDetail(Row):
     matched: Matched | None
     extract: Extract
     dates: Dates
+    answers: Answers
+    copies: list[Copy]
     licence: Licence | None
     extent: Extent
     scans: list[Scan]

@@ -110,7 +110,11 @@ def label(event: Event) -> str:
 UNSAID = frozenset(
     {"note", "reason_words", "copy", "notify", "sha256", "scan_id", "by", "size", "person"}
 )
-WHAT = {"enrich": "asked for what was not sent", "mail": "mail"}
+WHAT = {
+    "enrich": "asked for what was not sent",
+    "mail": "mail",
+    "permission": "asked what it allows",
+}
 
 
 def message(one: Outgoing) -> message_shapes.Message:

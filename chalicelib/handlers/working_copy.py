@@ -9,7 +9,7 @@ from chalicelib.domain.request import Approval, Request, State
 from chalicelib.domain.scans import Scan as ScanValue
 from chalicelib.domain.scans import range_finding
 from chalicelib.domain.terms import Moment, Terms
-from chalicelib.handlers import record_shapes, rights_view, same_text, shapes
+from chalicelib.handlers import licence_view, record_shapes, rights_view, same_text, shapes
 from chalicelib.handlers.record_view import work
 
 
@@ -89,6 +89,8 @@ def working(
             "start": text(request.dates.start) or None,
             "end": text(request.dates.end) or None,
         },
+        "answers": licence_view.answers(request, moment.today),
+        "copies": licence_view.copies(request),
         "licence": licence(request, moment.terms),
         "extent": extent(request, moment),
         "scans": scans(request),

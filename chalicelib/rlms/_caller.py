@@ -5,12 +5,12 @@ import time
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 from urllib.parse import urlencode
 
 from chalicelib.domain.calls import Call, Reply
 from chalicelib.domain.telling import Permanent, TryAgain
-from chalicelib.rlms._adapter import Adapter
+from chalicelib.rlms._adapter import Secret
 from chalicelib.rlms._addresses import Lookup, Place, look_up, place
 
 #: From the look-up to the last byte, over all addresses of a host; the lane's lease counts on it.
@@ -18,6 +18,15 @@ SECONDS, TO_CONNECT = 10.0, 3.0
 #: What we read of an answer; a whole reading list is some hundred kilobytes.
 LONGEST, PART = 8 * 1024 * 1024, 64 * 1024
 JSON = {"Content-Type": "application/json"}
+
+
+class Called(Protocol):
+    """Whoever is called: what people call it, and how a call to it goes out."""
+
+    @property
+    def label(self) -> str: ...
+
+    def prepared(self, call: Call, secret: Secret, now: datetime) -> Call: ...
 
 
 class Caller:
@@ -29,7 +38,7 @@ class Caller:
 
     def __init__(
         self,
-        adapters: Mapping[str, Adapter],
+        adapters: Mapping[str, Called],
         hosts: Mapping[str, str],
         secret: Callable[[str, bool], str],
         clock: Callable[[], datetime],

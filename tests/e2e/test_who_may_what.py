@@ -46,6 +46,7 @@ TABLE = {
     "PUT /api/rules": "                          401    403    403    403    in     403",
     "GET /api/rules/0": "                        401    in     in     in     in     403",
     "POST /api/rules/dry-run": "                 401    403    403    403    in     403",
+    "GET /api/permissions": "                    401    in     in     in     in     403",
     "GET /api/courses": "                        401    in     in     in     in     403",
     "POST /api/courses": "                       401    403    in     403    403    403",
     "POST /api/courses/import": "                401    403    403    403    in     403",

@@ -15,7 +15,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 from starlette.types import Receive, Scope, Send
 
-from local import alma, inbox, issuer, leganto
+from local import alma, cla, inbox, issuer, leganto
 
 MAIL = {
     "MessageId": "m-1",
@@ -99,7 +99,7 @@ def town(square: Square, tmp_path: Path) -> Iterator[Town]:
         Route("/api/webhooks/leganto", desk.hear, methods=["POST"]),
         Route("/_ministack/ses/messages", cloud.mails),
     ]
-    for stand_in in (alma, leganto, issuer, inbox):
+    for stand_in in (alma, leganto, issuer, inbox, cla):
         routes += stand_in.routes(tmp_path, square.url, square.url)
     square.town = Starlette(routes=routes)
     with httpx.Client(base_url=square.url, timeout=10) as web:

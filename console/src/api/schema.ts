@@ -433,6 +433,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/permissions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What CLA allows of a title */
+        get: operations["get_api_permissions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/people": {
         parameters: {
             query?: never;
@@ -627,6 +644,45 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * Allowed
+         * @description What CLA allows of a title.
+         *
+         *     `standing`: known, past (its last day is over), asked (no answer yet), no-answer (the service
+         *     was down or answered nonsense; `words` says which) or not-asked (no service is set up).
+         */
+        Allowed: {
+            /** Isn */
+            isn: string;
+            /** Title */
+            title: string;
+            /** Standing */
+            standing: string;
+            /** Words */
+            words: string;
+            /** Coverage */
+            coverage: string;
+            /** Uses */
+            uses: components["schemas"]["UseAllowed"][];
+            /** Checked On */
+            checked_on: string | null;
+            /** Valid Until */
+            valid_until: string | null;
+        };
+        /**
+         * Answers
+         * @description What was found out, each answer by itself; `original` is the source of the copy, A to D.
+         */
+        Answers: {
+            permissions: components["schemas"]["Allowed"] | null;
+            coverage: components["schemas"]["LicenceAnswer"] | null;
+            holdings: components["schemas"]["LicenceAnswer"] | null;
+            ownership: components["schemas"]["LicenceAnswer"] | null;
+            original: components["schemas"]["LicenceAnswer"] | null;
+            second_extract: components["schemas"]["SecondExtract"] | null;
+            /** Lacks */
+            lacks: string;
+        };
         /**
          * ApprovalRow
          * @description A line of the list of approvals. `same` says why it is for the record that was asked for.
@@ -940,6 +996,32 @@ export interface components {
             what: string;
             /** Words */
             words: string;
+        };
+        /**
+         * Copy
+         * @description What was made available to a run; `until` is empty while it is.
+         */
+        Copy: {
+            /** Course */
+            course: string;
+            /** Year */
+            year: string;
+            /** Pages */
+            pages: string;
+            /** Page Count */
+            page_count: number | null;
+            /** Since */
+            since: string;
+            /** Until */
+            until: string | null;
+            /** Basis */
+            basis: string;
+            /** Source */
+            source: string;
+            /** Ownership */
+            ownership: string;
+            /** Order */
+            order: string;
         };
         /** Course */
         Course: {
@@ -1419,6 +1501,30 @@ export interface components {
             valid_until: string | null;
             /** Note */
             note: string;
+        };
+        /**
+         * LicenceAnswer
+         * @description One answer: `source` is api, catalogue or person; `past` where its last day is over.
+         */
+        LicenceAnswer: {
+            /** Value */
+            value: string;
+            /** Label */
+            label: string;
+            /** Source */
+            source: string;
+            /** Checked By */
+            checked_by: string;
+            /** Checked On */
+            checked_on: string;
+            /** Evidence */
+            evidence: string;
+            /** Valid Until */
+            valid_until: string | null;
+            /** Override */
+            override: string;
+            /** Past */
+            past: boolean;
         };
         /**
          * LicenceCheck
@@ -2111,6 +2217,9 @@ export interface components {
             matched: components["schemas"]["Matched"] | null;
             extract: components["schemas"]["Extract"];
             dates: components["schemas"]["Dates"];
+            answers: components["schemas"]["Answers"];
+            /** Copies */
+            copies: components["schemas"]["Copy"][];
             licence: components["schemas"]["Licence"] | null;
             extent: components["schemas"]["Extent"];
             /** Scans */
@@ -2494,6 +2603,17 @@ export interface components {
             /** Scan */
             scan: string;
         };
+        /** SecondExtract */
+        SecondExtract: {
+            /** Order */
+            order: string;
+            /** Price */
+            price: string;
+            /** Pages */
+            pages: number;
+            /** Students */
+            students: number;
+        };
         /**
          * SecondExtractSaid
          * @description Permission bought for a second extract; it ends on 31 July, or on 30 September if moved.
@@ -2691,6 +2811,22 @@ export interface components {
             refused: components["schemas"]["BadRow"][];
             /** Ignored */
             ignored: string[];
+        };
+        /**
+         * UseAllowed
+         * @description One of the three uses: allowed, not-allowed or not-known, with CLA's own words.
+         */
+        UseAllowed: {
+            /** Use */
+            use: string;
+            /** Label */
+            label: string;
+            /** Allowed */
+            allowed: string;
+            /** Allowed Label */
+            allowed_label: string;
+            /** Words */
+            words: string;
         };
         /**
          * Wait
@@ -3854,6 +3990,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DryRun"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_api_permissions: {
+        parameters: {
+            query?: {
+                isn?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What CLA allows of a title */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Allowed"];
                 };
             };
             /** @description A refusal */

@@ -120,8 +120,8 @@ def dan_corrects_it(dan: Page) -> None:
 
 def dan_settles_the_rights(dan: Page) -> None:
     press(dan, "Record licence check")
-    dan.get_by_label("Basis").select_option("cla-he")
-    dan.get_by_label("Coverage").select_option("covered")
+    dan.get_by_role("combobox", name="Basis").select_option("cla-he")
+    dan.get_by_role("combobox", name="Coverage").select_option("covered")
     press(dan, "Record licence check")
     said(dan, "Record licence check")
     press(dan, "Confirm extent")

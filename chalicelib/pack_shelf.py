@@ -4,17 +4,34 @@ Only what a deployment may need is read: the packs that it names, those of the s
 staff may choose by hand, and the house pack. Reading all would cost each cold start as much again.
 """
 
+import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from chalicelib.domain.pack_files import Unfit, Wrong, merged, parse
+from chalicelib.domain.pack_files import Unfit, Wrong, merged, parse, table
 from chalicelib.domain.packs import Pack
 
 FOLDER = Path(__file__).parent / "packs"
+#: Made by infra/pack_data.py for the package; not there in the source.
+MADE = "packs.json"
 ANYWHERE = "any"
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """A file on the shelf; what it says is read when it is asked for, or known from the package."""
+
+    name: str
+    region: str
+    path: Path | None = None
+    made: Mapping[str, Any] | None = None
+
+    @property
+    def says(self) -> str | Mapping[str, Any]:
+        return self.path.read_text() if self.path else self.made or {}
 
 
 def read(
@@ -24,25 +41,35 @@ def read(
 
     A change under a name that no file has is a pack of the library's own, and complete.
     """
-    files = {path.stem: path for path in sorted(folder.glob("*/*.toml"))}
+    files = shelf(folder)
     own = {name: _own(name, said) for name, said in changes.items() if name not in files}
     for code in codes:
         if code not in map(_code, [*files, *own]):
             known = ", ".join(sorted({_code(name) for name in [*files, *own]}))
             raise Wrong(f"There is no pack {code!r}; there are {known}.")
-    regions = {path.parent.name for name, path in files.items() if _code(name) in codes}
+    regions = {file.region for name, file in files.items() if _code(name) in codes}
     regions |= {pack.region.lower() for pack in own.values() if pack.code in codes}
-    wanted = [name for name, path in files.items() if path.parent.name in {*regions, ANYWHERE}]
-    found = [_pack(name, files[name], changes.get(name)) for name in wanted]
+    wanted = [name for name, file in files.items() if file.region in {*regions, ANYWHERE}]
+    found = [_pack(files[name], changes.get(name)) for name in wanted]
     # A change of a pack that is not used is looked at as well: else it is found on the day it is.
     for name in changes.keys() - {*wanted, *own}:
-        _pack(name, files[name], changes[name])
+        _pack(files[name], changes[name])
     return tuple(_ordered(codes, [*found, *own.values()]))
 
 
 def every(folder: Path = FOLDER) -> tuple[Pack, ...]:
     """Every pack that is shipped, as its file says it."""
-    return tuple(_pack(path.stem, path, None) for path in sorted(folder.glob("*/*.toml")))
+    return tuple(_pack(file, None) for file in shelf(folder).values())
+
+
+def shelf(folder: Path = FOLDER) -> Mapping[str, Filed]:
+    """Every file there is, by its name without the ending."""
+    made = folder / MADE
+    if made.is_file():
+        known = json.loads(made.read_text())
+        return {name: Filed(name, one["region"], made=one["says"]) for name, one in known.items()}
+    paths = sorted(folder.glob("*/*.toml"))
+    return {path.stem: Filed(path.stem, path.parent.name, path) for path in paths}
 
 
 def _ordered(codes: tuple[str, ...], found: Iterable[Pack]) -> Iterator[Pack]:
@@ -54,17 +81,15 @@ def _ordered(codes: tuple[str, ...], found: Iterable[Pack]) -> Iterator[Pack]:
     yield from (replace(pack, chosen=True) for pack in packs if pack.code not in codes)
 
 
-def _pack(name: str, path: Path, change: Any) -> Pack:
-    text = path.read_text()
+def _pack(file: Filed, change: Any) -> Pack:
     if change is None:
-        return parse(text, name)
-    import tomllib
-
+        return parse(file.says, file.name)
+    said = _object(file.name, change)
     try:
-        table, changed = merged(tomllib.loads(text), _object(name, change))
+        laid, changed = merged(table(file.says, file.name), said)
     except Unfit as unfit:
-        raise Wrong(f"Pack {name}: {unfit}.") from None
-    return parse(table, name, changed)
+        raise Wrong(f"Pack {file.name}: {unfit}.") from None
+    return parse(laid, file.name, changed)
 
 
 def _own(name: str, said: Any) -> Pack:

@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from infra import archive, sdk_data, template, wheels
+from infra import archive, pack_data, sdk_data, template, wheels
 
 ROOT = Path(__file__).parent.parent
 LIMIT = 8_000_000
@@ -112,6 +112,7 @@ def _staged(root: Path, project: Path) -> Path:
     left_out = shutil.ignore_patterns("__pycache__", "*.pyc")
     shutil.copytree(root / "chalicelib", project / "chalicelib", ignore=left_out)
     sdk_data.write(project / "chalicelib" / "sdk_data")
+    pack_data.write(project / "chalicelib" / "packs")
     shutil.copytree(root / ".chalice", project / ".chalice", ignore=lambda *_: {"deployments"})
     if not (root / "app.py").is_file():
         raise BuildFailed("there is no app.py")

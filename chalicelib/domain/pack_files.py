@@ -156,12 +156,12 @@ def parse(said: str | Mapping[str, Any], file: str, changed: tuple[str, ...] = (
     """
     if not FILE.fullmatch(file):
         raise Wrong(f"Pack {file!r}: a pack's file is called code.toml or code.version.toml.")
-    table = _table(said, file) if isinstance(said, str) else said
-    flat = _flat(table, file)
+    tables = table(said, file)
+    flat = _flat(tables, file)
     found = {GOES_TO.get(name, name): _read(PACK, name, flat[name], file) for name in flat}
     if lacking := [name for name in MUST if name not in found]:
         raise Wrong(f"Pack {file}: {', '.join(lacking)} must be said.")
-    limits = _limits(table.get("limits", {}), file)
+    limits = _limits(tables.get("limits", {}), file)
     ours, _, version = file.partition(".")
     pack = Pack(**found, limits=limits, version=version, changed=changed)
     if pack.code != ours:
@@ -199,7 +199,10 @@ def merged(
     return new, tuple(changed)
 
 
-def _table(said: str, file: str) -> Mapping[str, Any]:
+def table(said: str | Mapping[str, Any], file: str) -> Mapping[str, Any]:
+    """What a file says, out of its text where it is one."""
+    if not isinstance(said, str):
+        return said
     import tomllib
 
     try:

@@ -71,7 +71,8 @@ LISTS: Mapping[str, tuple[Reason, ...]] = {
     "REFUSAL_REASONS": REFUSALS,
 }
 
-# What allows the copy. Section 36 is that of the Copyright, Designs and Patents Act 1988.
+# What allows the copy, for terms without policy packs; a deployment's own are Terms.bases. A test
+# holds the packs to these words, so that old requests keep them.
 BASES = (
     ("cla-he", "CLA Higher Education Licence"),
     ("second-extract", "Second extract, permission bought"),

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from chalicelib import pack_shelf
 from infra.package import ROOT, BuildFailed, Package, package
 from infra.wheels import loaded_part
 
@@ -68,6 +69,18 @@ def test_every_policy_pack_is_shipped(built: Package):
 
     assert len(ours) > 10
     assert ours <= set(entries(built.api))
+
+
+def test_the_packs_that_a_function_reads_are_those_of_the_files(built: Package, tmp_path: Path):
+    with zipfile.ZipFile(built.api) as zipped:
+        (tmp_path / pack_shelf.MADE).write_bytes(zipped.read("chalicelib/packs/packs.json"))
+
+    made = pack_shelf.every(tmp_path)
+
+    assert not (pack_shelf.FOLDER / pack_shelf.MADE).exists()
+    assert made == pack_shelf.every()
+    change = {"cla-he": {"over": "reject"}}
+    assert pack_shelf.read(("s36",), change, tmp_path) == pack_shelf.read(("s36",), change)
 
 
 def test_the_scan_check_carries_the_pdf_library_and_not_the_web_framework(built: Package):

@@ -28,6 +28,7 @@ from chalicelib.domain.permissions import Permissions
 from chalicelib.domain.request import Change, Request
 from chalicelib.domain.terms import Moment, Terms
 from chalicelib.domain.writes import AlreadyDone, Click, digest
+from chalicelib.meter import Meter
 from chalicelib.reception import Reception
 
 CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -159,9 +160,12 @@ class Desk:
         from chalicelib.domain import lifecycle
 
         # Whoever may not take the action has nothing looked up.
-        finds = lifecycle.row_for(request, action, by).finds
+        row = lifecycle.row_for(request, action, by)
+        finds = row.finds
         found = self._found(finds, request, said) if finds and isinstance(said, Mapping) else None
-        change = lifecycle.move(request, action, said, self.moment(by, found))
+        moment = self.moment(by, found)
+        moment = self.measuring(request, moment) if row.measures else moment
+        change = lifecycle.move(request, action, said, moment)
         return self.ruled(request, permissions.raised(request, change, self.terms))
 
     def ruled(self, before: Request | None, change: Change) -> Change:
@@ -178,9 +182,13 @@ class Desk:
         request, moment, book = change.request, self.moment(DESK), self.rules.book()
         among = ruling.among(book)
         others = self.rules.others(request, among) if among else []
-        shown = measure(request, self.terms.percent)
+        shown = measure(request, self.measuring(request, moment))
         facts = ruling.facts_of(request, shown, moment.today, others)
         return ruling.apply(change, book, facts, moment)
+
+    def measuring(self, request: Request, moment: Moment) -> Moment:
+        """The moment with all that the extent meter counts for this request."""
+        return replace(moment, earlier=Meter(self.table, self.records).earlier(request, moment))
 
     def moment(self, by: Person, found: object = None) -> Moment:
         return Moment(by, self.clock(), self.terms, found, secrets.token_urlsafe(24))

@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
-from chalicelib.aws import approvals, history, same_rows
+from chalicelib.aws import approvals, extents, history, same_rows
 from chalicelib.aws.closings import closing
 from chalicelib.aws.content import moved, numbered
 from chalicelib.aws.dynamo import Cancelled, Dynamo, Put, Write
@@ -19,6 +19,7 @@ from chalicelib.aws.message_rows import rows as message_rows
 from chalicelib.aws.notation import Row
 from chalicelib.aws.own import own
 from chalicelib.aws.rows import from_plain, stamp, to_plain
+from chalicelib.domain.claims import Claim
 from chalicelib.domain.errors import ChangedMeanwhile, Unknown
 from chalicelib.domain.facts import Original, Requester
 from chalicelib.domain.request import OPEN, Change, Event, Request, State
@@ -134,6 +135,12 @@ class Table:
         """The last request that took the text of this DOI, or this article of this ISSN."""
         return same_rows.took(self._dynamo, self.bare, number, title)
 
+    def claims(
+        self, families: Iterable[str], codes: Iterable[str] = ("",), year: str = ""
+    ) -> tuple[Claim, ...]:
+        """What is claimed of these families of works for a run, a course, or by everybody."""
+        return extents.Extents(self._dynamo).claims(families, codes, year)
+
     def take_in(
         self, change: Change, original: Original, mark: str, said: str = "", anew: bool = True
     ) -> str:
@@ -161,6 +168,7 @@ class Table:
             *own(request),
             *approvals.moved(None, request),
             *same_rows.moved(None, request),
+            *extents.moved(None, request),
             *self._told(change, Requester()),
         ]
         try:
@@ -183,6 +191,7 @@ class Table:
         writes += moved(before, after) + closing(before, after)
         writes += approvals.moved(before, after)
         writes += same_rows.moved(before, after)
+        writes += extents.moved(before, after)
         if after.link and not before.link:
             row = {"pk": f"link#{after.link.token}", "sk": "link", "what": "link", "v": SCHEMA}
             writes.append(Put(row | {"request": after.id}, unless_exists=True))

@@ -7,8 +7,9 @@ on the day is not kept. Comparisons count the requests that are tried, those tha
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
+from chalicelib.domain.claims import Claim, claims_of
+from chalicelib.domain.course_effects import key
 from chalicelib.domain.extent import measure
 from chalicelib.domain.request import Request, State
 from chalicelib.domain.rule_properties import Facts, counted
@@ -20,7 +21,7 @@ from chalicelib.domain.terms import Moment
 
 NOT_REPLAYED = (
     "Each request is tried with what is stored of it now; what was known on the day is not kept.",
-    "An extent is that of the request alone: what the same run had before is not added.",
+    "An extent counts the requests that were tried, those that came earlier, and none before them.",
     "Comparisons count only the requests that were tried, those that came earlier.",
     "What people decided is not replayed: their decisions stand.",
 )
@@ -58,7 +59,35 @@ def replay(
     ruled = [one for one in requests if one.kind in RULED]
     compares = bool(among(now) or among(draft))
     others = earlier(ruled) if compares else {}
-    return [tried(now, draft, one, others.get(one.id, ()), moment) for one in ruled]
+    claims = claimed(requests)
+    return [
+        tried(now, draft, one, others.get(one.id, ()), as_it_came(one, claims, moment))
+        for one in ruled
+    ]
+
+
+def claimed(requests: Iterable[Request]) -> Mapping[tuple[str, str], list[Claim]]:
+    """What these requests took, by the work's family and the run."""
+    found: dict[tuple[str, str], list[Claim]] = defaultdict(list)
+    for one in requests:
+        for family, claims in claims_of(one).items():
+            for claim in claims:
+                found[family, f"{claim.code} {claim.year}"].append(claim)
+    return found
+
+
+def as_it_came(
+    request: Request, claims: Mapping[tuple[str, str], list[Claim]], moment: Moment
+) -> Moment:
+    """The moment with what each run of a request had by then."""
+    family = request.work.root if request.work else ""
+    before = {
+        key(run): tuple(
+            one for one in claims.get((family, key(run)), ()) if one.received < request.added_on
+        )
+        for run in request.runs
+    }
+    return replace(moment, earlier=before)
 
 
 def earlier(requests: Iterable[Request]) -> Mapping[str, tuple[Request, ...]]:
@@ -80,14 +109,8 @@ def tried(
     now: RuleBook, draft: RuleBook, request: Request, others: Sequence[Request], moment: Moment
 ) -> Tried:
     arriving = replace(request, state=State.NEW, not_yet_known=())
-    facts = facts_as_it_came(arriving, others, moment.terms.percent, moment.today)
+    facts = facts_of(arriving, measure(arriving, moment), moment.today, others)
     return Tried(request, verdict(now, facts, moment), verdict(draft, facts, moment))
-
-
-def facts_as_it_came(
-    request: Request, others: Sequence[Request], percent: float, today: date
-) -> Facts:
-    return facts_of(request, measure(request, percent), today, others)
 
 
 def verdict(book: RuleBook, facts: Facts, moment: Moment) -> Verdict:

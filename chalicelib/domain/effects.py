@@ -14,6 +14,7 @@ from chalicelib.domain.evidence_effects import (
     evidence_arrived,
     remove_evidence,
 )
+from chalicelib.domain.extent_effects import confirm_extent, must_still_hold
 from chalicelib.domain.facts import (
     Assignee,
     Citation,
@@ -38,7 +39,6 @@ from chalicelib.domain.request import Approval, Request
 from chalicelib.domain.reuse import reuse_scan
 from chalicelib.domain.rights_effects import (
     approve,
-    confirm_extent,
     refuse,
     update_expiry,
     want_approval,
@@ -230,6 +230,7 @@ def reopen(request: Request, heard: Any, moment: Moment) -> Request:
 
 def publish(request: Request, heard: Any, moment: Moment) -> Request:
     """One token for ever: a link that was there before keeps it."""
+    must_still_hold(request, moment)
     token = request.link.token if request.link else moment.token
     return replace(request, link=Link(token, openings_of(request)), waiting=None)
 

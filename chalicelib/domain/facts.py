@@ -53,8 +53,24 @@ class Verification:
 
 
 @dataclass(frozen=True, slots=True)
+class Summed:
+    """One run's sum as it was confirmed; `counted` are the other requests in it."""
+
+    course: str
+    year: str
+    pages: int | None
+    total: int | None
+    percent: float | None
+    verdict: str
+    counted: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Extent:
-    """The sum that was shown and confirmed: pages of this extract against the whole work."""
+    """The sum that was shown and confirmed, of the run that decided and of each; see extent.py.
+
+    `pack` is the policy pack that it was measured by, `words` the sentence that was shown.
+    """
 
     pages: int | None
     total: int | None
@@ -64,6 +80,9 @@ class Extent:
     confirmed_on: date
     basis: str = ""
     note: str = ""
+    words: str = ""
+    pack: str = ""
+    sums: tuple[Summed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,6 @@ from typing import Any
 
 from chalicelib.domain import licence, licence_forms, reasons, remarks, say
 from chalicelib.domain.course_effects import key
-from chalicelib.domain.extent import measure
 from chalicelib.domain.needs import expiry
 from chalicelib.domain.request import Request
 from chalicelib.domain.scans import ScanStatus
@@ -81,8 +80,6 @@ def schema(model: str, request: Request, terms: Terms) -> dict[str, Any]:
     fields = drawn.get("properties", {})
     for name in [name for name, field in fields.items() if field.get("x-upload")]:
         del fields[name]
-    if model == "ExtentCheck":
-        drawn["description"] = measure(request, terms.percent).words
     for name, field in drawn.get("properties", {}).items():
         field |= simple(field)
         field.pop("anyOf", None)

@@ -73,6 +73,11 @@ class Move:
     def facet(self) -> str:
         return {State: "state", Approval: "approval", Item: "item"}[type(self.origins[0])]
 
+    @property
+    def measures(self) -> bool:
+        """It rests on the extent, which is measured again in this moment."""
+        return self.action == "confirm-extent" or "extent" in self.needs
+
     def starts_at(self, request: Request) -> bool:
         here = getattr(request, self.facet) in self.origins and request.state in self.within
         return here and request.kind in self.kinds
@@ -115,7 +120,7 @@ EDITS = (
     Move("second-extract",  "Record a second extract", RIGHTS, SAME, D,  "SecondExtractSaid"),
     Move("check-again",     "Check again",         ASKED,    SAME, D,    needs=("number",)),
     Move("permission",      "Heard from CLA",      (NEW, *ASKED), SAME, SELF, ""),
-    Move("confirm-extent",  "Confirm extent",      ACTIVE,   SAME, D,    "ExtentCheck",    needs=("course", "extract")),
+    Move("confirm-extent",  "Confirm extent",      RIGHTS,   SAME, D,    "ExtentCheck",    needs=("course", "extract")),
     Move("select-scan",     "Select scan",         ACTIVE,   SAME, D,    "ScanChoice",     needs=("scans", "go-ahead")),
     Move("reuse-scan",      "Use an existing scan", ACTIVE,  SAME, D,    "ScanReuse",      needs=("go-ahead",), finds="alike"),
     Move("wait",            "Waiting for",         ACTIVE,   SAME, D,    "Wait"),

@@ -101,9 +101,7 @@ class Pages:
     @property
     def at_least(self) -> int:
         """The pages that are said: overlaps once, Roman and Arabic apart."""
-        return sum(
-            _different(one for one in self.ranges if one.roman is kind) for kind in (True, False)
-        )
+        return counted(self.ranges)
 
     def __str__(self) -> str:
         return ", ".join([*map(str, self.ranges), *self.parts])
@@ -132,6 +130,24 @@ def arabic(written: str) -> int:
     return sum(
         -value if value < max(values[place:]) else value for place, value in enumerate(values)
     )
+
+
+def counted(ranges: Iterable[PageRange]) -> int:
+    """How many different pages these ranges hold together, of any number of extracts."""
+    every = tuple(ranges)
+    return sum(_different(one for one in every if one.roman is kind) for kind in (True, False))
+
+
+def holds(outer: Iterable[PageRange], inner: Iterable[PageRange]) -> bool:
+    """Each page of the inner ranges is in the outer ones."""
+    pages = tuple(outer)
+    return counted((*pages, *inner)) == counted(pages)
+
+
+def overlap(some: Iterable[PageRange], others: Iterable[PageRange]) -> int:
+    """How many pages stand in both."""
+    here, there = tuple(some), tuple(others)
+    return counted(here) + counted(there) - counted((*here, *there))
 
 
 def _different(ranges: Iterable[PageRange]) -> int:

@@ -1,28 +1,16 @@
-"""What the licence desk's moves change: the extent, approval and clearance."""
+"""What the licence desk's moves change: approval and clearance."""
 
 from dataclasses import replace
 from typing import Any
 
 from chalicelib.domain import reasons
 from chalicelib.domain.errors import off
-from chalicelib.domain.extent import measure
-from chalicelib.domain.facts import Clearance, Extent, Rejection
+from chalicelib.domain.facts import Clearance, Rejection
 from chalicelib.domain.request import Approval, Request
 from chalicelib.domain.terms import Moment
 
 FIGURES = ("cc_number", "cc_order_date", "cc_approval_date")
 WORKED_ON = (*FIGURES, "start", "end", "note")
-
-
-def confirm_extent(request: Request, heard: Any, moment: Moment) -> Request:
-    shown = measure(request, moment.terms.percent)
-    if shown.verdict != "within" and not (heard.basis and heard.note):
-        raise off("basis", f"{shown.words} Give a basis and a note to go on all the same.")
-    confirmed = Extent(
-        shown.pages, shown.total, shown.percent, shown.verdict,
-        moment.by.name, moment.today, heard.basis, heard.note,
-    )  # fmt: skip
-    return replace(request, extent=confirmed)
 
 
 def want_approval(request: Request, heard: Any, moment: Moment) -> Request:

@@ -1,28 +1,28 @@
 """The institution's own terms: what is configuration and not law."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from chalicelib.domain import reasons
 from chalicelib.domain.packs import Pack
 from chalicelib.domain.people import Person
 
+if TYPE_CHECKING:  # a claim knows requests, and they know these terms by name only
+    from chalicelib.domain.claims import Claim
+
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """What the deployment chose. `packs` are its policy packs in order, with all their versions.
-
-    `percent` is the share of a whole work that counts as within, until the extent meter goes by
-    the packs: then it goes.
-    """
+    """What the deployment chose. `packs` are its policy packs in order, with all their versions."""
 
     institution: str = "The University"
     zone: ZoneInfo = ZoneInfo("Europe/London")
     rejections: tuple[reasons.Reason, ...] = reasons.DEFAULT
     approvals: tuple[reasons.Reason, ...] = reasons.APPROVALS
     refusals: tuple[reasons.Reason, ...] = reasons.REFUSALS
-    percent: float = 10.0
     #: (system, kind) that the library has switched off, and the systems that mail for themselves.
     switched_off: frozenset[tuple[str, str]] = frozenset()
     mail_themselves: frozenset[str] = frozenset()
@@ -52,13 +52,17 @@ class Terms:
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """Who acts, when, under which terms; `found` is what their choice names, `token` is unused."""
+    """Who acts, when, under which terms; `found` is what their choice names, `token` is unused.
+
+    `earlier` are the claims that the extent meter adds up, by run; None where nobody looked.
+    """
 
     by: Person
     now: datetime
     terms: Terms = Terms()
     found: object = None
     token: str = ""
+    earlier: "Mapping[str, tuple[Claim, ...]] | None" = None
 
     @property
     def today(self) -> date:

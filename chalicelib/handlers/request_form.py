@@ -188,8 +188,10 @@ def _course(said: Mapping[str, str], typed: "Typed") -> "tuple[Courses, Typed]":
 def _verdict(would_be: "Request") -> "Measure":
     from chalicelib import wiring
     from chalicelib.domain.extent import measure
+    from chalicelib.domain.terms import Moment
 
-    return measure(would_be, wiring.terms().percent)
+    now = Moment(_teacher(), wiring.clock(), wiring.terms())
+    return measure(would_be, wiring.desk().measuring(would_be, now))
 
 
 def _digest(verdict: "Measure") -> str:

@@ -115,12 +115,13 @@ def whole(request_id: str, status: int = 200, headers: dict[str, str] | None = N
     from chalicelib.handlers import view
 
     request, original = wiring.table().whole(request_id)
+    moment = Moment(whoever(), wiring.clock(), wiring.terms())
     shown = view.detail(
         request,
         original or Original(request.added_on),
         wiring.table().history(request_id),
         wiring.messages().of(request),
-        Moment(whoever(), wiring.clock(), wiring.terms()),
+        wiring.desk().measuring(request, moment),
         wiring.labels(),
         wiring.settings().public_url,
         wiring.desk().alike(request),

@@ -4,6 +4,7 @@ from typing import Any, NotRequired
 
 from typing_extensions import TypedDict
 
+from chalicelib.handlers.extent_shapes import Extent
 from chalicelib.handlers.licence_shapes import Answers, Copy
 from chalicelib.handlers.message_shapes import Message
 from chalicelib.handlers.record_shapes import (
@@ -95,18 +96,6 @@ class Licence(TypedDict):
     checked_by: str
     checked_on: str
     valid_until: str | None
-    note: str
-
-
-class Extent(TypedDict):
-    pages: int | None
-    total: int | None
-    percent: float | None
-    verdict: str
-    words: str
-    confirmed_by: str | None
-    confirmed_on: str | None
-    basis: str
     note: str
 
 

@@ -1,9 +1,11 @@
 """A request as the API shows it: the console knows no states and no rules, so it is told."""
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from chalicelib.domain import forms, lifecycle, reuse
 from chalicelib.domain.channels import OURS
+from chalicelib.domain.extent import measure
 from chalicelib.domain.facts import Original
 from chalicelib.domain.needs import NEEDS, missing
 from chalicelib.domain.people import DESK, Role
@@ -145,9 +147,17 @@ def offer(move: lifecycle.Move, request: Request, moment: Moment) -> shapes.Offe
         "label": move.label,
         "tone": TONES.get(move.action, "default"),
         "group": lifecycle.GROUP[move.action],
-        "schema": forms.schema(move.says, request, moment.terms),
+        "schema": schema(move, request, moment),
         "values": forms.values(move.action, request, moment.terms),
     }
+
+
+def schema(move: lifecycle.Move, request: Request, moment: Moment) -> dict[str, Any]:
+    """The form of a move; whoever confirms the extent reads there what is confirmed."""
+    drawn = forms.schema(move.says, request, moment.terms)
+    if move.says == "ExtentCheck":
+        drawn["description"] = measure(request, moment).words
+    return drawn
 
 
 def blocked(

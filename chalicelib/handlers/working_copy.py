@@ -4,12 +4,18 @@ from collections.abc import Mapping
 from datetime import date, datetime
 
 from chalicelib.domain import forms
-from chalicelib.domain.extent import measure
 from chalicelib.domain.request import Approval, Request, State
 from chalicelib.domain.scans import Scan as ScanValue
 from chalicelib.domain.scans import range_finding
 from chalicelib.domain.terms import Moment, Terms
-from chalicelib.handlers import licence_view, record_shapes, rights_view, same_text, shapes
+from chalicelib.handlers import (
+    extent_view,
+    licence_view,
+    record_shapes,
+    rights_view,
+    same_text,
+    shapes,
+)
 from chalicelib.handlers.record_view import work
 
 
@@ -92,7 +98,7 @@ def working(
         "answers": licence_view.answers(request, moment.today),
         "copies": licence_view.copies(request),
         "licence": licence(request, moment.terms),
-        "extent": extent(request, moment),
+        "extent": extent_view.extent(request, moment),
         "scans": scans(request),
         "ruling": rights_view.ruling(request, moment.terms),
         "clearance": rights_view.clearance(request),
@@ -150,18 +156,6 @@ def licence(request: Request, terms: Terms) -> shapes.Licence | None:
         "basis": one.basis, "basis_label": terms.basis_label(one.basis),
         "checked_by": one.checked_by, "checked_on": text(one.checked_on),
         "valid_until": text(one.valid_until) or None, "note": one.note,
-    }  # fmt: skip
-
-
-def extent(request: Request, moment: Moment) -> shapes.Extent:
-    """The sum as it stands now, and whether somebody has confirmed it."""
-    shown, one = measure(request, moment.terms.percent), request.extent
-    return {
-        "pages": shown.pages, "total": shown.total, "percent": shown.percent,
-        "verdict": shown.verdict, "words": shown.words,
-        "confirmed_by": one.confirmed_by if one else None,
-        "confirmed_on": text(one.confirmed_on) if one else None,
-        "basis": one.basis if one else "", "note": one.note if one else "",
     }  # fmt: skip
 
 

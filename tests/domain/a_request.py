@@ -4,6 +4,8 @@ from datetime import UTC, date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from chalicelib import pack_shelf
+from chalicelib.domain.claims import Claim
 from chalicelib.domain.courses import Course, Run, run_of
 from chalicelib.domain.facts import Extent, Requester, Verification
 from chalicelib.domain.licence import Answer, Answers
@@ -41,11 +43,19 @@ ANSWERS = Answers(
     original=Answer(value="A", **DAN),
 )
 A_RULING = Ruling(book=3, place=2, name="Asked for before", did="rejected", on=NOON)
-TERMS = Terms(zone=ZoneInfo("Europe/London"))
+#: The packs of a university in the United Kingdom, which is what a deployment has unless it says.
+TERMS = Terms(zone=ZoneInfo("Europe/London"), packs=pack_shelf.read(("cla-he",), {}))
+
+
+class NothingEarlier(dict[str, tuple[Claim, ...]]):
+    """No run had anything before."""
+
+    def get(self, run: str, default: Any = None) -> tuple[Claim, ...]:
+        return ()
 
 
 def moment(by: Person = DIGITISER, found: object = None, now: datetime = NOON) -> Moment:
-    return Moment(by, now, TERMS, found, "a-token")
+    return Moment(by, now, TERMS, found, "a-token", NothingEarlier())
 
 
 def a_request(**known: Any) -> Request:

@@ -6,7 +6,7 @@ from chalicelib.domain.extent import measure
 from chalicelib.domain.request import Request
 from chalicelib.domain.rule_properties import Facts
 from chalicelib.domain.rules import Clause, ClauseKind, Decides, Outcome, Rule, RuleBook
-from tests.domain.a_request import TODAY, ready
+from tests.domain.a_request import TODAY, moment, ready
 
 NEEDED = Outcome(approval=Decides.NEEDED)
 WAIT = Outcome(approval=Decides.NEEDED, meanwhile="wait")
@@ -38,5 +38,5 @@ def a_book(*rules: Rule, default: Outcome = Outcome(), version: int = 1) -> Rule
 def facts(request: Request | None = None, **other: Any) -> Facts:
     """What rules look at, of an active request that lacks nothing."""
     asked = request or ready()
-    known: dict[str, Any] = {"request": asked, "measure": measure(asked, 10), "today": TODAY}
+    known: dict[str, Any] = {"request": asked, "measure": measure(asked, moment()), "today": TODAY}
     return Facts(**known | other)

@@ -322,13 +322,13 @@ SUMS = [("within", Decides.NOT_NEEDED), ("over", Decides.NEEDED), ("cannot tell"
 
 @pytest.mark.parametrize(("verdict", "approval"), SUMS)
 def test_the_rules_that_ship_ask_an_approver_where_the_meter_does_not_say_within(verdict, approval):
-    seen = facts(KNOWN, measure=Measure(24, 240, 10.0, verdict, ""))
+    seen = facts(KNOWN, measure=Measure(percent=10.0, verdict=verdict, words=""))
 
     assert decide(DEFAULT, seen).outcome == Outcome(approval=approval)
 
 
 def test_the_rules_that_ship_count_nothing_for_a_permission_of_its_own():
     asked = replace(KNOWN, licence=Verification("direct-permission", "Dan", TODAY))
-    seen = facts(asked, measure=Measure(200, 240, 83.3, "over", ""))
+    seen = facts(asked, measure=Measure(percent=83.3, verdict="over", words=""))
 
     assert decide(DEFAULT, seen).outcome.approval is Decides.NOT_NEEDED

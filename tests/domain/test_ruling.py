@@ -50,7 +50,7 @@ def ruled(request, book, before=None, change=None, terms=None):
     if not is_due(before, change):
         return change
     now = moment(DESK) if terms is None else replace(moment(DESK), terms=terms)
-    shown = measure(change.request, 10)
+    shown = measure(change.request, now)
     return apply(change, book, facts_of(change.request, shown, TODAY), now)
 
 
@@ -204,7 +204,10 @@ def test_the_same_rules_again_change_nothing():
     once = ruled(arriving(extract=LONGER), NEEDS)
 
     again = apply(
-        once, NEEDS, facts_of(once.request, measure(once.request, 10), TODAY), moment(DESK)
+        once,
+        NEEDS,
+        facts_of(once.request, measure(once.request, moment(DESK)), TODAY),
+        moment(DESK),
     )
 
     assert again is once

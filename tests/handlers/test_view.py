@@ -70,7 +70,7 @@ def test_a_form_says_why_nobody_can_be_mailed():
 def test_the_shown_sum_stands_on_the_form_that_confirms_it():
     (confirm,) = [one for one in detail(ready())["actions"] if one["action"] == "confirm-extent"]
 
-    assert "12 of 240 pages are 5.0 %" in confirm["schema"]["description"]
+    assert "HIS101 2026-27 has 12 of 240 pages (5 %)" in confirm["schema"]["description"]
 
 
 def test_a_scan_with_another_number_of_pages_is_noted_by_the_range_as_it_is_now():

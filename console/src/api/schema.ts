@@ -1023,6 +1023,20 @@ export interface components {
             /** Order */
             order: string;
         };
+        /**
+         * CountedRequest
+         * @description Another request in a run's sum; `ever` is that its copy was available at some time.
+         */
+        CountedRequest: {
+            /** Id */
+            id: string;
+            /** Title */
+            title: string;
+            /** Pages */
+            pages: string;
+            /** Ever */
+            ever: boolean;
+        };
         /** Course */
         Course: {
             /** Code */
@@ -1260,7 +1274,10 @@ export interface components {
              */
             end: string;
         };
-        /** Extent */
+        /**
+         * Extent
+         * @description The sum as it is now, and who confirmed which; `changed` is for the worse since then.
+         */
         Extent: {
             /** Pages */
             pages: number | null;
@@ -1272,10 +1289,22 @@ export interface components {
             verdict: string;
             /** Words */
             words: string;
+            /** Pack */
+            pack: string;
+            /** Limit */
+            limit: string;
+            /** Then */
+            then: string;
+            /** Runs */
+            runs: components["schemas"]["RunExtent"][];
             /** Confirmed By */
             confirmed_by: string | null;
             /** Confirmed On */
             confirmed_on: string | null;
+            /** Confirmed Words */
+            confirmed_words: string;
+            /** Changed */
+            changed: boolean;
             /** Basis */
             basis: string;
             /** Note */
@@ -2038,6 +2067,15 @@ export interface components {
          * @enum {string}
          */
         Portion: "" | "chapter" | "article" | "paper" | "case" | "scene" | "short-work" | "whole";
+        /** PortionCount */
+        PortionCount: {
+            /** Portion */
+            portion: string;
+            /** Label */
+            label: string;
+            /** Count */
+            count: number;
+        };
         /**
          * Problem
          * @description RFC 9457, with what to do instead.
@@ -2534,6 +2572,34 @@ export interface components {
         RunChoice: {
             /** Course */
             run: string;
+        };
+        /**
+         * RunExtent
+         * @description One run's sum, this request in it; `outside` has a count of its own.
+         */
+        RunExtent: {
+            /** Course */
+            course: string;
+            /** Year */
+            year: string;
+            /** Pages */
+            pages: number | null;
+            /** Total */
+            total: number | null;
+            /** Percent */
+            percent: number | null;
+            /** Portions */
+            portions: components["schemas"]["PortionCount"][];
+            /** Verdict */
+            verdict: string;
+            /** Words */
+            words: string;
+            /** Limit */
+            limit: string;
+            /** Counted */
+            counted: components["schemas"]["CountedRequest"][];
+            /** Outside */
+            outside: components["schemas"]["CountedRequest"][];
         };
         /** RunSaid */
         RunSaid: {

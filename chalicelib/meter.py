@@ -1,0 +1,53 @@
+"""What the extent meter has to look up: the claims on a work, for each run that a request serves.
+
+The number of reads does not grow with what is stored: two for the names under which the work is
+counted, and for each run one or two for its course and one for each of the course's codes.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from chalicelib.domain.claims import Claim
+from chalicelib.domain.course_effects import key
+from chalicelib.domain.courses import CourseRun
+from chalicelib.domain.extent import pack_for
+from chalicelib.domain.kept import Records, Requests
+from chalicelib.domain.packs import Pack, Scope
+from chalicelib.domain.request import Request
+from chalicelib.domain.terms import Moment
+from chalicelib.domain.windows import by_run
+from chalicelib.domain.works import Work, issue_of
+
+Earlier = Mapping[str, tuple[Claim, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Meter:
+    """Looks up what `Moment.earlier` holds."""
+
+    table: Requests
+    records: Records
+
+    def earlier(self, request: Request, moment: Moment) -> Earlier:
+        """The claims of others by run; nothing for a request whose work is not known."""
+        pack = pack_for(request, moment)
+        if request.work is None or pack is None:
+            return {}
+        families = self._families(request.work, request)
+        if pack.scope is Scope.INSTITUTION:
+            every = self.table.claims(families)
+            return {key(run) if run else "": every for run in request.runs or (None,)}
+        return {key(run): self._of_run(families, run, pack) for run in request.runs}
+
+    def _of_run(self, families: Iterable[str], run: CourseRun, pack: Pack) -> tuple[Claim, ...]:
+        """Under every code that the course has or had: what was counted before it was renamed."""
+        course = self.records.course(run.code)
+        codes = (run.code, *((course.code, *course.aliases) if course else ()))
+        year = "" if not by_run(pack) and pack.scope is Scope.COURSE else run.run.year
+        return self.table.claims(families, codes, year)
+
+    def _families(self, work: Work, request: Request) -> tuple[str, ...]:
+        """All names of the work and its other editions; a journal with all its issues."""
+        names = self.records.counted(work, request.extract)
+        issue = issue_of(work, request.extract)
+        return tuple(dict.fromkeys(one.removesuffix(issue) for one in names))

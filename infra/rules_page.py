@@ -21,10 +21,11 @@ def drawn(page: str) -> str:
     }  # fmt: skip
     for name, lines in tables.items():
         block = re.compile(rf"(<!-- {name} -->\n).*?(<!-- end -->)", re.S)
-        text = "\n".join(lines) + "\n"
-        page, found = block.subn(lambda match, text=text: match[1] + text + match[2], page)
-        if found != 1:
+        here = block.search(page)
+        if here is None:
             raise ValueError(f"docs/rules.md has no place for the table {name}")
+        text = "\n".join(lines) + "\n"
+        page = page[: here.start()] + here[1] + text + here[2] + page[here.end() :]
     return page
 
 

@@ -86,6 +86,10 @@ class Filter:
     choices: Choices = ()
 
 
+#: How far a share that is shown may be from the exact one.
+ROUNDED = Fraction(1, 20)
+
+
 def verdict(facts: Facts) -> Value:
     """*Cannot tell* is an answer once nothing more comes by itself; before, there is none yet."""
     if facts.measure.verdict == "cannot tell" or not facts.request.runs:
@@ -94,8 +98,13 @@ def verdict(facts: Facts) -> Value:
 
 
 def percent(facts: Facts) -> Value:
-    """Copies are counted for a run: without one there is no sum."""
-    return facts.measure.percent if facts.request.runs else None
+    """Copies are counted for a run: without one there is no sum. Exact where pages are."""
+    shown = facts.measure
+    if not facts.request.runs or shown.percent is None:
+        return None
+    exact = Fraction(100 * shown.pages, shown.total) if shown.pages and shown.total else None
+    near = exact is not None and abs(exact - Fraction(str(shown.percent))) <= ROUNDED
+    return exact if near else shown.percent
 
 
 def needed_in(facts: Facts) -> Value:

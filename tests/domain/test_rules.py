@@ -201,6 +201,13 @@ def test_a_verdict_that_cannot_be_told_is_an_answer_once_facts_are_settled():
     assert holds(clause, facts(BARE, settled=False), a_rule(clause)) is None
 
 
+def test_a_share_is_compared_exactly_and_not_as_it_is_shown():
+    clause = asks("percent", "more-than", "10")
+    hair = Measure(pages=1001, total=10000, percent=10.0, verdict="over", words="")
+
+    assert holds(clause, facts(KNOWN, measure=hair), a_rule(clause)) is True
+
+
 def test_the_first_rule_that_matches_decides():
     wide, narrow = a_rule(asks("pages", "at-least", "1")), a_rule(asks("pages", "is", "24"))
     narrow = replace(narrow, outcome=REJECT)

@@ -51,9 +51,15 @@ class Reception:
             if not asked.may_come_again:
                 return intake.Outcome(outcome, request_id)
             request = self.desk.table.load(request_id)
-            if is_new or not request.is_ended:
+            if is_new or not request.is_ended or self._rejected_as_it_would_be(request):
                 return intake.standing(outcome, request)
         raise AssertionError("counting does not end")
+
+    def _rejected_as_it_would_be(self, request: Request) -> bool:
+        """By a rule that still stands: the same again, or a delivery repeated, meets it again."""
+        one, rules = request.ruling, self.desk.rules
+        by_rule = request.state is State.REJECTED and one is not None and one.did == "rejected"
+        return bool(by_rule and one and rules and one.book == rules.book().version)
 
     def _refer(self, rlms: str, referred: intake.Referred) -> intake.Outcome:
         """What was rejected is opened again, what is open is told; anything else is asked anew."""

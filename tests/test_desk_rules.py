@@ -11,7 +11,7 @@ from chalicelib.aws.table import Table, head
 from chalicelib.desk import Desk
 from chalicelib.domain.errors import ChangedMeanwhile, Unknown
 from chalicelib.domain.facts import Citation, Original, Requester
-from chalicelib.domain.intake import Asked
+from chalicelib.domain.intake import Asked, Referred
 from chalicelib.domain.request import Approval, State
 from chalicelib.domain.rules import DEFAULT
 from chalicelib.domain.works import Extract
@@ -124,6 +124,32 @@ def test_the_same_delivery_after_a_rejection_by_rule_is_still_one_request(desk, 
     again = desk.hear("talis", ASKED)
 
     assert (again.outcome, again.request) == ("known", first.request)
+
+
+def test_a_delivery_without_an_id_meets_the_rule_once_and_anew_when_the_rules_are_others(
+    desk, books
+):
+    saved(books, a_book(a_rule(asks("percent", "at-most", "10"), outcome=REJECT)))
+    nameless = replace(ASKED, may_come_again=True)
+    first = desk.hear("talis", nameless)
+
+    again = desk.hear("talis", nameless)
+    saved(books, TOO_LONG)
+    anew = desk.hear("talis", nameless)
+
+    assert (again.outcome, again.request) == ("known", first.request)
+    assert (anew.outcome, desk.table.load(anew.request).state) == ("received", State.NEW)
+
+
+def test_a_list_that_refers_what_a_rule_rejected_gets_a_person_to_look(desk, books):
+    saved(books, a_book(a_rule(asks("percent", "at-most", "10"), outcome=REJECT)))
+    request = asked(desk)
+
+    desk.hear("talis", Referred(ASKED, "It is the only edition.", "once"))
+
+    after = desk.table.load(request.id)
+    assert (after.state, after.approval) == (State.IN_PROGRESS, Approval.WANTED)
+    assert actions(desk, request) == ["receive", "reject", "reopen", "want-approval"]
 
 
 def test_a_rule_approves_on_arrival(desk, books):

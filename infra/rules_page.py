@@ -3,7 +3,8 @@
 import re
 from pathlib import Path
 
-from chalicelib.domain.rule_properties import TABLES, Type, choices
+from chalicelib.domain.rule_properties import Type
+from chalicelib.domain.rule_tables import TABLES, choices
 from chalicelib.domain.rule_tests import TESTS
 from chalicelib.domain.rule_words import clauses_in_words, outcome_in_words
 from chalicelib.domain.rules import DEFAULT, ClauseKind

@@ -12,7 +12,8 @@ from chalicelib.domain.claims import Claim, claims_of
 from chalicelib.domain.course_effects import key
 from chalicelib.domain.extent import measure
 from chalicelib.domain.request import Request, State
-from chalicelib.domain.rule_properties import Facts, counted
+from chalicelib.domain.rule_comparisons import counted
+from chalicelib.domain.rule_properties import Facts
 from chalicelib.domain.rule_tests import decide
 from chalicelib.domain.rule_words import outcome_in_words
 from chalicelib.domain.rules import Outcome, RuleBook

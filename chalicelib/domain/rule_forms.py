@@ -10,7 +10,9 @@ from dataclasses import asdict, fields
 from typing import Any
 
 from chalicelib.domain.errors import NotUnderstood
-from chalicelib.domain.rule_properties import NARROWS, TABLES, Type, choices
+from chalicelib.domain.rule_comparisons import NARROWS
+from chalicelib.domain.rule_properties import Type
+from chalicelib.domain.rule_tables import TABLES, choices
 from chalicelib.domain.rule_tests import BY_NAME, TESTS, plain, said
 from chalicelib.domain.rule_words import asks_unknown, offered
 from chalicelib.domain.rules import (

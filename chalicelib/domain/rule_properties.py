@@ -4,7 +4,7 @@ A property answers None where the desk does not know. A request may serve severa
 property of its courses answers all of them, and *is* holds where one of them is.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -22,9 +22,7 @@ from chalicelib.domain.licence import (
 )
 from chalicelib.domain.permissions import Allowed
 from chalicelib.domain.request import Kind, Request
-from chalicelib.domain.rules import ClauseKind
-from chalicelib.domain.terms import Terms
-from chalicelib.domain.works import Portion, WorkKind, counted_as
+from chalicelib.domain.works import Portion, WorkKind
 
 Choices = tuple[tuple[str, str], ...]
 Value = str | bool | int | float | Fraction | tuple[str, ...] | None
@@ -61,28 +59,6 @@ class Property:
     label: str
     type: Type
     read: Callable[[Facts], Value]
-    choices: Choices = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """What is made of this request and of the others that the filters leave."""
-
-    name: str
-    label: str
-    type: Type
-    read: Callable[[Request, Sequence[Request]], Value]
-    choices: Choices = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Filter:
-    """Whether another request is compared with; None where that cannot be told."""
-
-    name: str
-    label: str
-    keeps: Callable[[Request, Request], bool | None]
-    type: Type = Type.NONE
     choices: Choices = ()
 
 
@@ -182,17 +158,8 @@ def labelled(kind: type[StrEnum]) -> Choices:
 
 VERDICTS = (("within", "Within"), ("over", "Over"), ("cannot-tell", "Cannot tell"))
 PORTIONS = (("pages", "Pages"), *labelled(Portion))
-#: Its choices are the deployment's own, by its packs; those here are what its words fall back on.
+#: The property whose choices are the deployment's own, by its packs.
 BASIS = "basis"
-
-
-def choices(row: "Property | Comparison | Filter", terms: Terms) -> Choices:
-    """What may be chosen as a value, as (code, label)."""
-    if row.name == BASIS:
-        return tuple((dict(row.choices) | dict(terms.bases)).items())
-    return row.choices
-
-
 ALLOWED = (("allowed", "Allowed"), ("not-allowed", "Not allowed"))
 C, T, N, Y = Type.CHOICE, Type.TEXT, Type.NUMBER, Type.YES_NO
 
@@ -227,81 +194,3 @@ EVALUATIONS = (
     Property("ownership",       "How the original is owned",         C, answer("ownership"),  OWNERSHIPS),
     Property("source",          "Source of the copy",                C, answer("original"),   SOURCES),
 )  # fmt: skip
-
-
-def counted(request: Request) -> str:
-    """The name under which its copies are counted; nothing where no title is matched."""
-    return counted_as(request.work, request.extract) if request.work else ""
-
-
-def alike(reading: Callable[[Request], object]) -> Callable[[Request, Request], bool | None]:
-    """The others of which the same is known as of this one."""
-    return lambda one, other: reading(other) == reading(one) if reading(one) else None
-
-
-def shared(reading: Callable[[Request], set[str]]) -> Callable[[Request, Request], bool | None]:
-    return lambda one, other: bool(reading(one) & reading(other)) if reading(one) else None
-
-
-def courses(request: Request) -> set[str]:
-    return {one.code for one in request.runs}
-
-
-def runs(request: Request) -> set[str]:
-    return {f"{one.code}#{one.run.year}" for one in request.runs}
-
-
-def articles(one: Request, others: Sequence[Request]) -> Value:
-    """Of this issue, with this one; an extract is an article where it is not said otherwise."""
-    here = counted(one)
-    kinds = (Portion.ARTICLE, Portion.PAGES)
-    same = [other for other in others if counted(other) == here and other.extract.portion in kinds]
-    is_issue = one.work and one.work.issn and not one.work.isbn
-    return len(same) + 1 if is_issue else None
-
-
-def pages_together(one: Request, others: Sequence[Request]) -> Value:
-    """Each request's own pages, added up with this one's; one unknown makes it unknown."""
-    each = [request.extract.page_count for request in (one, *others)]
-    return sum(count or 0 for count in each) if all(each) else None
-
-
-def chapter_requested(one: Request, others: Sequence[Request]) -> Value:
-    """The same chapter, or the same pages, of the same work stands among the others."""
-    asked = named(one)
-    if not asked or not one.work:
-        return None
-    return any(counted(other) == counted(one) and asked & named(other) for other in others)
-
-
-def named(request: Request) -> set[tuple[str, str]]:
-    """By what a chapter is known again: its number, its title, its pages."""
-    one = request.extract
-    each = {"chapter": one.chapter, "title": one.title, "pages": one.pages}
-    return {(name, text.strip().casefold()) for name, text in each.items() if text.strip()}
-
-
-COMPARISONS = (
-    Comparison("requests",          "How many other requests there are",      N, lambda one, others: len(others)),
-    Comparison("articles-in-issue", "Articles of the same issue, with this",  N, articles),
-    Comparison("pages-together",    "Pages asked for, with this",             N, pages_together),
-    Comparison("chapter-requested", "The same chapter was requested already", Y, chapter_requested),
-)  # fmt: skip
-
-FILTERS = (
-    Filter("same-course",    "In the same course",                   shared(courses)),
-    Filter("same-run",       "In the same run of the same course",   shared(runs)),
-    Filter("same-record",    "For the same title",                   alike(counted)),
-    Filter("same-requester", "By the same requester",                alike(lambda one: one.requester.user)),
-    Filter("has-course",     "Whose title is related to a course",   lambda one, other: bool(other.runs)),
-    Filter("not-rejected",   "Not rejected",                         lambda one, other: other.state.value != "rejected"),
-)  # fmt: skip
-
-#: A comparison looks among the requests of a course or of a title: not one reads the whole table.
-NARROWS = {"same-course": "course", "same-run": "course", "same-record": "record"}
-
-TABLES: dict[ClauseKind, dict[str, Property | Comparison | Filter]] = {
-    ClauseKind.EVALUATION: {one.name: one for one in EVALUATIONS},
-    ClauseKind.COMPARISON: {one.name: one for one in COMPARISONS},
-    ClauseKind.FILTER: {one.name: one for one in FILTERS},
-}

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from chalicelib.domain.rule_forms import LONGEST, LONGEST_NOTE, MOST, MOST_CLAUSES, MOST_RULES
-from chalicelib.domain.rule_properties import TABLES
+from chalicelib.domain.rule_tables import TABLES
 from chalicelib.domain.rule_tests import TESTS
 from chalicelib.domain.rules import DELIVERIES, MEANWHILE, ClauseKind, Decides
 from chalicelib.domain.terms import Terms

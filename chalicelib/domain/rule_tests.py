@@ -9,15 +9,9 @@ from fractions import Fraction
 from typing import cast
 
 from chalicelib.domain.request import Request
-from chalicelib.domain.rule_properties import (
-    TABLES,
-    Comparison,
-    Facts,
-    Filter,
-    Property,
-    Type,
-    Value,
-)
+from chalicelib.domain.rule_comparisons import Comparison, Filter
+from chalicelib.domain.rule_properties import Facts, Property, Type, Value
+from chalicelib.domain.rule_tables import TABLES
 from chalicelib.domain.rules import Clause, ClauseKind, Outcome, Rule, RuleBook
 
 NOT_KNOWN, KNOWN = "is-not-known", "is-known"

@@ -3,7 +3,9 @@
 from fractions import Fraction
 
 from chalicelib.domain import reasons
-from chalicelib.domain.rule_properties import TABLES, Choices, Facts, Filter, Value, choices
+from chalicelib.domain.rule_comparisons import Filter
+from chalicelib.domain.rule_properties import Choices, Facts, Value
+from chalicelib.domain.rule_tables import TABLES, choices
 from chalicelib.domain.rule_tests import BY_NAME, NOT_KNOWN, plain, value_of
 from chalicelib.domain.rules import (
     DELIVERIES,

@@ -15,7 +15,8 @@ from chalicelib.domain import lifecycle
 from chalicelib.domain.extent import Measure
 from chalicelib.domain.people import DESK
 from chalicelib.domain.request import Approval, Change, Kind, Request, State
-from chalicelib.domain.rule_properties import NARROWS, Facts
+from chalicelib.domain.rule_comparisons import NARROWS
+from chalicelib.domain.rule_properties import Facts
 from chalicelib.domain.rule_tests import Decision, decide
 from chalicelib.domain.rule_words import clauses_in_words, offered, outcome_in_words, rested_on
 from chalicelib.domain.rules import ClauseKind, Decides, RuleBook, Ruling

@@ -4,7 +4,7 @@ from typing import Any, cast
 
 from chalicelib.domain import dry_run, rule_schema
 from chalicelib.domain.rule_forms import written
-from chalicelib.domain.rule_properties import TABLES, choices
+from chalicelib.domain.rule_tables import TABLES, choices
 from chalicelib.domain.rule_tests import TESTS
 from chalicelib.domain.rule_words import clauses_in_words, outcome_in_words
 from chalicelib.domain.rules import Rule, RuleBook

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from chalicelib.aws.rows import from_plain, to_plain
 from chalicelib.domain import reasons
 from chalicelib.domain.errors import NotUnderstood
+from chalicelib.domain.rule_comparisons import COMPARISONS, NARROWS
 from chalicelib.domain.rule_forms import read, written
-from chalicelib.domain.rule_properties import COMPARISONS, EVALUATIONS, NARROWS
+from chalicelib.domain.rule_properties import EVALUATIONS
 from chalicelib.domain.rule_schema import book as schema
 from chalicelib.domain.rule_tests import TESTS
 from chalicelib.domain.rules import DEFAULT, ClauseKind, Decides, RuleBook

@@ -13,7 +13,8 @@ from chalicelib.domain.facts import Requester, Verification
 from chalicelib.domain.licence import Answer, Answers
 from chalicelib.domain.permissions import Allowed, Permissions, Use
 from chalicelib.domain.request import State
-from chalicelib.domain.rule_properties import COMPARISONS, EVALUATIONS, FILTERS, Type
+from chalicelib.domain.rule_comparisons import COMPARISONS, FILTERS
+from chalicelib.domain.rule_properties import EVALUATIONS, Type
 from chalicelib.domain.rule_tests import NOT_KNOWN, TESTS, decide, holds, matches
 from chalicelib.domain.rules import DEFAULT, Decides, Outcome
 from chalicelib.domain.works import Extract, Portion, Work, WorkKind

@@ -2,7 +2,7 @@
 
 import pytest
 
-from chalicelib.domain.rule_properties import TABLES
+from chalicelib.domain.rule_tables import TABLES
 from infra.rules_page import PAGE, drawn
 
 

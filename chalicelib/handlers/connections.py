@@ -23,7 +23,7 @@ def show() -> Response:
     from chalicelib import wiring
 
     due = wiring.messages().due_by_receiver()
-    found = [connection(name, due[name]) for name in wiring.adapters()]
+    found = [connection(name, due[name]) for name in systems()]
     return answer({"connections": found})
 
 
@@ -35,9 +35,9 @@ def test(system: str) -> Response:
     from chalicelib import wiring
     from chalicelib.domain.telling import Contact
 
-    adapter = wiring.adapters().get(system)
-    if adapter is None:
-        raise Unknown("There is no such system.", systems=sorted(wiring.adapters()))
+    if system not in systems():
+        raise Unknown("There is no such system.", systems=sorted(systems()))
+    adapter = called(system)
     if not can_be_asked(adapter):
         raise Refused(
             f"{adapter.label} can be asked nothing.",
@@ -49,9 +49,23 @@ def test(system: str) -> Response:
     return answer({"ok": ok, "words": words, "answer": theirs or None, "connection": shown})
 
 
+def systems() -> list[str]:
+    """Reading-list systems, and CLA's permission service where its address is set."""
+    from chalicelib import wiring
+
+    cla = ["cla"] if wiring.terms().asks_cla else []
+    return [*wiring.adapters(), *cla]
+
+
+def called(system: str) -> Any:
+    from chalicelib import wiring, wiring_rights
+
+    return wiring_rights.cla() if system == "cla" else wiring.adapters()[system]
+
+
 def asked(system: str, adapter: Any) -> tuple[bool, str, str]:
     """Whether it went well, in words, and how their last answer began."""
-    from chalicelib import wiring
+    from chalicelib import wiring_rights
     from chalicelib.domain.calls import Call, Reply
     from chalicelib.domain.talks import carried_out, excerpt
     from chalicelib.domain.telling import DeliveryError
@@ -59,7 +73,7 @@ def asked(system: str, adapter: Any) -> tuple[bool, str, str]:
     heard: list[str] = []
 
     def ask(call: Call) -> Reply:
-        reply = wiring.caller()(system, call)
+        reply = wiring_rights.called(system, call)
         heard.append(excerpt(reply))
         return reply
 
@@ -90,7 +104,7 @@ def connection(name: str, due: int) -> "Connection":
     from chalicelib.handlers import view
     from chalicelib.handlers.working_copy import text
 
-    adapter, circuit = wiring.adapters()[name], wiring.messages().circuit(name)
+    adapter, circuit = called(name), wiring.messages().circuit(name)
     known, now = wiring.connections().of(name), wiring.clock()
     hosts, secrets = wiring.settings().hosts, wiring.secrets()
     return {

@@ -14,6 +14,7 @@ from chalicelib.domain.telling import Circuit, Contact
 from tests.handlers.conftest import SignIn, forget
 from tests.handlers.doors import Reply, knock
 from tests.handlers.shelved import signed_in
+from tests.library.cla_answers import COVERED
 from tests.rlms.test_caller import THERE, Lists, serving
 
 KEY = "a-key-that-nobody-may-see"
@@ -110,3 +111,31 @@ def test_there_is_nothing_to_test_of_a_system_that_is_none(alma):
 @pytest.mark.parametrize("role", [Role.VIEWER, Role.DIGITISER, Role.APPROVER, Role.READER])
 def test_only_an_administrator_sees_it(alma, role):
     assert knock(app, "GET", "/api/connections", headers=signed_in(role)).status == 403
+
+
+@pytest.fixture
+def cla(sign_in: SignIn, monkeypatch: pytest.MonkeyPatch) -> Iterator[Lists]:
+    """CLA's permission service on this machine, with our key."""
+    for service in serving(Lists(body=COVERED.body)):
+        monkeypatch.setenv("HOSTS", json.dumps({"cla": f"http://{THERE}:{service.port}"}))
+        monkeypatch.setenv("PRIVATE_HOSTS", THERE)
+        forget()
+        wiring.client("ssm").put_parameter(
+            Name="/scandesk/test/cla/key", Value=KEY, Type="SecureString"
+        )
+        yield service
+
+
+def test_the_permission_service_is_listed_where_its_address_is_set(cla):
+    found = shown("cla")
+
+    assert found["hosts"] == [{"name": "cla", "configured": True}]
+    assert found["secrets"] == [{"name": "cla/key", "present": True}]
+    assert found["can_be_tested"]
+
+
+def test_the_permission_service_is_asked_about_a_book_that_everybody_has(cla):
+    reply = a_test_now("cla")
+
+    assert (reply.json["ok"], reply.json["words"]) == (True, "CLA answered: Permitted")
+    assert "/check-permissions/v1/GetPermissionByIdentifier/ISBN/" in cla.asked[0][1]

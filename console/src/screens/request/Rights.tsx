@@ -3,6 +3,7 @@ import { spoken } from "../../words/spoken";
 import { When } from "../../words/When";
 import { Fact } from "./Fact";
 import styles from "./Facts.module.css";
+import { LicenceAnswers } from "./LicenceAnswers";
 
 /** By which right the copy is made: licence, extent, clearance. */
 export function Rights({ request }: { request: Detail["request"] }) {
@@ -24,6 +25,7 @@ export function Rights({ request }: { request: Detail["request"] }) {
           <Unchecked />
         )}
       </Fact>
+      <LicenceAnswers answers={request.answers} />
       <Fact label="Extent" place="extent">
         {extent ? (
           <>

@@ -7,6 +7,7 @@ from chalicelib.handlers.connections import connections
 from chalicelib.handlers.dcs_api import dcs_api
 from chalicelib.handlers.eligibility import eligibility
 from chalicelib.handlers.evidence import evidence
+from chalicelib.handlers.extent import extent
 from chalicelib.handlers.links import links
 from chalicelib.handlers.permissions import permissions
 from chalicelib.handlers.policy_packs import policy_packs
@@ -34,6 +35,7 @@ DOORS = (
     set_aside,
     connections,
     eligibility,
+    extent,
     policy_packs,
     rules,
     permissions,

@@ -35,11 +35,13 @@ class Person:
     roles: frozenset[Role] = frozenset()
 
     def may(self, role: Role) -> bool:
-        """Everyone may what anyone may; every member of staff may what a viewer may."""
+        """Everyone may what anyone may; staff may what a viewer may, and all who sign in, read."""
         if role is Role.ANYONE:
             return True
         if role is Role.VIEWER:
             return bool(self.roles & STAFF)
+        if role is Role.READER:
+            return bool(self.roles & {*STAFF, Role.TEACHER, Role.READER})
         return role in self.roles
 
 

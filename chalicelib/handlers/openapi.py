@@ -8,6 +8,7 @@ from pydantic import BaseModel, TypeAdapter
 from chalicelib.domain import lifecycle, record_forms, say
 from chalicelib.handlers import (
     approval_shapes,
+    extent_shapes,
     licence_shapes,
     message_shapes,
     record_shapes,
@@ -65,6 +66,7 @@ DOORS: tuple[tuple[str, str, str, str, str, int], ...] = (
     ("get", "/api/connections", "How each system is reached", "", "Connections", 200),
     ("post", "/api/connections/{system}/actions/test", "Ask it something", "", "Tested", 200),
     ("get", "/api/eligibility", "What may be asked for an item", "", "Eligibility", 200),
+    ("get", "/api/extent", "How much a run would have, unsent", "", "ExtentAnswer", 200),
     ("get", "/api/packs", "The policy packs, in order", "", "Packs", 200),
     ("get", "/api/rules", "The rules in force", "", "Rules", 200),
     ("put", "/api/rules", "Write the rules anew", "RulesSaid", "RuleBook", 200),
@@ -97,6 +99,18 @@ QUERIES = {
     "/api/requests": ("view", "sort", "q", "cursor", "limit"),
     "/api/closing": ("days",),
     "/api/eligibility": ("rlms", "citation", "view"),
+    "/api/extent": (
+        "course",
+        "year",
+        "isn",
+        "work",
+        "pages",
+        "portion",
+        "chapter",
+        "title",
+        "volume",
+        "issue",
+    ),
     "/api/approvals": ("status", "q", "record", "cursor", "limit"),
     "/api/permissions": ("isn",),
     "/api/people": ("q",),
@@ -108,6 +122,7 @@ QUERIES = {
     "/api/undelivered": ("cursor",),
 }
 ANSWERS = (
+    "ExtentAnswer",
     "Row", "AsideRow", "Listing", "Course", "Courses", "Lecturer", "Lecturers", "Work", "Works",
     "WorkDetail",    "LecturerRecord", "UploadSummary",
     "RequestCourse", "Scan", "Candidate", "RequestDetail", "Original", "HistoryEvent", "Message",
@@ -187,7 +202,7 @@ def components() -> dict[str, Any]:
     forms = {row.says for row in lifecycle.MOVES if row.says}
     places = (
         shapes, record_shapes, message_shapes, rights_shapes, approval_shapes, rule_shapes,
-        licence_shapes,
+        licence_shapes, extent_shapes,
     )  # fmt: skip
     models: list[Any] = [
         next(getattr(place, one) for place in places if hasattr(place, one)) for one in ANSWERS

@@ -41,6 +41,7 @@ TABLE = {
     "POST /api/connections/none/actions/test": " 401    403    403    403    in     403",
     "GET /api/closing": "                        401    in     in     in     in     403",
     "GET /api/eligibility": "                    401    in     in     in     in     403",
+    "GET /api/extent": "                         401    in     in     in     in     in",
     "GET /api/packs": "                          401    in     in     in     in     403",
     "GET /api/rules": "                          401    in     in     in     in     403",
     "PUT /api/rules": "                          401    403    403    403    in     403",

@@ -364,6 +364,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/extent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How much a run would have, unsent */
+        get: operations["get_api_extent"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/packs": {
         parameters: {
             query?: never;
@@ -1309,6 +1326,34 @@ export interface components {
             basis: string;
             /** Note */
             note: string;
+        };
+        /**
+         * ExtentAnswer
+         * @description What would be said of a request that has not been sent; `give` is what would help.
+         */
+        ExtentAnswer: {
+            /** Pages */
+            pages: number | null;
+            /** Total */
+            total: number | null;
+            /** Percent */
+            percent: number | null;
+            /** Verdict */
+            verdict: string;
+            /** Words */
+            words: string;
+            /** Pack */
+            pack: string;
+            /** Limit */
+            limit: string;
+            /** Then */
+            then: string;
+            /** Runs */
+            runs: components["schemas"]["RunExtent"][];
+            /** Title */
+            title: string;
+            /** Give */
+            give: string[];
         };
         /**
          * ExtentCheck
@@ -3899,6 +3944,46 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Eligibility"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_api_extent: {
+        parameters: {
+            query?: {
+                course?: string;
+                year?: string;
+                isn?: string;
+                work?: string;
+                pages?: string;
+                portion?: string;
+                chapter?: string;
+                title?: string;
+                volume?: string;
+                issue?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How much a run would have, unsent */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExtentAnswer"];
                 };
             };
             /** @description A refusal */

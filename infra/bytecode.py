@@ -2,8 +2,8 @@
 
 A zip changes that date, so ordinary bytecode would be thrown away; Chalice ships none at all,
 which costs a third of each cold start. Run as a process of its own, so that the same source
-gives the same bytes: `python -I bytecode.py FOLDER [--silent]`. The bytecode takes the place of
-its source, which would be read only to be shown in tracebacks, and we log none.
+gives the same bytes: `python -I -X no_debug_ranges bytecode.py FOLDER [--silent]`. The bytecode
+takes the place of its source, which would be read only to be shown in tracebacks, and we log none.
 """
 
 import ast

@@ -89,7 +89,9 @@ def loaded_part(library: bytes) -> bytes:
 def compiled(folder: Path, *, silent: bool = False) -> None:
     """Bytecode in the place of the sources; `silent`, as for other people's, without docstrings."""
     script = Path(__file__).with_name("bytecode.py")
-    words = [sys.executable, "-I", str(script), str(folder), *(["--silent"] if silent else [])]
+    # Without the columns of each line, which point into sources that are not there.
+    words = [sys.executable, "-I", "-X", "no_debug_ranges", str(script), str(folder)]
+    words += ["--silent"] if silent else []
     done = subprocess.run(words, capture_output=True, text=True)
     if done.returncode:
         raise FetchFailed(done.stderr.strip().splitlines()[-1])

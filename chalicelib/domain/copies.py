@@ -134,6 +134,7 @@ def _frozen(request: "Request", work: Work, link: Link, run: CourseRun | None, t
         source=answers.original.value if answers.original else "",
         ownership=answers.ownership.value if answers.ownership else "",
         order=licence.order.order if licence and licence.order else "",
+        pack=request.extent.pack if request.extent else "",
         scan=request.selected,
     )
 

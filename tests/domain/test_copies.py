@@ -64,6 +64,15 @@ def test_taking_it_off_closes_the_copy(action, by):
     assert (copy.since, copy.until) == (TODAY, LATER.date())
 
 
+def test_a_copy_names_the_pack_by_which_it_was_measured():
+    measured = ready().extent
+    assert measured is not None
+
+    (copy,) = published(extent=replace(measured, pack="cla-he")).copies
+
+    assert copy.pack == "cla-he"
+
+
 def test_every_interval_in_which_it_was_live_is_kept():
     away = then(published(), "archive")
     back = then(away, "reinstate", now=LATER + timedelta(days=1))

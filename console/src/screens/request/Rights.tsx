@@ -1,6 +1,7 @@
 import type { Detail } from "../../api/types";
 import { spoken } from "../../words/spoken";
 import { When } from "../../words/When";
+import { ExtentFact } from "./ExtentFact";
 import { Fact } from "./Fact";
 import styles from "./Facts.module.css";
 import { LicenceAnswers } from "./LicenceAnswers";
@@ -26,24 +27,7 @@ export function Rights({ request }: { request: Detail["request"] }) {
         )}
       </Fact>
       <LicenceAnswers answers={request.answers} />
-      <Fact label="Extent" place="extent">
-        {extent ? (
-          <>
-            {extent.words}
-            <span className={styles.lack}>
-              {extent.confirmed_by ? (
-                <>
-                  confirmed by {extent.confirmed_by}, <When at={extent.confirmed_on} />
-                </>
-              ) : (
-                "not yet confirmed"
-              )}
-              {extent.basis ? `, on the basis of ${spoken(extent.basis)}` : ""}
-            </span>
-            {extent.note ? <span className={styles.line}>{extent.note}</span> : null}
-          </>
-        ) : null}
-      </Fact>
+      <ExtentFact extent={extent} />
       <Fact label="Clearance" place="clearance">
         {clearance ? (
           <>

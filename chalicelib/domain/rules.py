@@ -2,8 +2,8 @@
 
 The first rule whose clauses all hold decides; where none does, the default decides. What is not
 known holds in no clause but *is not known*: unknown is never zero and never within. Here are the
-values; `rule_properties.py` and `rule_comparisons.py` are the tables of what a clause can ask, `rule_forms.py` reads what an
-administrator writes, and `ruling.py` puts a decision on a request.
+values; `rule_properties.py` and `rule_comparisons.py` are the tables of what a clause can ask,
+`rule_forms.py` reads what an administrator writes, `ruling.py` puts a decision on a request.
 """
 
 from dataclasses import dataclass

@@ -67,6 +67,7 @@ class Settings:
     private_hosts: frozenset[str]
     notices: Mapping[str, Notice]
     packs: tuple[str, ...]
+    catalogues: tuple[str, ...]
     pack_changes: Mapping[str, Any]
     form: RequestForm = RequestForm()
     history_expected: bool = False
@@ -120,6 +121,7 @@ def for_the_licence_desk(env: Mapping[str, str]) -> dict[str, Any]:
     """What bears on licences, on the request form, and on what was copied before."""
     return {
         "packs": tuple(dict.fromkeys(env.get("PACKS", "").replace(",", " ").split())) or PACKS,
+        "catalogues": tuple(env.get("CATALOGUES", "").replace(",", " ").split()),
         "pack_changes": json_object("PACK_CHANGES", env.get("PACK_CHANGES", "") or "{}"),
         "form": form(env.get("FORM", "") or "{}"),
         "history_expected": expected(env.get("HISTORY", "") or "none"),

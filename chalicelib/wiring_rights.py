@@ -1,5 +1,6 @@
 """Real parts of the licence desk: the second half of wiring, made in the same way."""
 
+from collections.abc import Mapping
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from chalicelib.domain.calls import Call, Reply
     from chalicelib.domain.packs import Pack
     from chalicelib.domain.terms import Terms
+    from chalicelib.library._catalogue import Catalogue
     from chalicelib.library.cla import Cla
     from chalicelib.permissions import PermissionDesk
     from chalicelib.rlms._pace import Paced
@@ -24,6 +26,31 @@ def closings() -> "Closings":
     from chalicelib.aws.closings import Closings
 
     return Closings(wiring.dynamo())
+
+
+@cache
+def catalogues() -> "Mapping[str, Catalogue]":
+    """The outside catalogues in which staff look titles up; none unless configured."""
+    from chalicelib.library import _catalogue
+    from chalicelib.settings import NotConfigured
+
+    try:
+        return _catalogue.known(wiring.settings().catalogues)
+    except ValueError as wrong:
+        raise NotConfigured(f"CATALOGUES cannot be used. {wrong}") from wrong
+
+
+@cache
+def catalogue_caller() -> "Paced":
+    """Calls to catalogues, held to the hosts and time-outs of all our calls."""
+    from chalicelib.library._catalogue import Asking
+    from chalicelib.rlms._caller import Caller
+    from chalicelib.rlms._pace import Paced
+
+    ours = wiring.settings()
+    asked = {name: Asking(one) for name, one in catalogues().items()}
+    made = Caller(asked, ours.hosts, wiring.secrets().one, wiring.clock, ours.private_hosts)
+    return Paced(made, per_second=5)
 
 
 @cache

@@ -184,6 +184,14 @@ class Started(Said):
     note: str = note()
 
 
+class Lookup(Said):
+    """What to look for in outside catalogues (A044-A046)."""
+
+    isn: str = text("ISBN, ISSN or DOI", 300, default="")
+    title: str = text("Title", default="")
+    author: str = text("Author", default="")
+
+
 class Upload(Said):
     """A file that is about to be uploaded: its name, its size in bytes, its type."""
 

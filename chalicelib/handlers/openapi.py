@@ -21,6 +21,7 @@ REF = "#/components/schemas/{model}"
 FORMS: tuple[type[BaseModel], ...] = (
     say.Started,
     say.Upload,
+    say.Lookup,
     record_forms.CourseSaid,
     record_forms.NewCourseSaid,
     record_forms.LecturerSaid,
@@ -92,6 +93,7 @@ DOORS: tuple[tuple[str, str, str, str, str, int], ...] = (
     ("put", "/api/lecturers/{lecturer_id}", "Write a lecturer", "LecturerSaid", "Lecturer", 200),
     ("get", "/api/works", "Works by number or title", "", "Works", 200),
     ("post", "/api/works", "Add a work", "WorkSaid", "Work", 201),
+    ("post", "/api/works/lookup", "Look a title up outside", "Lookup", "LookedUp", 200),
     ("get", "/api/works/{work_id}", "A work, its editions, corrections", "", "WorkDetail", 200),
     ("put", "/api/works/{work_id}", "Correct a work", "WorkSaid", "Work", 200),
 )
@@ -124,7 +126,7 @@ QUERIES = {
 ANSWERS = (
     "ExtentAnswer",
     "Row", "AsideRow", "Listing", "Course", "Courses", "Lecturer", "Lecturers", "Work", "Works",
-    "WorkDetail",    "LecturerRecord", "UploadSummary",
+    "WorkDetail", "LookedUp", "LecturerRecord", "UploadSummary",
     "RequestCourse", "Scan", "Candidate", "RequestDetail", "Original", "HistoryEvent", "Message",
     "Offer", "Blocked", "Step", "Detail", "UploadForm", "AsideDetail", "Undelivered", "Me",
     "People", "Problem",

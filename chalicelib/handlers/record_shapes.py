@@ -1,5 +1,7 @@
 """The shapes in which the API answers the library's own records."""
 
+from typing import Any
+
 from typing_extensions import TypedDict
 
 
@@ -121,6 +123,28 @@ class Reusable(TypedDict):
     range: str
     decision: str
     words: str
+
+
+class CatalogueAnswer(TypedDict):
+    """How one outside catalogue answered."""
+
+    name: str
+    label: str
+    ok: bool
+    words: str
+
+
+class CatalogueFind(TypedDict):
+    """A title as a catalogue has it, to be sent to POST /api/works; and the part it is of."""
+
+    catalogue: str
+    work: dict[str, Any]
+    extract: dict[str, Any] | None
+
+
+class LookedUp(TypedDict):
+    asked: list[CatalogueAnswer]
+    found: list[CatalogueFind]
 
 
 class WorkCorrection(TypedDict):

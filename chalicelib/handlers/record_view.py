@@ -2,13 +2,16 @@
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from chalicelib.domain.courses import Course, Lecturer
 from chalicelib.domain.identifiers import isn
 from chalicelib.domain.uploads import Upload
 from chalicelib.domain.works import Correction, Work
 from chalicelib.handlers import record_shapes
+
+if TYPE_CHECKING:
+    from chalicelib.library._catalogue import Answer
 
 T = TypeVar("T")
 
@@ -57,6 +60,26 @@ def work_detail(
         "corrections": [
             {"at": stamp(each.at), "by_name": each.by_name, "was": work(each.was)}
             for each in corrections
+        ],
+    }
+
+
+def looked_up(answers: "Iterable[Answer]") -> record_shapes.LookedUp:
+    """What each catalogue said, and every title found, as POST /api/works takes it."""
+    every = list(answers)
+    return {
+        "asked": [
+            {"name": one.name, "label": one.label, "ok": one.ok, "words": one.words}
+            for one in every
+        ],
+        "found": [
+            {
+                "catalogue": one.name,
+                "work": {name: held for name, held in work.items() if name != "extract"},
+                "extract": work.get("extract"),
+            }
+            for one in every
+            for work in one.works
         ],
     }
 

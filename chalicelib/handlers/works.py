@@ -1,8 +1,10 @@
 """The library's title records: found by their numbers or words, added, corrected, looked up."""
 
+from typing import Any
+
 from chalice.app import Blueprint, Response
 
-from chalicelib.domain.errors import Unknown
+from chalicelib.domain.errors import Refused, Unknown
 from chalicelib.domain.people import Role
 from chalicelib.handlers.http import ANY, answer, may, query, said, whoever
 from chalicelib.handlers.problems import problems
@@ -65,3 +67,33 @@ def correct(work_id: str) -> Response:
     work, edition_of = record_forms.work(said(), work_id)
     stands = wiring.records().save_work(work, edition_of, whoever(), wiring.clock())
     return answer(view.work(stands))
+
+
+@works.route("/api/works/lookup", methods=["POST"], content_types=ANY)
+@problems
+@may(Role.DIGITISER)
+def look_up() -> Response:
+    """Asks the outside catalogues that are switched on, now, because somebody pressed the button.
+
+    Beside the administrator's test the one door that calls out (docs/decisions/0009): nothing is
+    stored of the answer, and a catalogue that fails is said in words.
+    """
+    from chalicelib import wiring_rights
+    from chalicelib.domain import say
+    from chalicelib.handlers import record_view
+    from chalicelib.library import _catalogue
+
+    form: Any = say.read("Lookup", said())
+    asked = _catalogue.question(form.isn, form.title, form.author)
+    if form.isn and not (asked.isn or asked.doi):
+        raise say.not_understood([{"field": "isn", "words": "this is no ISBN, ISSN or DOI"}])
+    if not (asked.isn or asked.doi or asked.title):
+        raise say.not_understood([{"field": "isn", "words": "give a number or a title"}])
+    there = wiring_rights.catalogues()
+    if not there:
+        raise Refused(
+            "No outside catalogue is switched on.",
+            instead="Describe the title by hand; or have an administrator set CATALOGUES.",
+        )
+    answers = _catalogue.all_asked(there.values(), asked, wiring_rights.catalogue_caller())
+    return answer(record_view.looked_up(answers))

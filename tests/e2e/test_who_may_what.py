@@ -60,6 +60,7 @@ TABLE = {
     "GET /api/works": "                          401    in     in     in     in     403",
     "POST /api/works": "                         401    403    in     403    403    403",
     "GET /api/works/none": "                     401    in     in     in     in     403",
+    "POST /api/works/lookup": "                  401    403    in     403    403    403",
     "PUT /api/works/none": "                     401    403    in     403    403    403",
     "GET /api/webhooks/leganto": "               in     in     in     in     in     in",
     "POST /api/webhooks/leganto": "              401    401    401    401    401    401",

@@ -1,6 +1,9 @@
 """The door to title records: every field, other editions, and a correction with what was before."""
 
 import json
+import threading
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,6 +14,7 @@ from tests.handlers.conftest import SignIn
 from tests.handlers.doors import Reply, knock
 from tests.handlers.shelved import signed_in
 
+ANSWERS = Path(__file__).parents[1] / "library" / "catalogue_answers"
 BOOK = {
     "title": "Empires in world history", "authors": "Burbank, Jane; Cooper, Frederick",
     "isbn": "0-691-12708-5", "publisher": "Princeton University Press", "year": "2010",
@@ -111,3 +115,72 @@ def test_a_work_is_found_by_the_short_form_of_its_isbn_and_by_its_doi(app: Chali
             app, path=f"/api/works?{query}", route="/api/works", headers=signed_in(Role.VIEWER)
         ).json["works"]
         assert [one["id"] for one in found] == [work["id"]]
+
+
+def looked_up(app: Chalice, body: dict[str, str]) -> Reply:
+    return knock(
+        app, "POST", "/api/works/lookup", route="/api/works/lookup",
+        headers=signed_in(Role.DIGITISER) | {"X-Scandesk": "1"}, body=json.dumps(body).encode(),
+    )  # fmt: skip
+
+
+def test_no_outside_catalogue_is_asked_unless_one_is_switched_on(app: Chalice) -> None:
+    reply = looked_up(app, {"isn": "9780691127088"})
+
+    assert reply.status == 409
+    assert "switched on" in reply.json["detail"]
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [({}, "a number or a title"), ({"isn": "12"}, "no ISBN, ISSN or DOI")],
+)
+def test_a_look_up_needs_something_to_look_for(
+    app: Chalice, body: dict[str, str], words: str
+) -> None:
+    reply = looked_up(app, body)
+
+    assert reply.status == 400
+    assert words in reply.json["fields"][0]["words"]
+
+
+def test_a_catalogue_without_an_address_says_so_and_is_not_called(
+    app: Chalice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CATALOGUES", "crossref, open-library")
+
+    reply = looked_up(app, {"isn": "9780691127088"})
+
+    assert (reply.status, reply.json["found"]) == (200, [])
+    assert [one["name"] for one in reply.json["asked"]] == ["crossref", "open-library"]
+    assert all("No address is configured" in one["words"] for one in reply.json["asked"])
+
+
+class Shelf(BaseHTTPRequestHandler):
+    """An Open Library that knows one book."""
+
+    def do_GET(self) -> None:
+        self.send_response(200)
+        self.end_headers()
+        self.wfile.write((ANSWERS / "open-library-book.json").read_bytes())
+
+    def log_message(self, format: str, *args: object) -> None:
+        pass
+
+
+def test_what_a_catalogue_found_is_added_as_it_came(
+    app: Chalice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server = HTTPServer(("127.0.0.1", 0), Shelf)
+    threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
+    address = f"http://127.0.0.1:{server.server_port}"
+    monkeypatch.setenv("CATALOGUES", "open-library")
+    monkeypatch.setenv("HOSTS", json.dumps({"open-library": address}))
+    monkeypatch.setenv("PRIVATE_HOSTS", "127.0.0.1")
+
+    (found,) = looked_up(app, {"isn": "0691090106"}).json["found"]
+    server.shutdown()
+    server.server_close()
+
+    stands = said(app, "POST", "/api/works", found["work"])
+    assert (stands.status, stands.json["pages"]) == (201, 382)

@@ -639,6 +639,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/works/lookup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Look a title up outside */
+        post: operations["post_api_works_lookup"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/works/{work_id}": {
         parameters: {
             query?: never;
@@ -874,6 +891,36 @@ export interface components {
             list_name: string;
             /** Title */
             title: string;
+        };
+        /**
+         * CatalogueAnswer
+         * @description How one outside catalogue answered.
+         */
+        CatalogueAnswer: {
+            /** Name */
+            name: string;
+            /** Label */
+            label: string;
+            /** Ok */
+            ok: boolean;
+            /** Words */
+            words: string;
+        };
+        /**
+         * CatalogueFind
+         * @description A title as a catalogue has it, to be sent to POST /api/works; and the part it is of.
+         */
+        CatalogueFind: {
+            /** Catalogue */
+            catalogue: string;
+            /** Work */
+            work: {
+                [key: string]: unknown;
+            };
+            /** Extract */
+            extract: {
+                [key: string]: unknown;
+            } | null;
         };
         /**
          * ChangedVerdict
@@ -1652,6 +1699,34 @@ export interface components {
             total: number | null;
             /** Hint */
             hint?: string;
+        };
+        /** LookedUp */
+        LookedUp: {
+            /** Asked */
+            asked: components["schemas"]["CatalogueAnswer"][];
+            /** Found */
+            found: components["schemas"]["CatalogueFind"][];
+        };
+        /**
+         * Lookup
+         * @description What to look for in outside catalogues (A044-A046).
+         */
+        Lookup: {
+            /**
+             * ISBN, ISSN or DOI
+             * @default
+             */
+            isn: string;
+            /**
+             * Title
+             * @default
+             */
+            title: string;
+            /**
+             * Author
+             * @default
+             */
+            author: string;
         };
         /**
          * Matched
@@ -4569,6 +4644,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Work"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_api_works_lookup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Lookup"];
+            };
+        };
+        responses: {
+            /** @description Look a title up outside */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LookedUp"];
                 };
             };
             /** @description A refusal */

@@ -8,6 +8,7 @@ from chalicelib.handlers.dcs_api import dcs_api
 from chalicelib.handlers.eligibility import eligibility
 from chalicelib.handlers.evidence import evidence
 from chalicelib.handlers.extent import extent
+from chalicelib.handlers.history import history
 from chalicelib.handlers.links import links
 from chalicelib.handlers.permissions import permissions
 from chalicelib.handlers.policy_packs import policy_packs
@@ -32,6 +33,7 @@ DOORS = (
     records,
     works,
     uploads,
+    history,
     set_aside,
     connections,
     eligibility,

@@ -9,9 +9,11 @@ from chalicelib import wiring
 if TYPE_CHECKING:
     from chalicelib.aws.approvals import Approvals
     from chalicelib.aws.closings import Closings
+    from chalicelib.aws.import_rows import ImportFiles
     from chalicelib.aws.own import Own
     from chalicelib.aws.permissions import Allowances
     from chalicelib.aws.rulebooks import RuleBooks
+    from chalicelib.backfile import Backfile
     from chalicelib.domain.calls import Call, Reply
     from chalicelib.domain.packs import Pack
     from chalicelib.domain.terms import Terms
@@ -160,3 +162,17 @@ def called(receiver: str, call: "Call") -> "Reply":
     """Make a call of whoever is to be called."""
     caller = cla_caller() if receiver == cla().name else wiring.caller()
     return caller(receiver, call)
+
+
+@cache
+def import_files() -> "ImportFiles":
+    from chalicelib.aws.import_rows import ImportFiles
+
+    return ImportFiles(wiring.dynamo())
+
+
+@cache
+def backfile() -> "Backfile":
+    from chalicelib.backfile import Backfile
+
+    return Backfile(wiring.desk(), wiring.table(), wiring.records(), wiring.clock)

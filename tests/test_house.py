@@ -31,6 +31,7 @@ MAY = {
     "expiry": {"domain", "desk"},
     "approving": {"domain", "listing"},
     "settings": set(),
+    "backfile": {"domain", "desk"},
     "pack_shelf": {"domain"},
     "handlers": {
         "domain",

@@ -14,6 +14,7 @@ from chalicelib.aws import approvals, extents, history, same_rows
 from chalicelib.aws.closings import closing
 from chalicelib.aws.content import moved, numbered
 from chalicelib.aws.dynamo import Cancelled, Dynamo, Put, Write
+from chalicelib.aws.import_rows import filed
 from chalicelib.aws.keys import short
 from chalicelib.aws.message_rows import rows as message_rows
 from chalicelib.aws.notation import Row
@@ -164,11 +165,8 @@ class Table:
             Put(head(request), unless_exists=True),
             Put(sent, unless_exists=True),
             numbered(request),
-            *moved(None, request),
             *own(request),
-            *approvals.moved(None, request),
-            *same_rows.moved(None, request),
-            *extents.moved(None, request),
+            *beside(None, request),
             *self._told(change, Requester()),
         ]
         try:
@@ -188,13 +186,7 @@ class Table:
         after = change.request
         writes: list[Write] = [Put(head(after), where={"version": before.version})]
         writes += self._told(change, before.requester)
-        writes += moved(before, after) + closing(before, after)
-        writes += approvals.moved(before, after)
-        writes += same_rows.moved(before, after)
-        writes += extents.moved(before, after)
-        if after.link and not before.link:
-            row = {"pk": f"link#{after.link.token}", "sk": "link", "what": "link", "v": SCHEMA}
-            writes.append(Put(row | {"request": after.id}, unless_exists=True))
+        writes += beside(before, after)
         if click:
             writes.append(Put(said(after, click, change.event.at), unless_exists=True))
         try:
@@ -231,6 +223,27 @@ def stood(mark: Mapping[str, Any], said: str) -> str:
     if said and mark.get("said", said) != said:
         raise OtherWords
     return str(mark["id"])
+
+
+def beside(before: Request | None, after: Request) -> list[Write]:
+    """All rows that change where something is looked up when this request becomes that one."""
+    return [
+        *moved(before, after),
+        *closing(before, after),
+        *linked(before, after),
+        *filed(before, after),
+        *approvals.moved(before, after),
+        *same_rows.moved(before, after),
+        *extents.moved(before, after),
+    ]
+
+
+def linked(before: Request | None, after: Request) -> list[Write]:
+    """The row of a link that is new; its token never changes."""
+    if after.link is None or (before and before.link):
+        return []
+    row = {"pk": f"link#{after.link.token}", "sk": "link", "what": "link", "v": SCHEMA}
+    return [Put(row | {"request": after.id}, unless_exists=True)]
 
 
 def mark_of(rlms: str, key: str) -> str:

@@ -140,5 +140,8 @@ def _frozen(request: "Request", work: Work, link: Link, run: CourseRun | None, t
 
 
 def _facts(one: Copy) -> Copy:
-    """A copy without its interval: two that are alike in this are the same copy."""
-    return replace(one, since=date.min, until=None)
+    """A copy without its interval: two that are alike in this are the same copy.
+
+    An imported reading may get its file later, and is not copied anew by that.
+    """
+    return replace(one, since=date.min, until=None, scan="")

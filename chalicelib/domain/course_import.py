@@ -26,7 +26,7 @@ from chalicelib.domain.uploads import RowRefused, Saved, Upload, brief, whole
 COLUMNS = (
     "CourseCode", "NewCourseCode", "CourseName", "AcademicYear", "StartDate", "EndDate",
     "NumberOfWeeks", "NumberOfStudents", "Department", "Subject", "LeadLecturer",
-    "LeadLecturerEmail", "Status",
+    "LeadLecturerEmail", "Status", "HistoryLoaded",
 )  # fmt: skip
 #: Other headings that people use for the same.
 ALSO = {
@@ -101,6 +101,7 @@ class Reading:
             subject=said(cells, "Subject", 200, course.subject),
             lecturer=lead(cells, course.lecturer),
             status=Standing(status) if status else course.status,
+            history_loaded=yes(cells, "HistoryLoaded", course.history_loaded),
         )
 
     def run(self, cells: Cells, before: Course | None) -> Run:
@@ -185,6 +186,7 @@ def cells_of(course: Course, run: Run | None) -> list[str]:
     return [
         course.code, "", course.name, *of_run, course.department, course.subject,
         lecturer.name, lecturer.email, course.status.value.capitalize(),
+        "Yes" if course.history_loaded else "No",
     ]  # fmt: skip
 
 
@@ -199,6 +201,14 @@ def said(cells: Cells, column: str, longest: int, stands: str) -> str:
     """The text of a cell: empty leaves what stands, a hyphen empties it."""
     text = brief(cells, column, longest)
     return "" if text == "-" else text or stands
+
+
+def yes(cells: Cells, column: str, stands: bool) -> bool:
+    """Yes or no; an empty cell leaves what stands."""
+    text = brief(cells, column, 20).lower()
+    if text not in ("", "yes", "no"):
+        raise RowRefused(column, "Write yes or no.")
+    return stands if not text else text == "yes"
 
 
 def lead(cells: Cells, stands: Lecturer | None) -> Lecturer | None:

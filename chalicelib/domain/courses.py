@@ -39,6 +39,7 @@ class Lecturer:
 class Course:
     """A course as the library knows it. Codes are compared without regard to case.
 
+    `history_loaded`: what it had before the desk was there has all been imported.
     `lecturer` is who leads it, as the course's own record says; it need not be one of the
     lecturers that requests are given.
     """
@@ -51,6 +52,7 @@ class Course:
     status: Standing = Standing.ACTIVE
     runs: tuple[Run, ...] = ()
     subject: str = ""
+    history_loaded: bool = False
 
     @property
     def is_there(self) -> bool:

@@ -201,9 +201,21 @@ def scan_checked(request: Request, told: Mapping[str, Any], moment: Moment) -> R
             sha256=told.get("sha256", ""),
             pages=told.get("pages"),
             findings=findings,
+            original=told.get("original", ""),
         )
 
-    return replace(request, scans=tuple(answered(scan) for scan in request.scans))
+    scans = tuple(answered(scan) for scan in request.scans)
+    ready = [one.id for one in scans if one.id == told["scan"] and one.status is ScanStatus.READY]
+    # An imported reading is live already: its file is what its readers open.
+    taken = ready[0] if request.imported and ready and not request.selected else request.selected
+    return replace(request, scans=scans, selected=taken)
+
+
+def correct_import(request: Request, told: Mapping[str, Any], moment: Moment) -> Request:
+    """Another file, old link or number of old cover sheets; a file that is there stays."""
+    return replace(
+        request, imported=replace(request.imported, **told) if request.imported else None
+    )
 
 
 def select_scan(request: Request, heard: Any, moment: Moment) -> Request:
@@ -258,6 +270,8 @@ EFFECTS: Mapping[str, Effect] = {
     "confirm-extent": confirm_extent,
     "add-scan": add_scan,
     "scan-checked": scan_checked,
+    "add-file": add_scan,
+    "correct-import": correct_import,
     "select-scan": select_scan,
     "reuse-scan": reuse_scan,
     "wait": wait,

@@ -134,6 +134,19 @@ class Dates:
 
 
 @dataclass(frozen=True, slots=True)
+class Imported:
+    """A reading that was live elsewhere: its old link, the name of its file, and the old cover
+    sheets in front and at the back of it. `said` is a digest of what its row said besides.
+    """
+
+    said: str
+    link: str = ""
+    file: str = ""
+    front: int = 0
+    back: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Original:
     """What the list sent, kept as it came and never changed; `fields` are (label, value)."""
 

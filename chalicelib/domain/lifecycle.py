@@ -32,6 +32,7 @@ OPEN_STATES = (NEW, *ASSIGNED)
 EVER = tuple(State)
 RIGHTS = (ACTIVE, ARCHIVED, EXPIRED)
 ASKED = (*ASSIGNED, COMPLETE, ARCHIVED, EXPIRED)
+TAKEN_OVER = (COMPLETE, ARCHIVED, EXPIRED)
 SAME = None
 NOBODY: tuple[str, ...] = ()
 LIST = ("rlms",)
@@ -130,6 +131,8 @@ EDITS = (
     Move("remark",          "Heard from the list", OPEN_STATES, SAME, L, ""),
     Move("add-scan",        "Scan announced",      ACTIVE,   SAME, SELF, "",               needs=("go-ahead",)),
     Move("scan-checked",    "Scan checked",        EVER,     SAME, SELF, ""),
+    Move("add-file",        "File announced",      TAKEN_OVER, SAME, SELF, "",             needs=("file",)),
+    Move("correct-import",  "Imported again",      EVER,     SAME, SELF, "",               needs=("imported",)),
 )  # fmt: skip
 
 WANTED, APPROVED = Approval.WANTED, Approval.APPROVED

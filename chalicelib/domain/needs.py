@@ -105,6 +105,17 @@ def candidates(request: Request, today: date) -> str:
     return "" if request.candidates else "There is no choice of citations to make."
 
 
+def imported(request: Request, today: date) -> str:
+    return "" if request.imported else "This request was not imported."
+
+
+def file(request: Request, today: date) -> str:
+    """An imported reading gets one file; any other request has its scans before it is live."""
+    if request.imported is None:
+        return imported(request, today)
+    return "This reading has its file already." if request.selected else ""
+
+
 NEEDS: Mapping[str, Need] = {
     "course": Need("Course", "match-course", course),
     "extract": Need("Extract", "assign-metadata", extract),
@@ -118,6 +129,8 @@ NEEDS: Mapping[str, Need] = {
     "expiry": Need("A last day", "set-dates", expires),
     "number": Need("Number of the work", "assign-metadata", number),
     "evidence": Need("Evidence", "add-evidence", evidence),
+    "imported": Need("An imported reading", "import", imported),
+    "file": Need("No file yet", "add-file", file),
     "candidates": Need("Citation", "choose-citation", candidates),
 }
 

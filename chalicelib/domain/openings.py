@@ -114,7 +114,22 @@ class Never:
     ask = "This is for the library to put right: please tell them, naming the text."
 
 
-Shut = NotYet | Over | Suspended | Gone | Never
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """An imported reading whose file is not here yet: it counts, and opens where it was before."""
+
+    link: str = ""
+    title = "Not here yet"
+    words = "The library is moving this text to a new place, and its file has not come yet."
+
+    @property
+    def ask(self) -> str:
+        return (
+            "Until then it opens where it was before:" if self.link else "Ask the library for it."
+        )
+
+
+Shut = NotYet | Over | Suspended | Gone | Never | Elsewhere
 Standing = Open | Shut
 
 

@@ -54,6 +54,7 @@ class CourseSaid(Said):
     subject: str = Field("", max_length=200)
     lecturer: LeadSaid = LeadSaid(name="", email="")
     status: Standing = Standing.ACTIVE
+    history_loaded: bool = False
     runs: list[RunSaid] = Field([], max_length=40)
 
 
@@ -120,7 +121,7 @@ def course(code: str, said: object) -> Course:
         raise not_understood([{"field": "runs", "words": "two runs have the same year"}])
     return Course(
         code.upper(), form.name, tuple(form.aliases), form.department,
-        lead(form.lecturer), form.status, runs, form.subject,
+        lead(form.lecturer), form.status, runs, form.subject, form.history_loaded,
     )  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from chalicelib.domain.facts import (
     Clearance,
     Dates,
     Extent,
+    Imported,
     Match,
     Rejection,
     Requester,
@@ -158,6 +159,7 @@ class Request:
     remarks: tuple[str, ...] = ()
     twins: tuple[str, ...] = ()
     held: tuple["Message", ...] = ()
+    imported: Imported | None = None
 
     @property
     def is_open(self) -> bool:

@@ -36,6 +36,7 @@ class Scan:
 
     `reused` is the request whose scan this is, and `decision` what had been decided there when it
     was taken: both are empty where it was uploaded here.
+    `original` is the key of the file as it came, where old cover sheets were taken off it.
     """
 
     id: str
@@ -50,6 +51,7 @@ class Scan:
     findings: tuple[Finding, ...] = ()
     reused: str = ""
     decision: str = ""
+    original: str = ""
 
 
 def key_for(request_id: str, scan_id: str) -> str:

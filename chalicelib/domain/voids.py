@@ -82,7 +82,7 @@ def reason_of(action: str, after: Request) -> str:
 
 IN_WORDS = frozenset(
     {"enrich", "set-lecturer", "assign-metadata", "choose-citation", "add-scan", "select-scan",
-     "reuse-scan", "scan-checked", "permission"}
+     "reuse-scan", "scan-checked", "permission", "add-file"}
 )  # fmt: skip
 
 
@@ -95,7 +95,7 @@ def told(action: str, heard: Any, after: Request) -> dict[str, object]:
             return dict(heard) | {"work": after.work.title if after.work else ""}
         case "choose-citation":
             return {"course": after.course_asked}
-        case "add-scan":
+        case "add-scan" | "add-file":
             return {"scan": heard["name"], "size": heard["size"], "by": heard.get("by", "")}
         case "reuse-scan":
             taken = after.scans[-1]

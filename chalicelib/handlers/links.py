@@ -106,7 +106,7 @@ def open_text(token: str) -> Response:
 
 def _found(token: str) -> Found:
     from chalicelib import wiring
-    from chalicelib.domain.openings import Open, Suspended, standing
+    from chalicelib.domain.openings import Elsewhere, Open, Suspended, standing
 
     asked = wiring.table().by_token(token) if TOKEN.fullmatch(token) else None
     if asked is None or asked.link is None:
@@ -123,7 +123,7 @@ def _found(token: str) -> Found:
     if not isinstance(here, Open):
         raise Closed(asked, here)
     if asked.scan is None or not asked.scan.master:
-        raise Closed(asked, Suspended())
+        raise Closed(asked, Elsewhere(asked.imported.link) if asked.imported else Suspended())
     return Found(asked, asked.scan, here)
 
 

@@ -19,6 +19,8 @@ class Lead(TypedDict):
 
 
 class Course(TypedDict):
+    """`history_loaded`: all that it had elsewhere is here, so that its verdicts count."""
+
     code: str
     aliases: list[str]
     name: str
@@ -26,6 +28,7 @@ class Course(TypedDict):
     subject: str
     lecturer: Lead | None
     status: str
+    history_loaded: bool
     runs: list[Run]
 
 
@@ -192,6 +195,27 @@ class UploadSummary(TypedDict):
     unchanged: int
     refused: list[BadRow]
     ignored: list[str]
+
+
+class HistorySummary(UploadSummary):
+    """`left` are readings that there was no time for; `words` say so, and which open nothing."""
+
+    left: list[str]
+    words: str
+
+
+class ReadingForm(TypedDict):
+    """Where a file goes for one reading; `words` say why, where it goes nowhere."""
+
+    request: str
+    scan: str
+    url: str
+    fields: dict[str, str]
+    words: str
+
+
+class ReadingForms(TypedDict):
+    files: list[ReadingForm]
 
 
 class Staff(TypedDict):

@@ -26,6 +26,7 @@ def course(one: Course) -> record_shapes.Course:
         "subject": one.subject,
         "lecturer": {"name": lead.name, "email": lead.email} if lead else None,
         "status": one.status.value,
+        "history_loaded": one.history_loaded,
         "runs": [
             {"year": run.year, "start": run.start.isoformat(), "end": run.end.isoformat(),
              "weeks": run.weeks, "students": run.students}

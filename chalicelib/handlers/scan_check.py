@@ -77,7 +77,8 @@ def _check(upload: Arrived) -> None:
         # The form was used twice: what was checked first is what counts.
         return _say(upload, "checked-before")
     with TemporaryDirectory() as folder:
-        told = _looked_over(upload, Path(folder))
+        sheets = _sheets(request)
+        told = _looked_over(upload, Path(folder), sheets)
     wiring.desk().act_as_desk(request_id, "scan-checked", {"scan": scan_id, **told})
     return _say(upload, "scan-checked", status=told["status"])
 
@@ -90,7 +91,13 @@ def _waits(request: "Request", scan_id: str) -> bool:
     return scan.status.value in ("uploading", "checking")
 
 
-def _looked_over(upload: Arrived, folder: Path) -> dict[str, Any]:
+def _sheets(request: "Request") -> tuple[int, int]:
+    """How many old cover sheets in front and at the back of an imported reading's file."""
+    one = request.imported
+    return (one.front, one.back) if one else (0, 0)
+
+
+def _looked_over(upload: Arrived, folder: Path, sheets: tuple[int, int]) -> dict[str, Any]:
     """What the desk is told about this upload; a good one has its master by then."""
     from chalicelib import wiring
     from chalicelib.library import pdf
@@ -100,11 +107,35 @@ def _looked_over(upload: Arrived, folder: Path) -> dict[str, Any]:
     checked = pdf.check(file, mended)
     if checked.blocked:
         return _words(checked, "blocked", sha256)
+    if any(sheets):
+        return _stripped(upload, checked, folder, sheets, sha256)
     if checked.mended:
         with mended.open("rb") as repaired:
             sha256 = hashlib.file_digest(repaired, "sha256").hexdigest()
         return _words(checked, "ready", sha256, scans.mended_master(upload.key, mended, sha256))
     return _words(checked, "ready", sha256, scans.to_master(upload.key, upload.version, sha256))
+
+
+def _stripped(
+    upload: Arrived, checked: "Checked", folder: Path, sheets: tuple[int, int], sha256: str
+) -> dict[str, Any]:
+    """The master is the file without its old cover sheets; the file as it came is kept beside."""
+    from chalicelib import wiring
+    from chalicelib.domain.scans import Finding
+    from chalicelib.library import pdf, pdf_strip
+
+    whole = folder / ("mended.pdf" if checked.mended else "upload.pdf")
+    left = folder / "stripped.pdf"
+    done = pdf_strip.strip(whole, left, *sheets)
+    said = Finding(done.words, blocking=not done.pages)
+    seen = pdf.Checked((*checked.findings, said), done.pages or checked.pages, checked.mended)
+    if not done.pages:
+        return _words(seen, "blocked", sha256)
+    original = wiring.scans().to_master(upload.key, upload.version, sha256)
+    with left.open("rb") as file:
+        sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+    master = wiring.scans().mended_master(upload.key, left, sha256)
+    return _words(seen, "ready", sha256, master) | {"original": original}
 
 
 def _words(checked: "Checked", status: str, sha256: str, master: str = "") -> dict[str, Any]:

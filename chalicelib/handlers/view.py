@@ -23,6 +23,7 @@ __all__ = ["detail", "message", "row", "work"]
 LABELS = {row.action: row.label for row in reversed(lifecycle.MOVES)} | {
     "receive": "Received from the list",
     "start": "Started by the desk",
+    "import": "Imported: live elsewhere before",
     "send-again": "Message sent again",
     "give-up": "Message given up",
 }

@@ -64,6 +64,9 @@ def waits(request: Request) -> shapes.WaitingShape | None:
     }
 
 
+HELD = (State.COMPLETE, State.ARCHIVED)
+
+
 def badges(request: Request) -> list[str]:
     """What to notice at a glance."""
     told = {
@@ -73,6 +76,7 @@ def badges(request: Request) -> list[str]:
         "no-course": not request.runs and request.state is State.ACTIVE,
         "approval": request.approval is Approval.WANTED,
         "waiting": request.waiting is not None,
+        "no-file": request.imported is not None and request.state in HELD and not request.selected,
     }
     remarked = request.remarks if request.is_open else ()
     return [*(badge for badge, shown in told.items() if shown), *remarked]

@@ -553,6 +553,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/history/template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An empty file of readings */
+        get: operations["get_api_history_template"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/history/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Readings from a CSV */
+        post: operations["post_api_history_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/history/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Where a file goes */
+        post: operations["post_api_history_files"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/lecturers": {
         parameters: {
             query?: never;
@@ -1101,7 +1152,10 @@ export interface components {
             /** Ever */
             ever: boolean;
         };
-        /** Course */
+        /**
+         * Course
+         * @description `history_loaded`: all that it had elsewhere is here, so that its verdicts count.
+         */
         Course: {
             /** Code */
             code: string;
@@ -1116,6 +1170,8 @@ export interface components {
             lecturer: components["schemas"]["Lead"] | null;
             /** Status */
             status: string;
+            /** History Loaded */
+            history_loaded: boolean;
             /** Runs */
             runs: components["schemas"]["Run"][];
         };
@@ -1160,6 +1216,11 @@ export interface components {
             lecturer: components["schemas"]["LeadSaid"];
             /** @default active */
             status: components["schemas"]["Standing"];
+            /**
+             * History Loaded
+             * @default false
+             */
+            history_loaded: boolean;
             /**
              * Runs
              * @default []
@@ -1483,6 +1544,28 @@ export interface components {
             words: string | null;
             /** Note */
             note: string | null;
+        };
+        /**
+         * HistorySummary
+         * @description `left` are readings that there was no time for; `words` say so, and which open nothing.
+         */
+        HistorySummary: {
+            /** Applied */
+            applied: boolean;
+            /** Created */
+            created: string[];
+            /** Changed */
+            changed: string[];
+            /** Unchanged */
+            unchanged: number;
+            /** Refused */
+            refused: components["schemas"]["BadRow"][];
+            /** Ignored */
+            ignored: string[];
+            /** Left */
+            left: string[];
+            /** Words */
+            words: string;
         };
         /**
          * HoldingsCheck
@@ -2243,6 +2326,29 @@ export interface components {
              * @default 0
              */
             blanks: number;
+        };
+        /**
+         * ReadingForm
+         * @description Where a file goes for one reading; `words` say why, where it goes nowhere.
+         */
+        ReadingForm: {
+            /** Request */
+            request: string;
+            /** Scan */
+            scan: string;
+            /** Url */
+            url: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+            /** Words */
+            words: string;
+        };
+        /** ReadingForms */
+        ReadingForms: {
+            /** Files */
+            files: components["schemas"]["ReadingForm"][];
         };
         /**
          * Reason
@@ -3566,7 +3672,7 @@ export interface operations {
             };
             path: {
                 request_id: string;
-                action: "add-course" | "add-evidence" | "add-scan" | "approve" | "archive" | "assign" | "assign-metadata" | "cancel" | "check-again" | "choose-citation" | "confirm-extent" | "delete" | "deliver-documents" | "deliver-inventory" | "edit-evidence" | "enrich" | "evidence-arrived" | "expect-item" | "expire" | "match-course" | "note" | "permission" | "progress" | "publish" | "reassign" | "receive-item" | "record-coverage" | "record-holdings" | "refuse" | "reinstate" | "reject" | "release" | "remark" | "remove-course" | "remove-evidence" | "renew" | "reopen" | "return-item" | "reuse-scan" | "scan-checked" | "second-extract" | "select-scan" | "set-dates" | "set-lecturer" | "update-clearance" | "update-expiry" | "update-range" | "verify-licence" | "wait" | "waive-approval" | "want-approval";
+                action: "add-course" | "add-evidence" | "add-file" | "add-scan" | "approve" | "archive" | "assign" | "assign-metadata" | "cancel" | "check-again" | "choose-citation" | "confirm-extent" | "correct-import" | "delete" | "deliver-documents" | "deliver-inventory" | "edit-evidence" | "enrich" | "evidence-arrived" | "expect-item" | "expire" | "match-course" | "note" | "permission" | "progress" | "publish" | "reassign" | "receive-item" | "record-coverage" | "record-holdings" | "refuse" | "reinstate" | "reject" | "release" | "remark" | "remove-course" | "remove-evidence" | "renew" | "reopen" | "return-item" | "reuse-scan" | "scan-checked" | "second-extract" | "select-scan" | "set-dates" | "set-lecturer" | "update-clearance" | "update-expiry" | "update-range" | "verify-licence" | "wait" | "waive-approval" | "want-approval";
             };
             cookie?: never;
         };
@@ -4444,6 +4550,104 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Course"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_api_history_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description An empty file of readings */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_api_history_import: {
+        parameters: {
+            query?: {
+                dry?: string;
+                apply?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "text/csv": string;
+            };
+        };
+        responses: {
+            /** @description Readings from a CSV */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HistorySummary"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_api_history_files: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Upload"];
+            };
+        };
+        responses: {
+            /** @description Where a file goes */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReadingForms"];
                 };
             };
             /** @description A refusal */

@@ -4,6 +4,7 @@ import styles from "./Badges.module.css";
 /** Badges that need more words than their code; the others are said as they are. */
 const WORDS: Record<string, string> = {
   new: "New",
+  "no-file": "No file yet",
   "no-course": "No course",
   "choose-citation": "Choose the item",
   "open-twin": "Same item requested twice",

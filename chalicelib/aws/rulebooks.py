@@ -21,6 +21,8 @@ from chalicelib.domain.works import counted_as
 
 SCHEMA = 1
 PK = "rules"
+#: What the list of versions shows.
+ABOUT = ("version", "by", "saved_on", "note")
 SHELVES = ("open", "live", "closed")
 #: Seconds for which a warm worker goes by what it has read.
 KEPT = 60.0
@@ -63,15 +65,17 @@ class RuleBooks:
         return from_plain(RuleBook, row["book"])
 
     def versions(self, limit: int = 50) -> list[RuleBook]:
-        """The newest versions, the newest first."""
-        rows = self._dynamo.query(PK, newest_first=True, limit=limit).rows
-        return [from_plain(RuleBook, row["book"]) for row in rows]
+        """The newest versions, the newest first: who saved them when and why, without the rules."""
+        rows = self._dynamo.all(PK, newest_first=True, fields=ABOUT)
+        return [from_plain(RuleBook, row) for row in itertools.islice(rows, limit)]
 
     def save(self, book: RuleBook) -> None:
         """Write a new version; ChangedMeanwhile where somebody else has written it by now."""
-        row = {"pk": PK, "sk": place(book.version), "what": "rulebook", "v": SCHEMA}
+        held = to_plain(book)
+        row = {"pk": PK, "sk": place(book.version), "what": "rulebook", "v": SCHEMA, "book": held}
+        row |= {name: held[name] for name in ABOUT if name in held}
         try:
-            self._dynamo.write(Put(row | {"book": to_plain(book)}, unless_exists=True))
+            self._dynamo.write(Put(row, unless_exists=True))
         except Cancelled as stopped:
             raise ChangedMeanwhile(
                 "Somebody saved the rules just now.", version=self.newest().version

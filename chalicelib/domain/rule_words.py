@@ -18,6 +18,9 @@ from chalicelib.domain.rules import (
 )
 from chalicelib.domain.terms import Terms
 
+#: The meter says the first in its own words; the other is a person, and kept in one place only.
+UNTOLD = frozenset({"verdict", "requester"})
+
 
 def clause_in_words(clause: Clause, terms: Terms) -> str:
     """A clause as a person reads it; one of a property that is gone by now, by its codes."""
@@ -73,7 +76,7 @@ def rested_on(rule: Rule | None, facts: Facts, terms: Terms) -> tuple[str, ...]:
     told = [facts.measure.words] if facts.measure.words else []
     for clause in rule.clauses if rule else ():
         row = TABLES[clause.kind][clause.property]
-        if isinstance(row, Filter) or clause.property == "verdict":
+        if isinstance(row, Filter) or clause.property in UNTOLD:
             continue
         value = value_of(clause, facts, rule) if rule else None
         told.append(f"{row.label}: {shown(value, choices(row, terms))}")

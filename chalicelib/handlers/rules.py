@@ -21,9 +21,8 @@ def show() -> Response:
     from chalicelib.handlers import rule_view
 
     kept = wiring_rights.rulebooks()
-    versions = kept.versions()
-    book = versions[0] if versions else kept.newest()
-    shown = rule_view.rules(book, versions, wiring.terms())
+    book = kept.newest()
+    shown = rule_view.rules(book, kept.versions(), wiring.terms())
     return answer(shown, headers={"etag": f'"{book.version}"'})
 
 

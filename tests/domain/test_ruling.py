@@ -3,6 +3,8 @@
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from chalicelib.domain import lifecycle
 from chalicelib.domain.errors import Blocked, NotUnderstood
@@ -211,6 +213,55 @@ def test_the_same_rules_again_change_nothing():
     )
 
     assert again is once
+
+
+OUTCOMES = st.sampled_from([NEEDED, WAIT, APPROVE, REJECT, Outcome()])
+CLAUSES = st.sampled_from([
+    LONG, SHORT, asks("list", "is", "leganto"), asks("images", "is", "yes"),
+    asks("coverage", "is", "covered"), asks("pages", "less-than", "20"),
+])  # fmt: skip
+BOOKS = st.builds(
+    lambda rules, default: a_book(*rules, default=default),
+    st.lists(st.builds(lambda one, outcome: a_rule(one, outcome=outcome), CLAUSES, OUTCOMES),
+             max_size=4),
+    OUTCOMES,
+)  # fmt: skip
+REQUESTS = st.builds(
+    ready,
+    state=st.sampled_from([State.NEW, State.IN_PROGRESS, State.ACTIVE]),
+    extract=st.sampled_from([LONGER, Extract("A chapter"), ready().extract]),
+    work=st.sampled_from([None, BOOK, replace(BOOK, pages=None)]),
+    runs=st.sampled_from([(), ready().runs]),
+    extent=st.sampled_from([None, ready().extent]),
+)
+
+
+@given(REQUESTS, BOOKS)
+def test_whatever_the_rules_are_asking_them_again_changes_nothing(request_, book):
+    once = ruled(request_, book)
+    after = once.request
+
+    again = ruled(after, book, before=request_, change=Change(after, once.event))
+
+    assert again.request == after
+    assert (after.state is State.REJECTED) <= (request_.state is State.NEW)
+    if measure(request_, moment()).verdict == "cannot tell":
+        assert after.approval is not Approval.APPROVED
+
+
+@given(REQUESTS, BOOKS, st.sampled_from([Approval.WANTED, Approval.APPROVED]))
+def test_whatever_the_rules_are_a_persons_word_stands(request_, book, word):
+    request_ = replace(request_, approval=word)
+
+    after = ruled(replace(request_, needed_by=TODAY), book, before=request_)
+
+    assert (after.request.approval, after.request.ruling) == (word, None)
+
+
+def test_who_asked_is_kept_in_one_place_only():
+    book = a_book(a_rule(asks("requester", "is", "jo")))
+
+    assert "jo" not in " ".join(ruled(arriving(), book).request.ruling.facts).split()
 
 
 # -- decided again -------------------------------------------------------------------------------

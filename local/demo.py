@@ -1,6 +1,7 @@
 """`make demo`: the whole of the desk's main job, played over HTTP as the real parties would.
 
 `make demo RLMS=talis` plays it from another reading list: its steps are `local/steps/talis.py`.
+`make demo CASE=licence` plays another story: the licence desk's, `local/steps/licence.py`.
 """
 
 import importlib
@@ -27,7 +28,7 @@ Steps = Sequence[Callable[[Scene], None]]
 def main() -> None:
     """Play it against the running product; where none runs, start one for as long as it takes."""
     port = int(os.environ.get("SCANDESK_PORT", "8000"))
-    steps = steps_of(os.environ.get("RLMS", "") or USUAL)
+    steps = steps_of(os.environ.get("CASE", "") or os.environ.get("RLMS", "") or USUAL)
     if _runs(f"http://localhost:{port}"):
         sys.exit(play(f"http://localhost:{port}", steps))
     # Told to end, it still stops what it started.
@@ -68,11 +69,11 @@ def play(url: str, steps: Steps) -> int:
     return 0
 
 
-def steps_of(rlms: str) -> Steps:
-    """The steps that are played from this reading-list system."""
-    place = "local.steps" if rlms == USUAL else f"local.steps.{rlms}"
-    if not rlms.isidentifier() or importlib.util.find_spec(place) is None:
-        sys.exit(f"scandesk: there is no demonstration from a reading list called {rlms}")
+def steps_of(story: str) -> Steps:
+    """The steps of a story: a reading-list system's, or a case's."""
+    place = "local.steps" if story == USUAL else f"local.steps.{story}"
+    if not story.isidentifier() or importlib.util.find_spec(place) is None:
+        sys.exit(f"scandesk: there is no demonstration called {story}")
     steps: Steps = importlib.import_module(place).STEPS
     return steps
 

@@ -113,11 +113,15 @@ class Staff:
 
     def say(self, method: str, path: str, body: Any = None, **headers: str) -> Any:
         """A call of the API that must succeed."""
-        answer = self._visitor.api(method, path, body, **headers)
+        answer = self.ask(method, path, body, **headers)
         if not answer.is_success:
             seen = f"{answer.status_code} {answer.text[:400]}"
             raise NotAsItMustBe(f"{method} {path}", "2xx", seen)
         return answer.json()
+
+    def ask(self, method: str, path: str, body: Any = None, **headers: str) -> httpx.Response:
+        """A call of the API, whatever it is answered."""
+        return self._visitor.api(method, path, body, **headers)
 
     def queue(self, view: str) -> list[Any]:
         """The newest rows of a view."""
@@ -130,10 +134,18 @@ class Staff:
 
     def act(self, request_id: str, action: str, key: str = "", **said: Any) -> Any:
         """Take an action on the version that is seen now."""
+        return self.say(*self._action(request_id, action), said, **self._seen(request_id, key))
+
+    def try_to(self, request_id: str, action: str, **said: Any) -> httpx.Response:
+        """Try an action that may be refused."""
+        return self.ask(*self._action(request_id, action), said, **self._seen(request_id))
+
+    def _action(self, request_id: str, action: str) -> tuple[str, str]:
+        return "POST", f"/api/requests/{request_id}/actions/{action}"
+
+    def _seen(self, request_id: str, key: str = "") -> dict[str, str]:
         version = self.detail(request_id)["request"]["version"]
-        headers = {"If-Match": f'"{version}"', "Idempotency-Key": key or uuid.uuid4().hex}
-        path = f"/api/requests/{request_id}/actions/{action}"
-        return self.say("POST", path, said, **headers)
+        return {"If-Match": f'"{version}"', "Idempotency-Key": key or uuid.uuid4().hex}
 
     def upload(self, request_id: str, name: str, file: bytes) -> str:
         """Send a file straight to the bucket; the desk only makes the form for it."""

@@ -11,9 +11,9 @@ from tests.e2e.desk_user import DeskUser, an_event, signed
 Bearer = Callable[[str], dict[str, str]]
 
 
-@pytest.mark.parametrize("rlms", ["leganto", "talis", "keylinks"])
-def test_the_story_of_the_readme_is_as_it_must_be(product: Product, rlms: str, capsys):
-    code = play(product.url, steps_of(rlms))
+@pytest.mark.parametrize("story", ["leganto", "talis", "keylinks", "licence"])
+def test_the_story_of_the_readme_is_as_it_must_be(product: Product, story: str, capsys):
+    code = play(product.url, steps_of(story))
 
     assert code == 0, capsys.readouterr().out
 

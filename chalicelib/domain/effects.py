@@ -26,6 +26,7 @@ from chalicelib.domain.facts import (
 from chalicelib.domain.licence_effects import (
     check_again,
     hear_permission,
+    looked_up,
     record_coverage,
     record_holdings,
     second_extract,
@@ -153,6 +154,7 @@ def enrich(request: Request, found: Mapping[str, Any], moment: Moment) -> Reques
     request = replace(request, requester=requester, theirs=theirs, not_yet_known=(), remarks=seen)
     known, course, *twins = moment.found if isinstance(moment.found, tuple) else (None, None)
     request = identified(request, known)
+    request = replace(request, answers=looked_up(request.answers, found, moment.today))
     if any(twins):
         request = replace(request, remarks=remarks.added(request.remarks, remarks.OPEN_TWIN))
     citations = tuple(found.get("citations", ()))

@@ -47,7 +47,8 @@ def owned(answers: Answers, ownership: str, original: str, moment: Moment) -> An
     ownership = ownership or usual_ownership(answers)
     if not ownership:
         raise off(
-            "ownership", "The look-up found no edition: say how the library owns it, if it does."
+            "ownership",
+            "The look-up found no edition, or failed: say how the library owns it, if it does.",
         )
     if not stands(answers.ownership, ownership):
         answers = replace(answers, ownership=by_hand(ownership, SAID_WITH_BASIS, moment))
@@ -73,6 +74,25 @@ def usual_original(answers: Answers) -> str:
         return Source.FEE_PAID.value
     held = answers.holdings.value if answers.holdings else ""
     return Source.DIGITAL.value if held == Holdings.ELECTRONIC else Source.PAPER.value
+
+
+def looked_up(answers: Answers, found: Mapping[str, Any], today: date) -> Answers:
+    """Holdings by what the list's own system said of physical volumes; a person's answer stays.
+
+    `items` is their number, None where it could not be looked up. None of them is not yet *not
+    found*: nobody has looked for electronic copies.
+    """
+    by_person = answers.holdings and answers.holdings.source == "person"
+    if by_person or found.get("items", 0) == 0:
+        return answers
+    count = found["items"]
+    one = Answer(
+        value=Holdings.FAILED if count is None else Holdings.PRINT,
+        source="catalogue",
+        checked_on=today,
+        evidence="" if count is None else f"physical volumes: {count}",
+    )
+    return replace(answers, holdings=one)
 
 
 def record_coverage(request: Request, heard: Any, moment: Moment) -> Request:

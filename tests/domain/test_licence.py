@@ -444,3 +444,37 @@ def test_an_answer_is_a_value_with_a_day():
 
     assert not one.is_past(TODAY)
     assert one.is_past(TODAY + timedelta(days=1))
+
+
+# -- holdings, as the list's own system has them --------------------------------------------------
+
+
+def enriched(items: int | None, **known: Any) -> Request:
+    request = a_request(state=State.NEW, **known)
+    return move(request, "enrich", {"items": items}, moment(DESK, found=(None, None))).request
+
+
+@pytest.mark.parametrize(("items", "holdings"), [(3, "print"), (None, "look-up-failed")])
+def test_volumes_in_the_catalogue_are_holdings(items, holdings):
+    one = enriched(items).answers.holdings
+
+    assert one is not None
+    assert (one.value, one.source, one.checked_on) == (holdings, "catalogue", TODAY)
+
+
+def test_no_volume_is_not_yet_not_found_because_nobody_looked_for_electronic_copies():
+    assert enriched(0).answers.holdings is None
+
+
+def test_what_a_person_recorded_of_holdings_stays():
+    by_dan = Answer(value="electronic", source="person", checked_on=TODAY)
+
+    assert enriched(3, answers=Answers(holdings=by_dan)).answers.holdings == by_dan
+
+
+def test_the_first_title_keeps_what_was_looked_up_with_it():
+    request = replace(enriched(3), state=State.IN_PROGRESS)
+
+    matched = move(request, "assign-metadata", {"work": "w1"}, moment(found=BOOK)).request
+
+    assert matched.answers.holdings == request.answers.holdings

@@ -18,12 +18,17 @@ NAME = "scandesk"
 STAGE = "local"
 ARTEFACTS = "scandesk-artefacts"
 MAIL_FROM = "desk@library.example"
+#: With these the generic webhook is signed, theirs to us and ours to them.
+WEBHOOK_SECRET = "whsec_bG9jYWwtd2ViaG9vay1zZWNyZXQtaW4="
+WEBHOOK_SIGNING = "whsec_bG9jYWwtd2ViaG9vay1zZWNyZXQtb3V0"
 SECRETS = {
     "leganto/webhook-secret": "local-leganto-secret",
     "leganto/api-key": "local-alma-key",
     "talis/webhook-secret": talis_asking.SECRET,
     "talis/client-secret": talis_api.CLIENT_SECRET,
     "cla/key": cla.KEY,
+    "webhook/webhook-secret": WEBHOOK_SECRET,
+    "webhook/signing-secret": WEBHOOK_SIGNING,
     "dcs/users": line(
         keylinks.USER, keylinks.PASSWORD, keylinks.KEY, system="keylinks", hei=keylinks.HEI
     ),

@@ -14,7 +14,7 @@ from chalicelib.aws.rows import from_plain, to_plain
 from chalicelib.aws.work_rows import Works, family_at
 from chalicelib.domain import identifiers
 from chalicelib.domain.courses import Course, Lecturer, plain_code
-from chalicelib.domain.errors import NotUnderstood
+from chalicelib.domain.errors import Busy, NotUnderstood
 from chalicelib.domain.intake import normal
 from chalicelib.domain.people import Person
 from chalicelib.domain.search import fold, matches, wanted, words
@@ -23,6 +23,8 @@ from chalicelib.domain.works import Correction, Extract, Work, counted_names
 
 MOST = 50
 CAP = 200
+#: So often a course may be renamed while it is being looked up.
+RENAMED = 4
 
 
 class Records:
@@ -32,10 +34,14 @@ class Records:
 
     def course(self, code: str) -> Course | None:
         """The course of that code, or of that alias; case does not matter."""
-        row = self._dynamo.get("courses", code.strip().upper()) if code.strip() else None
-        if row and row["what"] == "alias":
-            row = self._dynamo.get("courses", row["course"])
-        return from_plain(Course, row["course"]) if row else None
+        wanted = code.strip().upper()
+        for _ in range(RENAMED):
+            row = self._dynamo.get("courses", wanted) if wanted else None
+            if row is None or row["what"] == "course":
+                return from_plain(Course, row["course"]) if row else None
+            # What an alias leads to may be an alias by now: somebody renames the course.
+            wanted = row["course"]
+        raise Busy(f"The course {code[:40]} is being renamed.")
 
     def courses(self, q: str = "", after: str = "", most: int | None = None) -> list[Course]:
         """The courses whose codes, name or department have words beginning so, by code.

@@ -4,9 +4,10 @@ from dataclasses import replace
 
 import pytest
 
+from chalicelib.aws.dynamo import Dynamo
 from chalicelib.aws.records import Records
 from chalicelib.domain.courses import Course, Lecturer
-from chalicelib.domain.errors import ChangedMeanwhile, NotUnderstood
+from chalicelib.domain.errors import Busy, ChangedMeanwhile, NotUnderstood
 from chalicelib.domain.uploads import Saved
 from tests.domain.a_request import HIS101
 
@@ -65,6 +66,42 @@ def test_nothing_of_a_course_is_written_where_a_code_is_taken(records):
 
     assert (records.course("HIS101"), records.course("H-1")) == (None, None)
     assert records.course("PL-200") == POLITICS
+
+
+class Renaming(Dynamo):
+    """Somebody renames the course after each of our first looks."""
+
+    left: tuple[str, ...] = ()
+
+    def get(self, pk, sk, consistent=True):
+        found = super().get(pk, sk, consistent)
+        if self.left:
+            code, *rest = self.left
+            self.left = ()
+            before = Records(self).course(sk)
+            Records(self).save_courses([Saved(before, rename(before, code))])
+            self.left = tuple(rest)
+        return found
+
+
+def test_a_course_that_is_renamed_while_it_is_looked_up_is_found(dynamo, records):
+    records.save_courses([Saved(None, POLITICS)])
+    renaming = Renaming(dynamo._client, dynamo._name)
+    renaming.left = ("POL1", "POL2")
+
+    found = Records(renaming).course("PL-200")
+
+    assert found
+    assert found.code == "POL2"
+
+
+def test_a_course_that_is_renamed_for_ever_is_asked_for_later(dynamo, records):
+    records.save_courses([Saved(None, POLITICS)])
+    renaming = Renaming(dynamo._client, dynamo._name)
+    renaming.left = tuple(f"POL{n}" for n in range(9))
+
+    with pytest.raises(Busy):
+        Records(renaming).course("PL-200")
 
 
 def test_an_alias_is_no_code_to_write_another_course_under(records):

@@ -138,8 +138,12 @@ def in_forms(things: Sequence[Any], each: int) -> Iterator[Call]:
     """In every field of every form that writes a record."""
     fields = [(path, field) for path, names in IN_FORMS.items() for field in names]
     for (path, field), thing in dealt(things, fields, each):
-        method = "POST" if path in ("/api/requests", "/api/works") else "PUT"
-        yield method, path, as_json({"title": "Fuzz", "name": "Fuzz"} | {field: thing})
+        yield verb(path), path, as_json({"title": "Fuzz", "name": "Fuzz"} | {field: thing})
+
+
+def verb(path: str) -> str:
+    """With which a form goes there: those with a name of its own in the address are put."""
+    return "POST" if path in ("/api/requests", "/api/works") else "PUT"
 
 
 def on_the_request_form(things: Sequence[str], each: int) -> Iterator[Call]:

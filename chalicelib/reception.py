@@ -3,7 +3,7 @@
 import itertools
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from chalicelib import recognition
@@ -90,6 +90,7 @@ class Reception:
     def _take_in(self, asked: intake.Asked, rlms: str, key: str) -> tuple[str, bool]:
         while True:
             remarks = self._remarks(asked, rlms)
+            asked = self._as_agreed(asked, rlms)
             change = intake.receive(asked, rlms, *self.desk.draw(), self.desk.clock(), remarks)
             try:
                 stands = self._stored(self._recognised(change, asked), asked, key)
@@ -105,6 +106,12 @@ class Reception:
             return table.take_in(self.desk.ruled(None, asking), asked.original, key)
         except TakenBack:
             return table.take_in(intake.taken_back(change), asked.original, key, anew=False)
+
+    def _as_agreed(self, asked: intake.Asked, rlms: str) -> intake.Asked:
+        """What every request of this list wants approved, where the library has set it so."""
+        wants = self.desk.terms.wants.get(rlms, "")
+        clearance = asked.clearance or wants == "with-clearance"
+        return replace(asked, approval=asked.approval or bool(wants), clearance=clearance)
 
     def _recognised(self, change: Change, asked: intake.Asked) -> Change:
         """With the course and the title that the library has; what is asked for comes later."""

@@ -81,7 +81,7 @@ def packs_with(basis: str) -> "tuple[Pack, ...]":
 @cache
 def terms() -> "Terms":
     from chalicelib.domain import reasons
-    from chalicelib.domain.eligibility import mailing, switched_off
+    from chalicelib.domain.eligibility import mailing, opening, switched_off, wanting
     from chalicelib.domain.terms import Terms
 
     ours = wiring.settings()
@@ -93,6 +93,8 @@ def terms() -> "Terms":
         mail_themselves=mailing(ours.systems),
         asks_cla=bool(ours.hosts.get("cla")),
         permission_days=ours.permission_days,
+        wants=wanting(ours.systems),
+        opens=opening(ours.systems),
         packs=packs(),
     )
 

@@ -22,7 +22,7 @@ from chalicelib.domain.errors import (
 )
 from chalicelib.domain.facts import Citation, Original, Requester
 from chalicelib.domain.intake import Asked, Noted, NothingToDo, SetAside, Withdrawn
-from chalicelib.domain.request import State
+from chalicelib.domain.request import Approval, Kind, State
 from tests.domain.a_request import BOOK, DIGITISER, HIS101, NOON, TERMS
 
 ASKED = Asked(
@@ -477,6 +477,39 @@ def test_a_second_open_request_for_the_same_item_is_taken_in_and_says_so(desk):
 
     assert desk.table.load(first).remarks == ()
     assert desk.table.load(second).remarks == ("open-twin",)
+
+
+@pytest.mark.parametrize(
+    ("wants", "approval", "clearance"),
+    [("", Approval.NONE, False), ("wanted", Approval.WANTED, False),
+     ("with-clearance", Approval.WANTED, True)],
+)  # fmt: skip
+def test_what_a_list_asks_for_wants_approval_where_the_library_says_so(
+    desk, wants, approval, clearance
+):
+    agreed = {"leganto": wants} if wants else {}
+    strict = replace(desk, terms=replace(TERMS, wants=agreed))
+
+    request = desk.table.load(strict.hear("leganto", ASKED).request)
+
+    assert (request.approval, request.needs_clearance) == (approval, clearance)
+
+
+def test_a_request_for_clearance_is_never_moved_to_a_state_that_it_does_not_have(desk):
+    asked = replace(ASKED, key="c1", kind=Kind.CLEARANCE, enrich=())
+
+    request = desk.table.load(desk.hear("webhook", asked).request)
+
+    assert (request.state, request.approval) == (State.NEW, Approval.WANTED)
+
+
+def test_staff_start_a_request_for_clearance_that_waits_for_approval_at_once(desk):
+    said = {"kind": "copyright-clearance", "title": "A hand-out"}
+
+    request = desk.table.load(desk.start(said, DIGITISER, "k1"))
+
+    assert (request.kind, request.state) == (Kind.CLEARANCE, State.IN_PROGRESS)
+    assert request.approval is Approval.WANTED
 
 
 def test_a_system_that_names_the_item_at_once_is_told_of_its_twin_at_once(desk):

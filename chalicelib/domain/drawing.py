@@ -3,14 +3,15 @@
 A test compares the page with what this draws.
 """
 
-from chalicelib.domain.lifecycle import APPROVAL, EDITS, EVIDENCE, ITEM, STATE, Move
+from chalicelib.domain.lifecycle import APPROVAL, CLEARING, EDITS, EVIDENCE, ITEM, STATE, Move
 from chalicelib.domain.needs import NEEDS
-from chalicelib.domain.request import Approval, Item, State
+from chalicelib.domain.request import Approval, Item, Kind, State
 
 HEAD = """# The life of a request
 
 Drawn from the tables of `chalicelib/domain/lifecycle.py` by `make docs`; do not edit it by hand.
-Whatever is not listed here is refused.
+Whatever is not listed here is refused. A request to clear the copyright of an uploaded file has no
+scan and no link: approving it completes it, refusing it rejects it.
 """
 
 
@@ -54,8 +55,8 @@ def name(value: str) -> str:
 def table(rows: tuple[Move, ...]) -> str:
     """The moves as a table of words."""
     lines = [
-        "| action | label | from | to | who | says | tells | needs |",
-        "|---|---|---|---|---|---|---|---|",
+        "| action | label | from | to | who | says | tells | needs | kinds |",
+        "|---|---|---|---|---|---|---|---|---|",
     ]
     for row in rows:
         frm = "any" if len(row.origins) == len(State) else ", ".join(o.value for o in row.origins)
@@ -63,6 +64,7 @@ def table(rows: tuple[Move, ...]) -> str:
         cells = (
             f"`{row.action}`", row.label, frm, leads_to(row),
             row.role.value, row.says if row.says != "Nothing" else "", told, ", ".join(row.needs),
+            of_kind(row),
         )  # fmt: skip
         lines.append(f"| {' | '.join(cells)} |")
     return "\n".join(lines) + "\n"
@@ -72,6 +74,13 @@ def leads_to(row: Move) -> str:
     """Where the row leads: of a facet, the state as well where that changes with it."""
     to = row.to.value if row.to else "the same"
     return f"{to}; the request is {row.also.value}" if row.also else to
+
+
+def of_kind(row: Move) -> str:
+    """For which kinds of request the row is, where it is not for all."""
+    if len(row.kinds) == len(Kind):
+        return ""
+    return "clearance" if row.kinds == CLEARING else "not clearance"
 
 
 def phases() -> str:

@@ -11,6 +11,9 @@ from dataclasses import dataclass
 from chalicelib.domain.request import Kind
 
 ASK = "Ask the library."
+WANTED, WITH_CLEARANCE = "wanted", "with-clearance"
+#: What need not be asked any more of a file's copyright (A100).
+SETTLED = frozenset({"self-declared", "fair-use", "declined", "approved"})
 LABELS = {Kind.DIGITISATION: "Digitisation", Kind.CLEARANCE: "Copyright clearance"}
 
 
@@ -18,7 +21,8 @@ LABELS = {Kind.DIGITISATION: "Digitisation", Kind.CLEARANCE: "Copyright clearanc
 class Standing:
     """What is known of an item; None is what nobody said.
 
-    `items` are the physical volumes, `rights` is self-declared, creative-commons or neither.
+    `items` are the physical volumes, `rights` is self-declared, creative-commons, one
+    of SETTLED, or none of these.
     """
 
     listed: bool | None = None
@@ -112,6 +116,29 @@ def switched_off(systems: Mapping[str, Mapping[str, str]]) -> frozenset[tuple[st
 def mailing(systems: Mapping[str, Mapping[str, str]]) -> frozenset[str]:
     """The systems that mail a rejection themselves, as in {"leganto": {"notifies": "true"}}."""
     return frozenset(name for name, one in systems.items() if one.get("notifies") == "true")
+
+
+def wanting(systems: Mapping[str, Mapping[str, str]]) -> Mapping[str, str]:
+    """The systems whose requests all want approval, as in {"leganto": {"approval": "wanted"}}, or
+    "with-clearance". ValueError names what is neither."""
+    said = {name: one["approval"] for name, one in systems.items() if one.get("approval")}
+    for name, one in said.items():
+        if one not in (WANTED, WITH_CLEARANCE):
+            raise ValueError(f"{name} has approval {one}: say {WANTED} or {WITH_CLEARANCE}.")
+    return said
+
+
+def opening(systems: Mapping[str, Mapping[str, str]]) -> frozenset[str]:
+    """The systems whose form for clearance opens by itself: {"leganto": {"clearance_opens":
+    "true"}} (A100)."""
+    return frozenset(name for name, one in systems.items() if one.get("clearance_opens") == "true")
+
+
+def opens(one: Option, standing: Standing) -> bool:
+    """Whether the form opens by itself when a file is added: clearance may be asked for, the list
+    has a course, and the copyright option that was chosen settles nothing (A100)."""
+    unsettled = standing.rights is not None and standing.rights not in SETTLED
+    return one.kind is Kind.CLEARANCE and one.standing == "offered" and unsettled
 
 
 def options(

@@ -9,7 +9,16 @@ from chalicelib.domain.courses import Course, run_of
 from chalicelib.domain.facts import Dates, Original, Requester
 from chalicelib.domain.identifiers import isn
 from chalicelib.domain.matching import Known, identified
-from chalicelib.domain.request import Change, Event, Kind, Message, Phase, Request, State
+from chalicelib.domain.request import (
+    Approval,
+    Change,
+    Event,
+    Kind,
+    Message,
+    Phase,
+    Request,
+    State,
+)
 from chalicelib.domain.works import Extract
 
 
@@ -18,9 +27,10 @@ class Asked:
     """A new request. `key` is the sender's own and decides what is a repeat.
 
     `lane` names their object, so that what concerns it is told in order; `enrich` says that
-    their system can be asked for what they did not send. `may_come_again` is for systems that
-    send no id: their key is a digest of the content, and the same content is a new request once
-    the one before was rejected, cancelled or deleted, or has expired.
+    their system can be asked for what they did not send. `approval` says that the list wants
+    approval, `clearance` that it wants copyright clearance with it (A084). `may_come_again` is for
+    systems that send no id: their key is a digest of the content, and the same content is a new
+    request once the one before was rejected, cancelled or deleted, or has expired.
     """
 
     key: str
@@ -32,6 +42,8 @@ class Asked:
     dates: Dates = Dates()
     extract: Extract = Extract()
     enrich: tuple[str, ...] = ()
+    approval: bool = False
+    clearance: bool = False
     may_come_again: bool = False
 
 
@@ -111,6 +123,8 @@ def receive(
         added_on=now,
         updated_on=now,
         kind=asked.kind,
+        approval=Approval.WANTED if wants_approval(asked) else Approval.NONE,
+        needs_clearance=asked.clearance,
         lane=asked.lane,
         theirs=asked.theirs,
         not_yet_known=asked.enrich,
@@ -135,6 +149,11 @@ def taken_back(change: Change) -> Change:
     said = {"taken back": "before it came"}
     event = replace(change.event, after=gone.state.value, said=said)
     return replace(change, request=gone, event=event, messages=())
+
+
+def wants_approval(asked: Asked) -> bool:
+    """The list asked for it (A084, A131), or what is asked for is nothing but that."""
+    return asked.approval or asked.clearance or asked.kind is Kind.CLEARANCE
 
 
 def recognised(

@@ -38,6 +38,7 @@ NOBODY: tuple[str, ...] = ()
 LIST = ("rlms",)
 LECTURER = ("rlms", "lecturer")
 REQUESTER = ("rlms", "requester")
+BEFORE_CLEARED = ("course", "approval")
 BEFORE_LINK = ("course", "extract", "opening", "licence", "extent", "scan", "approval")
 
 
@@ -49,7 +50,7 @@ class Move:
     hears of it: the list always when its phase changes, people only when that was ticked, or
     `surely` wherever their address is known. `also` is the state that a facet's move leads to.
     `finds` is what the desk looks up first; `within` are the states in which a facet may move,
-    `kinds` the kinds of request that have this line.
+    `kinds` the kinds of request that have this line: clearing a file makes no scan and no link.
     """
 
     action: str
@@ -84,17 +85,19 @@ class Move:
         return here and request.kind in self.kinds
 
 
+CLEARING = (Kind.CLEARANCE,)
+SCANNING = tuple(kind for kind in Kind if kind not in CLEARING)
 D, A, L, SELF = Role.DIGITISER, Role.APPROVER, Role.LIST, Role.DESK
 
 STATE = (
     #    action        label                  from          to           role  says          tells      needs
     Move("assign",     "Assign to me",        NEW,          IN_PROGRESS, D,    "Assignee",   LIST, finds="person"),
-    Move("progress",   "Progress to active",  IN_PROGRESS,  ACTIVE,      D),
-    Move("publish",    "Generate link",       ACTIVE,       COMPLETE,    D,    "Publish",    LECTURER,  BEFORE_LINK),
-    Move("archive",    "Archive",             COMPLETE,     ARCHIVED,    D,    "Note",       LIST),
-    Move("reinstate",  "Reinstate",           ARCHIVED,     COMPLETE,    D,    "Nothing",    LIST,      BEFORE_LINK),
-    Move("expire",     "Expire",              COMPLETE,     EXPIRED,     SELF, "",           LIST),
-    Move("renew",      "Renew",               EXPIRED,      COMPLETE,    D,    "Nothing",    LIST,      BEFORE_LINK),
+    Move("progress",   "Progress to active",  IN_PROGRESS,  ACTIVE,      D, kinds=SCANNING),
+    Move("publish",    "Generate link",       ACTIVE,       COMPLETE,    D,    "Publish",    LECTURER,  BEFORE_LINK, kinds=SCANNING),
+    Move("archive",    "Archive",             COMPLETE,     ARCHIVED,    D,    "Note",       LIST, kinds=SCANNING),
+    Move("reinstate",  "Reinstate",           ARCHIVED,     COMPLETE,    D,    "Nothing",    LIST,      BEFORE_LINK, kinds=SCANNING),
+    Move("expire",     "Expire",              COMPLETE,     EXPIRED,     SELF, "",           LIST, kinds=SCANNING),
+    Move("renew",      "Renew",               EXPIRED,      COMPLETE,    D,    "Nothing",    LIST,      BEFORE_LINK, kinds=SCANNING),
     Move("reject",     "Reject",              ASSIGNED,     REJECTED,    D,    "Reason",     REQUESTER),
     Move("reject",     "Reject by rule",      NEW,          REJECTED,    SELF, "",           REQUESTER, surely=True),
     Move("reopen",     "Reopen",              REJECTED,     IN_PROGRESS, D,    "Nothing",    LIST),
@@ -121,15 +124,15 @@ EDITS = (
     Move("second-extract",  "Record a second extract", RIGHTS, SAME, D,  "SecondExtractSaid"),
     Move("check-again",     "Check again",         ASKED,    SAME, D,    needs=("number",)),
     Move("permission",      "Heard from CLA",      (NEW, *ASKED), SAME, SELF, ""),
-    Move("confirm-extent",  "Confirm extent",      RIGHTS,   SAME, D,    "ExtentCheck",    needs=("course", "extract")),
-    Move("select-scan",     "Select scan",         ACTIVE,   SAME, D,    "ScanChoice",     needs=("scans", "go-ahead")),
-    Move("reuse-scan",      "Use an existing scan", ACTIVE,  SAME, D,    "ScanReuse",      needs=("go-ahead",), finds="alike"),
+    Move("confirm-extent",  "Confirm extent",      RIGHTS,   SAME, D,    "ExtentCheck",    needs=("course", "extract"), kinds=SCANNING),
+    Move("select-scan",     "Select scan",         ACTIVE,   SAME, D,    "ScanChoice",     needs=("scans", "go-ahead"), kinds=SCANNING),
+    Move("reuse-scan",      "Use an existing scan", ACTIVE,  SAME, D,    "ScanReuse",      needs=("go-ahead",), finds="alike", kinds=SCANNING),
     Move("wait",            "Waiting for",         ACTIVE,   SAME, D,    "Wait"),
     Move("note",            "Add a note",          EVER,     SAME, D,    "Note"),
     Move("note",            "Add a note",          EVER,     SAME, L,    ""),
     Move("enrich",          "Found out",           OPEN_STATES, SAME, SELF, "",            LIST, finds="enrichment"),
     Move("remark",          "Heard from the list", OPEN_STATES, SAME, L, ""),
-    Move("add-scan",        "Scan announced",      ACTIVE,   SAME, SELF, "",               needs=("go-ahead",)),
+    Move("add-scan",        "Scan announced",      ACTIVE,   SAME, SELF, "",               needs=("go-ahead",), kinds=SCANNING),
     Move("scan-checked",    "Scan checked",        EVER,     SAME, SELF, ""),
     Move("add-file",        "File announced",      TAKEN_OVER, SAME, SELF, "",             needs=("file",)),
     Move("correct-import",  "Imported again",      EVER,     SAME, SELF, "",               needs=("imported",)),
@@ -144,12 +147,16 @@ APPROVAL = (
     Move("update-clearance", "Work on",          WANTED,        SAME,     A, "ClearanceWork", within=OPEN_STATES),
     Move("update-expiry",    "Update expiry",    WANTED,        SAME,     A, "Expiry",        needs=("expiry",), within=OPEN_STATES),
     Move("update-expiry",    "Update expiry",    APPROVED,      SAME,     A, "Expiry",        needs=("expiry",), within=(*OPEN_STATES, *CLOSED)),
-    Move("approve",          "Approve",          WANTED,        APPROVED, A, "Approved",      LIST, within=OPEN_STATES),
+    Move("approve",          "Approve",          WANTED,        APPROVED, A, "Approved",      LIST, within=OPEN_STATES, kinds=SCANNING),
+    Move("approve",          "Approve",          WANTED,        APPROVED, A, "Approved",      LIST, ("course",), within=OPEN_STATES,
+         kinds=CLEARING, also=COMPLETE),
     Move("refuse",           "Refuse",           WANTED,        Approval.REFUSED, A, "Refusal", REQUESTER, within=OPEN_STATES,
          also=REJECTED, surely=True),
     Move("want-approval",    "Approval wanted by rule",    UNREFUSED, WANTED,        SELF, "", LIST, within=OPEN_STATES),
-    Move("approve",          "Approved by rule",           UNREFUSED, APPROVED,      SELF, "", LIST, within=OPEN_STATES),
-    Move("waive-approval",   "No approval needed by rule", UNREFUSED, Approval.NONE, SELF, "", LIST, within=OPEN_STATES),
+    Move("approve",          "Approved by rule",           UNREFUSED, APPROVED,      SELF, "", LIST, within=OPEN_STATES, kinds=SCANNING),
+    Move("approve",          "Cleared by rule",            UNREFUSED, APPROVED,      SELF, "", LIST, ("course",), within=OPEN_STATES,
+         kinds=CLEARING, also=COMPLETE),
+    Move("waive-approval",   "No approval needed by rule", UNREFUSED, Approval.NONE, SELF, "", LIST, within=OPEN_STATES, kinds=SCANNING),
 )  # fmt: skip
 
 EVIDENCE = (
@@ -163,12 +170,12 @@ EVIDENCE = (
 )  # fmt: skip
 
 ITEM = (
-    Move("expect-item",       "Expect the item",       Item.NONE, Item.EXPECTED, D),
-    Move("receive-item",      "Scan in the item",      (Item.NONE, Item.EXPECTED), Item.AT_DESK, D),
-    Move("deliver-documents", "To document delivery",  Item.AT_DESK, Item.DOCUMENT_DELIVERY, D),
-    Move("deliver-inventory", "To digital inventory",  Item.AT_DESK, Item.DIGITAL_INVENTORY, D),
+    Move("expect-item",       "Expect the item",       Item.NONE, Item.EXPECTED, D, kinds=SCANNING),
+    Move("receive-item",      "Scan in the item",      (Item.NONE, Item.EXPECTED), Item.AT_DESK, D, kinds=SCANNING),
+    Move("deliver-documents", "To document delivery",  Item.AT_DESK, Item.DOCUMENT_DELIVERY, D, kinds=SCANNING),
+    Move("deliver-inventory", "To digital inventory",  Item.AT_DESK, Item.DIGITAL_INVENTORY, D, kinds=SCANNING),
     Move("return-item",       "Return the item",
-         (Item.AT_DESK, Item.DOCUMENT_DELIVERY, Item.DIGITAL_INVENTORY), Item.RETURNED, D),
+         (Item.AT_DESK, Item.DOCUMENT_DELIVERY, Item.DIGITAL_INVENTORY), Item.RETURNED, D, kinds=SCANNING),
 )  # fmt: skip
 
 TABLES: Mapping[str, tuple[Move, ...]] = {

@@ -27,6 +27,8 @@ RULED = frozenset({Kind.DIGITISATION, Kind.CLEARANCE})
 WANTED, APPROVED, REJECTED = "wanted", "approved", "rejected"
 BY_ITSELF = "It is not known whether this is within the limit, so a person decides."
 PEOPLE_REJECT = "Somebody works on this request already, so a person decides."
+ITS_PURPOSE = "Approval is what this request asks for, so a person decides."
+NO_COURSE = "Its course is not known yet, so a person decides."
 NO_REASON = "Its reason is not among the library's any more, so a person decides."
 
 
@@ -77,6 +79,9 @@ def looked_at(request: Request) -> tuple[object, ...]:
 def is_free(before: Request | None, after: Request) -> bool:
     """No person has said a word about approval, or what stands is a rule's own."""
     stands = before or after
+    if before is None and after.kind is Kind.CLEARANCE:
+        # It wants approval because of what it is; nobody has said a word yet.
+        return True
     return stands.approval is Approval.NONE or bool(stands.ruling and stands.ruling.did)
 
 
@@ -151,10 +156,13 @@ def deed(decision: Decision, facts: Facts, moment: Moment) -> tuple[str, str]:
     outcome = decision.outcome
     unsure = facts.measure.verdict == "cannot tell"
     known = any(one.code == outcome.reason for one in offered(outcome.approval, moment.terms))
+    clearing = facts.request.kind is Kind.CLEARANCE
     if outcome.approval is Decides.NOT_NEEDED:
-        return "", ""
+        return (WANTED, ITS_PURPOSE) if clearing else ("", "")
     if outcome.approval is Decides.NEEDED:
         return WANTED, ""
+    if clearing and outcome.approval is Decides.APPROVE and not facts.request.runs:
+        return WANTED, NO_COURSE
     if unsure and (outcome.approval is Decides.APPROVE or not decision.place):
         return WANTED, BY_ITSELF
     if not known:

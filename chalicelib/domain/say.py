@@ -6,7 +6,7 @@ tables of `lifecycle` name a model by its name here. `choices` names the list a 
 """
 
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -173,6 +173,7 @@ class Publish(Said):
 class Started(Said):
     """A request that staff start from an ISN or a title (A007, A044)."""
 
+    kind: Literal["digitisation", "copyright-clearance"] = Field("digitisation", title="Kind")
     isn: str = text("ISBN, ISSN or DOI", 300, default="")
     title: str = text("Title", default="")
     extract_title: str = text("Chapter or article title", default="")

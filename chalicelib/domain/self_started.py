@@ -12,7 +12,7 @@ from chalicelib.domain.facts import Assignee, Original
 from chalicelib.domain.identifiers import doi, isn, what_is_wrong
 from chalicelib.domain.intake import Asked, sought
 from chalicelib.domain.matching import identified
-from chalicelib.domain.request import Change, Event, Request, State
+from chalicelib.domain.request import Approval, Change, Event, Kind, Request, State
 from chalicelib.domain.terms import Moment
 from chalicelib.domain.works import Extract
 
@@ -44,6 +44,7 @@ def heard(said: Mapping[str, Any], key: str, now: datetime) -> Asked:
         original,
         {},
         "",
+        kind=Kind(typed["kind"]),
         extract=extract_of(typed),
     )
 
@@ -57,7 +58,11 @@ def extract_of(typed: Mapping[str, Any]) -> Extract:
 
 
 def begin(asked: Asked, request_id: str, number: int, moment: Moment) -> Change:
-    """It begins in *active*, assigned to whoever started it; `found` is the work and the course."""
+    """It begins in *active*, assigned to whoever started it; `found` is the work and the course.
+
+    A request for clearance has no such state: it is in progress, and wants approval at once.
+    """
+    clearing = asked.kind is Kind.CLEARANCE
     found, course = moment.found if isinstance(moment.found, tuple) else (None, None)
     original, by = asked.original, moment.by
     known = isinstance(course, Course) and course.is_there
@@ -68,7 +73,9 @@ def begin(asked: Asked, request_id: str, number: int, moment: Moment) -> Change:
         rlms="staff",
         added_on=moment.now,
         updated_on=moment.now,
-        state=State.ACTIVE,
+        kind=asked.kind,
+        state=State.IN_PROGRESS if clearing else State.ACTIVE,
+        approval=Approval.WANTED if clearing else Approval.NONE,
         course_asked=original.course_code,
         sought=sought(original),
         runs=(run_of(course, run),) if isinstance(course, Course) and run else (),

@@ -1,7 +1,7 @@
 """The institution's own terms: what is configuration and not law."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -26,6 +26,9 @@ class Terms:
     #: (system, kind) that the library has switched off, and the systems that mail for themselves.
     switched_off: frozenset[tuple[str, str]] = frozenset()
     mail_themselves: frozenset[str] = frozenset()
+    #: What the requests of a system want approved, and whose form for clearance opens by itself.
+    wants: Mapping[str, str] = field(default_factory=dict)
+    opens: frozenset[str] = frozenset()
     #: Whether CLA's permission service can be asked, and for how many days an answer holds.
     asks_cla: bool = False
     permission_days: int = 30

@@ -45,15 +45,22 @@ def show() -> Response:
         standing = replace(standing, open=bool(wiring.table().open_for(rlms, citation)))
     off = [kind for kind in Kind if (rlms, kind.value) in wiring.terms().switched_off]
     options = rules.options(standing, off, trouble, quick=view == "quick")
-    return answer({"rlms": rlms, "citation": citation, "kinds": [shown(one) for one in options]})
+
+    def opens(one: "Option") -> bool:
+        return rlms in wiring.terms().opens and rules.opens(one, standing)
+
+    return answer(
+        {"rlms": rlms, "citation": citation, "kinds": [shown(one, opens(one)) for one in options]}
+    )
 
 
-def shown(one: "Option") -> "EligibleKind":
+def shown(one: "Option", opens: bool) -> "EligibleKind":
     from chalicelib.domain.eligibility import LABELS
 
     return {
         "kind": one.kind.value,
         "label": LABELS[one.kind],
         "standing": one.standing,
+        "opens": opens,
         "reasons": [{"code": code, "words": words} for code, words in one.reasons],
     }

@@ -83,11 +83,13 @@ class EligibleReason(TypedDict):
 
 
 class EligibleKind(TypedDict):
-    """One kind of request for an item: offered, disabled, hidden or not-known, and why."""
+    """One kind of request for an item: offered, disabled, hidden or not-known, and why; `opens` is
+    a form that opens by itself."""
 
     kind: str
     label: str
     standing: str
+    opens: bool
     reasons: list[EligibleReason]
 
 

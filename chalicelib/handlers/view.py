@@ -9,7 +9,7 @@ from chalicelib.domain.extent import measure
 from chalicelib.domain.facts import Original
 from chalicelib.domain.needs import NEEDS, missing
 from chalicelib.domain.people import DESK, Role
-from chalicelib.domain.request import Event, Request, State
+from chalicelib.domain.request import Event, Kind, Request, State
 from chalicelib.domain.sameness import twins
 from chalicelib.domain.telling import Contact, Decided, Outgoing
 from chalicelib.domain.terms import Moment, Terms
@@ -179,11 +179,14 @@ def steps(request: Request, moment: Moment) -> list[shapes.Step]:
         return []
     ahead = [("assigned", "Assigned", request.state is not State.NEW, "assign"),
              ("active", "Active", request.state is State.ACTIVE, "progress")]  # fmt: skip
+    wanted: tuple[str, ...] = lifecycle.BEFORE_LINK
+    if request.kind is Kind.CLEARANCE:
+        ahead, wanted = ahead[:1], lifecycle.BEFORE_CLEARED
     drawn: list[shapes.Step] = [
         {"need": need, "label": label, "done": done, "words": "", "action": action}
         for need, label, done, action in ahead
     ]
-    for need in lifecycle.BEFORE_LINK:
+    for need in wanted:
         words = missing(need, request, moment.today)
         drawn.append({"need": need, "label": NEEDS[need].label, "done": not words,
                       "words": words, "action": NEEDS[need].supplied_by})  # fmt: skip

@@ -7,8 +7,9 @@ from pkgutil import iter_modules
 
 from chalicelib.rlms._adapter import Adapter
 
-#: Settings of a system that are the desk's own business: which kinds of request it may send.
-THE_DESKS = frozenset({"offers"})
+#: Settings of a system that are the desk's own business: which kinds of request it may send, what
+#: its requests want approved, and whether its form for clearance opens by itself.
+THE_DESKS = frozenset({"offers", "approval", "clearance_opens"})
 
 
 @cache

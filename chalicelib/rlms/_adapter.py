@@ -14,11 +14,15 @@ from typing import Any, Protocol, Self
 from chalicelib.domain.calls import Call, Delivery, Reply, Talk
 from chalicelib.domain.intake import Heard, NothingToDo, Outcome
 from chalicelib.domain.places import Place, Walk
-from chalicelib.domain.request import Approval, Phase, Request
+from chalicelib.domain.request import Approval, Kind, Phase, Request
 from chalicelib.domain.telling import DeliveryError, Permanent, TryAgain
 
 #: Beside the phases, the name of the word that is told while copyright clearance is awaited.
 CLEARANCE = "clearance"
+#: And the word that is told once a request for clearance has been granted: it has no link.
+CLEARED = "cleared"
+
+OWN_WORDS = frozenset({CLEARANCE, CLEARED})
 
 #: A secret by its name, as in `leganto/api-key`; empty where none is set.
 Secret = Callable[[str], str]
@@ -111,9 +115,13 @@ class System:
         return {phase: self.words.get(phase.value, phase.value) for phase in Phase}
 
     def word(self, request: Request, phase: Phase) -> str:
-        """Their word for this request; while clearance is awaited the one for that, if any."""
-        awaited = phase is Phase.WORKING and request.approval is Approval.WANTED
-        return (awaited and self.words.get(CLEARANCE)) or self.heard_as[phase]
+        """Their word for this request; the one for clearance that is awaited or given, if any."""
+        own = ""
+        if phase is Phase.WORKING and request.approval is Approval.WANTED:
+            own = CLEARANCE
+        elif phase is Phase.LIVE and request.kind is Kind.CLEARANCE:
+            own = CLEARED
+        return self.words.get(own) or self.heard_as[phase]
 
     @property
     def hosts(self) -> Sequence[str]:
@@ -162,8 +170,8 @@ class System:
         return Permanent(f"{self.label} refused it ({reply.status}).")
 
     def chosen(self, settings: Mapping[str, str]) -> Self:
-        """Settings are words by phase or `clearance`, as in `{"suspended": "Archived"}`."""
-        if unknown := sorted(set(settings) - {phase.value for phase in Phase} - {CLEARANCE}):
+        """Settings are words by phase, `clearance` or `cleared`, as in `{"live": "Done"}`."""
+        if unknown := sorted(set(settings) - {phase.value for phase in Phase} - OWN_WORDS):
             raise ValueError(f"{self.label} has no setting {', '.join(unknown)}.")
         return replace(self, words={**self.words, **settings})
 

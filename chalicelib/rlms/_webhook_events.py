@@ -41,6 +41,7 @@ FIELDS = (
     Field("id", text(200), "Your own id of the request; without it the webhook-id stands for it."),
     Field("item", text(200), "Your item; what concerns one item is told in order."),
     Field("kind", {"enum": [kind.value for kind in Kind]}, "What is asked for; digitisation."),
+    Field("clearance", {"type": "boolean"}, "Whether copyright clearance is asked for with it."),
     Field("title", text(1_000), "The chapter or article.", "Chapter or article"),
     Field("work_title", text(1_000), "The book or journal it is in.", "Title"),
     Field("author", text(1_000), "Who wrote it.", "Author"),
@@ -91,6 +92,7 @@ def asked(said: Mapping[str, Any], key: str) -> Heard:
         lane=held["item"] or key,
         requester=requester(held),
         kind=Kind(held["kind"] or Kind.DIGITISATION),
+        clearance=said.get("clearance") is True,
         dates=Dates(day(held["start"]), day(held["end"])),
         extract=extract(held),
         # Course and work are looked up here; see the adapter's `enrich`.

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from chalicelib import rlms
 from chalicelib.domain.request import Phase
-from chalicelib.rlms._adapter import CLEARANCE, Adapter, System
+from chalicelib.rlms._adapter import CLEARANCE, CLEARED, Adapter, System
 
 HEAD = """# What each reading list is told
 
@@ -13,7 +13,8 @@ Drawn from the adapters in `chalicelib/rlms/` by `make docs`; do not edit it by 
 States of the desk belong to phases (see [the life of a request](lifecycle.md)), and each system has
 a word for each phase. A word is the library's to change: the parameter `Systems` takes, by system,
 a word by phase, as in `{"webhook": {"suspended": "on the shelf"}}`; `clearance` is the word while
-copyright clearance is awaited; where none is set, the word for *working* is told.
+copyright clearance is awaited, `cleared` the one once a request for clearance has been granted;
+where none is set, the word for *working* or *live* is told.
 """
 SHARED = """## One word for several phases
 
@@ -45,10 +46,13 @@ def page() -> str:
         told = [f"`{one.heard_as[phase]}`" for one in found.values()]
         lines.append(f"| {phase.value} | {means} | {' | '.join(told)} |")
         if phase is Phase.WORKING:
-            told = [clearing(one) for one in found.values()]
+            told = [own_word(one, CLEARANCE, phase) for one in found.values()]
             lines.append(
                 f"| {CLEARANCE} | the same, and clearance is awaited | {' | '.join(told)} |"
             )
+        if phase is Phase.LIVE:
+            told = [own_word(one, CLEARED, phase) for one in found.values()]
+            lines.append(f"| {CLEARED} | clearance of a file was given | {' | '.join(told)} |")
     return "\n".join([HEAD, *lines, "", SHARED, *shared(found.values()), ""])
 
 
@@ -63,9 +67,9 @@ def shared(found: Iterable[Adapter]) -> Iterable[str]:
                 yield f"- {one.label}: `{word}` for {', '.join(phases[:-1])} and {phases[-1]}"
 
 
-def clearing(adapter: Adapter) -> str:
-    word = adapter.words.get(CLEARANCE) if isinstance(adapter, System) else ""
-    return f"`{word}`" if word else f"`{adapter.heard_as[Phase.WORKING]}`"
+def own_word(adapter: Adapter, name: str, phase: Phase) -> str:
+    word = adapter.words.get(name) if isinstance(adapter, System) else ""
+    return f"`{word}`" if word else f"`{adapter.heard_as[phase]}`"
 
 
 if __name__ == "__main__":

@@ -21,7 +21,7 @@ from chalicelib.domain.telling import DeliveryError, Permanent
 from chalicelib.rlms import _alma_event as event
 from chalicelib.rlms import _alma_lists as lists
 from chalicelib.rlms import _alma_search as search
-from chalicelib.rlms._adapter import CLEARANCE, Secret, System, header
+from chalicelib.rlms._adapter import OWN_WORDS, Secret, System, header
 from chalicelib.rlms._alma_copy import represented
 from chalicelib.rlms._alma_refusals import complaint, judged
 
@@ -49,9 +49,12 @@ ENDS = {
     Phase.WITHDRAWN: "CancelledAtPatronRequest",
     Phase.DELETED: "CannotBeFulfilled",
 }
-#: How a citation says that nobody need clear it; Alma's codes are not public (facts, 7).
+#: How a citation says how its copyright stands; Alma's codes are not public (facts, 7).
 RIGHTS = {
     "self-declared": ("SelfDeclared",),
+    "fair-use": ("FairUse",),
+    "declined": ("Declined",),
+    "approved": ("Approved",),
     # Not CC alone: that begins CCC too, the clearance centre.
     "creative-commons": ("CreativeCommons", "CC BY", "CC0"),
 }
@@ -193,7 +196,8 @@ class Leganto(System):
         A status by phase, or by `clearance` for what waits for approval: any code that this
         Alma's table of citation statuses has.
         Further: `repository`, `representation.library` and the like, `notifies` (true), and
-        `rights.self-declared` or `rights.creative-commons` (beginnings, separated by commas).
+        `rights.self-declared`, `rights.creative-commons`, `rights.fair-use` and so on (beginnings,
+        separated by commas).
         """
         phases, rest = {phase.value for phase in Phase}, dict(settings)
         fields = rest.pop("link_fields", ",".join(self.link_fields))
@@ -203,7 +207,7 @@ class Leganto(System):
             {name[len(part) :]: rest.pop(name) for name in settings if name.startswith(part)}
             for part in ("cancel.", "representation.", "rights.")
         )
-        unknown = set(rest) - phases - {CLEARANCE} | set(cancels) - phases
+        unknown = set(rest) - phases - OWN_WORDS | set(cancels) - phases
         if unknown := unknown | set(rights) - set(RIGHTS):
             raise ValueError(f"Leganto has no setting {', '.join(sorted(unknown))}.")
         said = {name: tuple(begins.split(",")) for name, begins in rights.items()}

@@ -20,7 +20,7 @@ from chalicelib.domain.telling import DeliveryError, Permanent, TryAgain
 from chalicelib.rlms import _talis_form as openurl
 from chalicelib.rlms import _talis_trackback as trackback
 from chalicelib.rlms import _talis_words as words
-from chalicelib.rlms._adapter import CLEARANCE, Secret, System, clean
+from chalicelib.rlms._adapter import CLEARANCE, OWN_WORDS, Secret, System, clean
 from chalicelib.rlms._talis_list import Aspire
 from chalicelib.rlms._talis_rate import asked_to_wait
 
@@ -184,7 +184,7 @@ class Talis(System):
         rest = dict(settings)
         named = {name: rest.pop(name) for name in SETTINGS if name in rest}
         reasons = {name[7:]: rest.pop(name) for name in settings if name.startswith("reason.")}
-        if unknown := sorted(set(rest) - {phase.value for phase in Phase} - {CLEARANCE}):
+        if unknown := sorted(set(rest) - {phase.value for phase in Phase} - OWN_WORDS):
             raise ValueError(f"Talis has no setting {', '.join(unknown)}.")
         said = {phase: words.checked(word) for phase, word in rest.items()}
         return replace(self, words={**self.words, **said}, reasons=reasons, **named)

@@ -17,7 +17,7 @@ from chalicelib.domain.places import Place
 from chalicelib.domain.request import Phase, Request
 from chalicelib.domain.telling import Permanent
 from chalicelib.rlms import _webhook_events as events
-from chalicelib.rlms._adapter import CLEARANCE, Secret, System, clean, header, json_in
+from chalicelib.rlms._adapter import CLEARANCE, CLEARED, Secret, System, clean, header, json_in
 
 #: What the desk signs with, and beside it the one before while theirs is being changed.
 OURS = ("webhook/signing-secret", "webhook/old-signing-secret")
@@ -115,4 +115,6 @@ def signature(key: bytes, message: str, at: str, body: bytes) -> str:
     return "v1," + base64.b64encode(hmac.digest(key, signed, hashlib.sha256)).decode()
 
 
-ADAPTER = Webhook(name="webhook", label="Webhook", words={CLEARANCE: "awaiting clearance"})
+ADAPTER = Webhook(
+    name="webhook", label="Webhook", words={CLEARANCE: "awaiting clearance", CLEARED: "cleared"}
+)

@@ -4,7 +4,17 @@ from dataclasses import replace
 
 import pytest
 
-from chalicelib.domain.eligibility import LABELS, TESTS, Standing, mailing, options, switched_off
+from chalicelib.domain.eligibility import (
+    LABELS,
+    TESTS,
+    Standing,
+    mailing,
+    opening,
+    opens,
+    options,
+    switched_off,
+    wanting,
+)
 from chalicelib.domain.request import Kind
 
 BOOK = Standing(listed=True, course=True, open=False, items=1, file=False, rights="")
@@ -96,3 +106,38 @@ def test_a_kind_that_there_is_not_is_named():
 
 def test_who_mails_rejections_themselves_is_a_setting():
     assert mailing({"leganto": {"notifies": "true"}, "talis": {}}) == {"leganto"}
+
+
+@pytest.mark.parametrize(
+    ("known", "by_itself"),
+    [
+        ({}, True),
+        ({"rights": "not-determined"}, True),
+        ({"rights": "self-declared"}, False),
+        ({"rights": "fair-use"}, False),
+        ({"rights": "declined"}, False),
+        ({"rights": "approved"}, False),
+        ({"rights": "creative-commons"}, False),
+        ({"rights": None}, False),
+        ({"course": False}, False),
+        ({"file": False}, False),
+    ],
+)
+def test_the_form_for_clearance_opens_by_itself_for_what_nothing_settles(known, by_itself):
+    standing = replace(UPLOAD, **known)
+
+    opened = [one.kind for one in options(standing, ()) if opens(one, standing)]
+
+    assert opened == ([Kind.CLEARANCE] if by_itself else [])
+
+
+def test_whether_it_opens_by_itself_is_the_librarys_to_say():
+    assert opening({"leganto": {"clearance_opens": "true"}, "talis": {}}) == {"leganto"}
+
+
+def test_what_a_list_wants_approved_is_the_librarys_to_say():
+    said = {"leganto": {"approval": "wanted"}, "talis": {"approval": "with-clearance"}, "dcs": {}}
+
+    assert wanting(said) == {"leganto": "wanted", "talis": "with-clearance"}
+    with pytest.raises(ValueError, match="leganto has approval sometimes"):
+        wanting({"leganto": {"approval": "sometimes"}})

@@ -387,3 +387,35 @@ def test_a_rule_that_compares_says_among_which_requests():
 
     assert asked_among(alone) == asked_among(off) == frozenset()
     assert asked_among(course) == {"course"}
+
+
+def a_clearance(**known):
+    return arriving(**{"kind": Kind.CLEARANCE, "approval": Approval.WANTED} | known)
+
+
+def test_a_request_for_clearance_wants_approval_also_where_no_rule_minds():
+    request = ruled(a_clearance(), NEEDS).request
+
+    assert (request.approval, request.ruling.did) == (Approval.WANTED, "wanted")
+    assert request.ruling.why.startswith("Approval is what this request asks for")
+
+
+def test_a_rule_may_clear_a_file_by_itself_once_its_course_is_known():
+    book = a_book(a_rule(SHORT, outcome=replace(APPROVE, reason="covered-by-license")))
+
+    always = a_book(a_rule(outcome=replace(APPROVE, reason="covered-by-license")))
+
+    cleared = ruled(a_clearance(), book).request
+    waiting = ruled(a_clearance(runs=()), always).request
+
+    assert (cleared.state, cleared.approval) == (State.COMPLETE, Approval.APPROVED)
+    assert (waiting.state, waiting.approval) == (State.NEW, Approval.WANTED)
+    assert "course is not known" in waiting.ruling.why
+
+
+def test_a_rule_leaves_alone_what_its_list_wants_approved():
+    asked = arriving(approval=Approval.WANTED)
+
+    change = ruled(asked, NEEDS, before=replace(asked, version=3))
+
+    assert (change.request.approval, change.request.ruling) == (Approval.WANTED, None)

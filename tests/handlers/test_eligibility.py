@@ -72,3 +72,25 @@ def test_a_system_that_can_be_asked_nothing_leaves_it_not_known(viewer):
     for name in others:
         answer = ask(f"/api/eligibility?rlms={name}&citation=1", viewer)
         assert set(kinds(answer).values()) == {"not-known"}
+
+
+class AFile:
+    """Leganto, asked about a file on a course's list whose copyright nobody determined."""
+
+    def item(self, rlms: str, citation: str) -> tuple[dict[str, Any], str]:
+        return {"listed": True, "course": True, "items": 0, "file": True, "rights": ""}, ""
+
+
+@pytest.mark.parametrize(
+    ("systems", "opens"), [("{}", False), ('{"leganto": {"clearance_opens": "true"}}', True)]
+)
+def test_a_form_for_clearance_opens_by_itself_where_the_library_says_so(
+    viewer, monkeypatch, systems, opens
+):
+    monkeypatch.setenv("SYSTEMS", systems)
+    forget()
+    monkeypatch.setattr(wiring, "asking", AFile)
+
+    (one,) = [one for one in ask(ITEM, viewer).json["kinds"] if one["kind"].startswith("copy")]
+
+    assert (one["standing"], one["opens"]) == ("offered", opens)

@@ -15,7 +15,7 @@ from chalicelib.domain.calls import Call, Delivery
 from chalicelib.domain.facts import Rejection
 from chalicelib.domain.intake import Asked, NothingToDo, SetAside, Withdrawn, receive
 from chalicelib.domain.openings import Link
-from chalicelib.domain.request import Kind, Phase, Request
+from chalicelib.domain.request import Kind, Phase, Request, State
 from chalicelib.domain.telling import Permanent
 from chalicelib.rlms import _webhook_events as events
 from chalicelib.rlms._caller import Caller, in_bytes
@@ -148,6 +148,25 @@ def test_a_kind_of_request_is_heard():
     assert ADAPTER.read(an_event(kind="created")).kind is Kind.DIGITISATION
     assert ADAPTER.read(kinded("new-edition")).kind is Kind.NEW_EDITION
     assert isinstance(ADAPTER.read(kinded("lunch")), SetAside)
+
+
+@pytest.mark.parametrize(
+    ("said", "asked"), [({}, False), ({"clearance": True}, True), ({"clearance": "yes"}, False)]
+)
+def test_copyright_clearance_may_be_asked_for_with_a_request(said, asked):
+    heard = ADAPTER.read(an_event(**said))
+
+    assert isinstance(heard, Asked)
+    assert heard.clearance is asked
+
+
+def test_what_was_cleared_is_told_in_a_word_of_its_own_and_without_a_link():
+    cleared = a_request(kind=Kind.CLEARANCE, state=State.COMPLETE, theirs={"id": "r-7"})
+
+    (call,) = ADAPTER.report(cleared, Phase.LIVE, "")
+
+    assert isinstance(call.body, dict)
+    assert (call.body["data"]["status"], call.body["data"]["link"]) == ("cleared", None)
 
 
 def kinded(kind: str) -> Delivery:

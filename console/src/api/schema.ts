@@ -1345,7 +1345,8 @@ export interface components {
         };
         /**
          * EligibleKind
-         * @description One kind of request for an item: offered, disabled, hidden or not-known, and why.
+         * @description One kind of request for an item: offered, disabled, hidden or not-known, and why; `opens` is
+         *     a form that opens by itself.
          */
         EligibleKind: {
             /** Kind */
@@ -1354,6 +1355,8 @@ export interface components {
             label: string;
             /** Standing */
             standing: string;
+            /** Opens */
+            opens: boolean;
             /** Reasons */
             reasons: components["schemas"]["EligibleReason"][];
         };
@@ -2963,6 +2966,12 @@ export interface components {
          * @description A request that staff start from an ISN or a title (A007, A044).
          */
         Started: {
+            /**
+             * Kind
+             * @default digitisation
+             * @enum {string}
+             */
+            kind: "digitisation" | "copyright-clearance";
             /**
              * ISBN, ISSN or DOI
              * @default

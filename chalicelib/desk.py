@@ -188,7 +188,7 @@ class Desk:
 
     def measuring(self, request: Request, moment: Moment) -> Moment:
         """The moment with all that the extent meter counts for this request."""
-        return replace(moment, earlier=Meter(self.table, self.records).earlier(request, moment))
+        return Meter(self.table, self.records).measuring(request, moment)
 
     def moment(self, by: Person, found: object = None) -> Moment:
         return Moment(by, self.clock(), self.terms, found, secrets.token_urlsafe(24))

@@ -4,12 +4,12 @@ The number of reads does not grow with what is stored: two for the names under w
 counted, and for each run one or two for its course and one for each of the course's codes.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from chalicelib.domain.claims import Claim
 from chalicelib.domain.course_effects import key
-from chalicelib.domain.courses import CourseRun
+from chalicelib.domain.courses import Course, CourseRun
 from chalicelib.domain.extent import pack_for
 from chalicelib.domain.kept import Records, Requests
 from chalicelib.domain.packs import Pack, Scope
@@ -18,30 +18,37 @@ from chalicelib.domain.terms import Moment
 from chalicelib.domain.windows import by_run
 from chalicelib.domain.works import Work, issue_of
 
-Earlier = Mapping[str, tuple[Claim, ...]]
-
 
 @dataclass(frozen=True, slots=True)
 class Meter:
-    """Looks up what `Moment.earlier` holds."""
+    """Looks up what a moment needs to know for a sum."""
 
     table: Requests
     records: Records
 
-    def earlier(self, request: Request, moment: Moment) -> Earlier:
-        """The claims of others by run; nothing for a request whose work is not known."""
+    def measuring(self, request: Request, moment: Moment) -> Moment:
+        """The moment with the claims of others by run, and the runs whose history is not here."""
         pack = pack_for(request, moment)
         if request.work is None or pack is None:
-            return {}
+            return replace(moment, earlier={})
         families = self._families(request.work, request)
+        courses = {key(run): self.records.course(run.code) for run in request.runs}
+        missing = (run for run, course in courses.items() if not (course and course.history_loaded))
+        not_loaded = frozenset(missing) if moment.terms.history_expected else frozenset[str]()
         if pack.scope is Scope.INSTITUTION:
             every = self.table.claims(families)
-            return {key(run) if run else "": every for run in request.runs or (None,)}
-        return {key(run): self._of_run(families, run, pack) for run in request.runs}
+            earlier = {key(run) if run else "": every for run in request.runs or (None,)}
+        else:
+            earlier = {
+                key(run): self._of_run(families, run, courses[key(run)], pack)
+                for run in request.runs
+            }
+        return replace(moment, earlier=earlier, not_loaded=not_loaded)
 
-    def _of_run(self, families: Iterable[str], run: CourseRun, pack: Pack) -> tuple[Claim, ...]:
+    def _of_run(
+        self, families: Iterable[str], run: CourseRun, course: Course | None, pack: Pack
+    ) -> tuple[Claim, ...]:
         """Under every code that the course has or had: what was counted before it was renamed."""
-        course = self.records.course(run.code)
         codes = (run.code, *((course.code, *course.aliases) if course else ()))
         year = "" if not by_run(pack) and pack.scope is Scope.COURSE else run.run.year
         return self.table.claims(families, codes, year)

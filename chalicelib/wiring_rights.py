@@ -96,6 +96,7 @@ def terms() -> "Terms":
         wants=wanting(ours.systems),
         opens=opening(ours.systems),
         packs=packs(),
+        history_expected=ours.history_expected,
     )
 
 

@@ -128,7 +128,7 @@ def _run_sum(
     counted, outside = _parted(claims or (), request, work, pack, moment)
     sums = _summed(request, work, run, pack, counted)
     unable = reason_not_added_up(pack)
-    unseen = said.NO_RUN if run is None else said.NOT_LOOKED_UP if claims is None else ""
+    unseen = _unseen(run, claims, moment)
     verdict, judged = _judged(pack, sums, bool(unseen))
     verdict, why = (CANNOT_TELL, unable) if unable else (verdict, unseen)
     whole = denominator(pack, sums)
@@ -147,6 +147,15 @@ def _run_sum(
     )  # fmt: skip
     told = said.Told(pack, sums, judged, why, request)
     return replace(shown, words=said.sentence(shown, told), limit=said.decided(shown, told))
+
+
+def _unseen(run: CourseRun | None, claims: Sequence[Claim] | None, moment: Moment) -> str:
+    """What of this run's sum is out of sight, in words."""
+    if run is None:
+        return said.NO_RUN
+    if claims is None:
+        return said.NOT_LOOKED_UP
+    return said.NOT_LOADED if key(run) in moment.not_loaded else ""
 
 
 def _judged(pack: Pack, sums: Sums, blind: bool) -> tuple[str, tuple[Judged, ...]]:

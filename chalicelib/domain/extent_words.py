@@ -28,6 +28,9 @@ if TYPE_CHECKING:  # extent.py says its sums by these sentences
 NO_WORK = "Cannot tell: the title has not been matched to a work yet."
 NO_PACK = "Cannot tell: no policy pack has this work in its repertoire."
 NO_RUN = "no course run is matched yet, so that what it has had is not known"
+NOT_LOADED = (
+    "history not loaded: what this course had before the desk was there is not all imported yet"
+)
 NOT_LOOKED_UP = "what this run has had was not looked up"
 WORDS = {
     Portion.CHAPTER: ("chapter", "chapters"),

@@ -33,6 +33,8 @@ class Terms:
     asks_cla: bool = False
     permission_days: int = 30
     packs: tuple[Pack, ...] = ()
+    #: Readings that were live elsewhere are still to be imported, course by course.
+    history_expected: bool = False
 
     @property
     def idle(self) -> frozenset[str]:
@@ -58,6 +60,7 @@ class Moment:
     """Who acts, when, under which terms; `found` is what their choice names, `token` is unused.
 
     `earlier` are the claims that the extent meter adds up, by run; None where nobody looked.
+    `not_loaded` are the runs whose course had readings elsewhere that may not all be here yet.
     """
 
     by: Person
@@ -66,6 +69,7 @@ class Moment:
     found: object = None
     token: str = ""
     earlier: "Mapping[str, tuple[Claim, ...]] | None" = None
+    not_loaded: frozenset[str] = frozenset()
 
     @property
     def today(self) -> date:

@@ -129,6 +129,23 @@ def test_a_renamed_course_keeps_what_it_had(desk):
     assert [one.request for one in earlier["HIST1001 2026-27"]] == [EARLY]
 
 
+@pytest.mark.parametrize(
+    ("expected", "loaded", "verdict"),
+    [(True, False, "cannot tell"), (True, True, "within"), (False, False, "within")],
+)
+def test_where_history_is_still_to_be_imported_a_course_is_never_within(
+    desk, expected, loaded, verdict
+):
+    desk = replace(desk, terms=replace(TERMS, history_expected=expected))
+    desk.records.save_course(replace(HIS101, history_loaded=loaded))
+    asks = ready(licence=None)
+
+    said = measure(asks, desk.measuring(asks, desk.moment(DIGITISER)))
+
+    assert said.verdict == verdict
+    assert ("history not loaded" in said.words) is (verdict == "cannot tell")
+
+
 def test_print_and_electronic_editions_count_together_also_when_joined_later(desk):
     kept(desk, licence=None)
     electronic = desk.records.save_work(

@@ -160,6 +160,22 @@ def test_a_rule_approves_on_arrival(desk, books):
     assert (request.approval, request.clearance.reason) == (Approval.APPROVED, "automatic")
 
 
+class Unread:
+    """Rules that nobody may read."""
+
+    def book(self):
+        raise AssertionError("the way in read the rules")
+
+    def others(self, request, among):
+        raise AssertionError("the way in read other requests")
+
+
+def test_what_is_still_to_be_found_out_is_taken_in_without_reading_a_rule(desk):
+    request = asked(replace(desk, rules=Unread()), enrich=("course",))
+
+    assert request.ruling is None
+
+
 def test_what_a_list_did_not_send_is_waited_for_and_then_decided(desk):
     enriched = ("requester", "course", "citation")
     request = asked(desk, enrich=enriched, extract=LONGER)

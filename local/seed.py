@@ -37,7 +37,63 @@ _BOOKS = (
      560),
 )
 # fmt: on
-_JOURNALS = (("Past & Present", "00312746"), ("Science", "00368075"))
+# A journal, an issue of it devoted to one theme, an anthology, and one work in two editions.
+_OTHERS: tuple[dict[str, Any], ...] = (
+    {
+        "title": "Past & Present",
+        "issn": "00312746",
+        "others": ["1477464X"],
+        "kind": "journal",
+        "publisher": "Oxford University Press",
+        "country": "GB",
+    },
+    {
+        "title": "Past & Present: The Global Middle Ages",
+        "issn": "00312746",
+        "kind": "journal",
+        "volume": "238",
+        "issue": "13",
+        "year": "2018",
+        "pages": 416,
+        "country": "GB",
+        "themed": True,
+    },
+    {"title": "Science", "issn": "00368075", "kind": "journal", "country": "US", "ccc": True},
+    {
+        "title": "The Post-Colonial Studies Reader",
+        "authors": "Ashcroft, Bill (ed.)",
+        "isbn": "9780415345651",
+        "publisher": "Routledge",
+        "year": "2006",
+        "edition": "2nd",
+        "pages": 587,
+        "kind": "anthology",
+        "country": "GB",
+    },
+    {
+        "title": "Empires in World History: Power and the Politics of Difference",
+        "authors": "Burbank, Jane; Cooper, Frederick",
+        "isbn": "9780691127088",
+        "pages": 528,
+        "publisher": "Princeton University Press",
+        "year": "2010",
+        "kind": "book",
+        "country": "US",
+    },
+    {
+        "title": "Empires in World History: Power and the Politics of Difference",
+        "authors": "Burbank, Jane; Cooper, Frederick",
+        "isbn": "9781400834709",
+        "pages": 528,
+        "publisher": "Princeton University Press",
+        "year": "2010",
+        "edition": "e-book",
+        "others": ["9780691127088"],
+        "doi": "10.1515/9781400834709",
+        "kind": "book",
+        "country": "US",
+    },
+)
 
 
 def seed(public: str) -> None:
@@ -51,8 +107,8 @@ def seed(public: str) -> None:
             _say(web, "PUT", f"/api/courses/{code}", administrator, body)
         for book in _BOOKS:
             _say(web, "POST", "/api/works", digitiser, dict(zip(_HEADINGS, book, strict=True)))
-        for title, issn in _JOURNALS:
-            _say(web, "POST", "/api/works", digitiser, {"title": title, "issn": issn})
+        for other in _OTHERS:
+            _say(web, "POST", "/api/works", digitiser, other)
 
 
 def courses(today: date) -> dict[str, dict[str, Any]]:

@@ -12,12 +12,12 @@ from datetime import UTC, datetime
 
 from chalicelib.aws.content import partition
 from chalicelib.aws.dynamo import Cancelled, Dynamo, Put
+from chalicelib.aws.extents import partition as claims_at
 from chalicelib.aws.rows import from_plain, stamp, to_plain
 from chalicelib.aws.table import request_in
 from chalicelib.domain.errors import ChangedMeanwhile, Unknown
 from chalicelib.domain.request import Request
 from chalicelib.domain.rules import DEFAULT, RuleBook
-from chalicelib.domain.works import counted_as
 
 SCHEMA = 1
 PK = "rules"
@@ -88,7 +88,7 @@ class RuleBooks:
         if "course" in among:
             ids |= dict.fromkeys(self._of_courses(request))
         if "record" in among and request.work:
-            ids |= dict.fromkeys(self._of_title(counted_as(request.work, request.extract)))
+            ids |= dict.fromkeys(self._of_title(request.work.root))
         ids.pop(request.id, None)
         return self._heads(list(ids)[:MOST_OTHERS])
 
@@ -109,9 +109,9 @@ class RuleBooks:
             for row in self._dynamo.all(partition(code), newest_first=True):
                 yield str(row["id"])
 
-    def _of_title(self, counted: str) -> Iterable[str]:
+    def _of_title(self, family: str) -> Iterable[str]:
         """By the claims on it: the last part of a claim's key is the request's id."""
-        for row in self._dynamo.all(f"extent#{counted}"):
+        for row in self._dynamo.all(claims_at(family)):
             yield str(row["sk"]).rpartition("#")[2]
 
 

@@ -13,7 +13,7 @@ from chalicelib.domain.identifiers import Isn, isns
 from chalicelib.domain.people import Person
 from chalicelib.domain.request import Request
 from chalicelib.domain.search import words
-from chalicelib.domain.works import Extract, Work
+from chalicelib.domain.works import Extract, Work, plain_number
 
 #: Words of a name that tell no author from another.
 TITLES = frozenset({"dr", "prof", "professor", "ed", "eds", "sir", "et", "al", "and", "von", "de"})
@@ -29,6 +29,8 @@ class Sought:
     title: str = ""
     author: str = ""
     article: str = ""
+    volume: str = ""
+    issue: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,8 @@ Matching = Generator[Look, Sequence[Found], Known]
 
 def sought(isn: str, title: str, author: str, extract: Extract) -> Sought:
     """What to look for; a field may hold several numbers, and things that are none."""
-    return Sought(isns(isn), extract.doi, title, author or extract.authors, extract.title)
+    return Sought(isns(isn), extract.doi, title, author or extract.authors, extract.title,
+                  extract.volume, extract.issue)  # fmt: skip
 
 
 def matched(one: Sought) -> Matching:
@@ -71,8 +74,20 @@ def matched(one: Sought) -> Matching:
                 return settled(How.ARTICLE, sign, before, one.title)
         how = How.ISBN if number.kind == "isbn" else How.ISSN
         if found := (yield Look(how, number.normal)):
-            return settled(how, f"{how.upper()} {number}", found, one.title)
+            return settled(how, f"{how.upper()} {number}", of_issue(one, found), one.title)
     return (yield from by_title(one))
+
+
+def of_issue(one: Sought, found: Sequence[Found]) -> Sequence[Found]:
+    """Of a journal's records that of the very issue, else those of the journal as a whole."""
+
+    def said(volume: str, issue: str) -> tuple[str, str]:
+        return plain_number(volume), plain_number(issue)
+
+    wanted = said(one.volume, one.issue)
+    right = [each for each in found if said(each.work.volume, each.work.issue) == wanted]
+    whole = [each for each in found if not (each.work.volume or each.work.issue)]
+    return right or whole or found
 
 
 def by_title(one: Sought) -> Matching:

@@ -46,9 +46,7 @@ def test_a_doi_goes_before_every_number():
 
 
 def test_an_article_taken_before_is_known_by_issn_and_title():
-    asked = a_book("0031-2746", title="On time").__class__(
-        a_book("0031-2746").isns, article="On time"
-    )
+    asked = sought("0031-2746", "", "", Extract("On time"))
 
     match, work, _ = settle(asked, {How.ARTICLE: [Found(JOURNAL, "AAAA2222", TAKEN)]})
 
@@ -63,6 +61,18 @@ def test_a_journal_is_known_by_its_issn_where_the_article_is_new():
     match, _, looks = settle(asked, {How.ISSN: [Found(JOURNAL)]})
 
     assert (match.how, looks) == (How.ISSN, [How.ARTICLE, How.ISSN])
+
+
+def test_the_record_of_an_issue_is_taken_for_that_issue_alone():
+    special = Work(id="k", title="Past & Present: Empire", issn="00312746", volume="238")
+    answers = {How.ISSN: [Found(special), Found(JOURNAL)]}
+
+    issues = [
+        settle(sought("00312746", "", "", Extract(volume=volume)), answers)[1].id
+        for volume in ("Vol. 238", "12", "")
+    ]
+
+    assert issues == ["k", "j", "j"]
 
 
 def test_two_records_of_one_number_are_told_apart_by_the_title():

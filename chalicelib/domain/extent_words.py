@@ -101,7 +101,7 @@ def decided(run: "RunSum", told: Told) -> str:
     """The limit that makes it within, or all that bear on it, in words."""
     if run.verdict == WITHIN and told.pack.combine is Combine.GREATER:
         best = next((one.limit for one in told.judged if one.verdict == WITHIN), None)
-        if best and any_number(best, told.sums.work):
+        if best and any_number(best, told.sums.work, told.sums.every.takes):
             return f"any number of {WORDS[best.portion][1]} of a themed issue"
         return limit(best) if best else _allowed(told)
     return _allowed(told)

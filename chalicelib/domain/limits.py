@@ -1,12 +1,13 @@
 """What a pack's limits say of a sum: within, over, or cannot tell. Exact, in whole numbers."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from chalicelib.domain.claims import Take, kind_of
+from chalicelib.domain.claims import Take, kind_of, one_issue
 from chalicelib.domain.packs import Blanks, Combine, Format, Limit, Pack, Unit, Verdict
 from chalicelib.domain.pages import counted, holds
 from chalicelib.domain.tally import Tally, smallest, tally
-from chalicelib.domain.works import Portion, Work, WorkKind
+from chalicelib.domain.works import Portion, Work, WorkKind, plain_number
 
 WITHIN, OVER, CANNOT_TELL = "within", "over", "cannot tell"
 #: From good to bad: the worst of several runs is the request's.
@@ -131,7 +132,7 @@ def _count(limit: Limit, work: Work, taken: Tally) -> str:
     for take in taken.takes:
         if take.portion is not limit.portion and not (take.exact and holds(pages, take.ranges)):
             said.append(CANNOT_TELL if dark or not take.exact else OVER)
-    most = None if any_number(limit, work) else limit.count
+    most = None if any_number(limit, work, mine) else limit.count
     if most is not None and taken.number(limit.portion) > most:
         said.append(OVER if all(map(identified, mine)) else CANNOT_TELL)
     if limit.pages:
@@ -139,9 +140,15 @@ def _count(limit: Limit, work: Work, taken: Tally) -> str:
     return max(said, key=ORDER.index)
 
 
-def any_number(limit: Limit, work: Work) -> bool:
-    """An issue that is devoted to a theme, of a journal that is no CCC Electronic Rights work."""
-    return limit.any_number_if_themed and work.themed and not work.ccc
+def any_number(limit: Limit, work: Work, takes: Iterable[Take]) -> bool:
+    """An issue that is devoted to a theme, of a journal that is no CCC Electronic Rights work.
+
+    A record that names its issue says nothing of another issue's theme.
+    """
+    if not limit.any_number_if_themed or not work.themed or work.ccc:
+        return False
+    issue = Take(volume=plain_number(work.volume), issue=plain_number(work.issue))
+    return not any(one_issue(take, issue) is False for take in takes)
 
 
 def _length(take: Take, longest: int) -> str:

@@ -146,7 +146,10 @@ def _run_sum(
         outside=outside,
     )  # fmt: skip
     told = said.Told(pack, sums, judged, why, request)
-    return replace(shown, words=said.sentence(shown, told), limit=said.decided(shown, told))
+    words = said.sentence(shown, told)
+    if verdict == OVER and unseen == said.NOT_LOADED:
+        words = f"{words} {said.ON_TOP}"
+    return replace(shown, words=words, limit=said.decided(shown, told))
 
 
 def _unseen(run: CourseRun | None, claims: Sequence[Claim] | None, moment: Moment) -> str:

@@ -31,6 +31,7 @@ NO_RUN = "no course run is matched yet, so that what it has had is not known"
 NOT_LOADED = (
     "history not loaded: what this course had before the desk was there is not all imported yet"
 )
+ON_TOP = "History not loaded: what this course had elsewhere before comes on top."
 NOT_LOOKED_UP = "what this run has had was not looked up"
 WORDS = {
     Portion.CHAPTER: ("chapter", "chapters"),

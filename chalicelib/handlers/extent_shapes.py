@@ -56,6 +56,7 @@ class Extent(Measured):
     confirmed_words: str
     changed: bool
     basis: str
+    basis_label: str
     note: str
 
 

@@ -21,6 +21,7 @@ def extent(request: Request, moment: Moment) -> shapes.Extent:
         "confirmed_words": one.words if one else "",
         "changed": bool(one and not request.is_ended and is_worse(shown, one)),
         "basis": one.basis if one else "",
+        "basis_label": moment.terms.basis_label(one.basis) if one and one.basis else "",
         "note": one.note if one else "",
     }
 

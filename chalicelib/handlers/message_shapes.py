@@ -18,6 +18,7 @@ class Message(TypedDict):
     id: str
     request: str
     to: str
+    to_label: str
     what: str
     status: str
     tries: int

@@ -113,6 +113,8 @@ def label(event: Event) -> str:
 UNSAID = frozenset(
     {"note", "reason_words", "copy", "notify", "sha256", "scan_id", "by", "size", "person"}
 )
+#: Receivers whose names are no words with a capital.
+TO = {"cla": "CLA", "rlms": "The list"}
 WHAT = {
     "enrich": "asked for what was not sent",
     "mail": "mail",
@@ -126,6 +128,7 @@ def message(one: Outgoing) -> message_shapes.Message:
     what = f"{kind} {about}" if one.kind == "status" else f"{kind}: {about}".strip(": ")
     return {
         "id": one.id, "request": one.request, "to": one.to, "what": what,
+        "to_label": TO.get(one.to, one.to.capitalize()),
         "status": one.status.value, "tries": one.tries, "next_try": text(one.next_try) or None,
         "outcome": one.outcome or None, "at": text(one.at), "answer": one.answer or None,
         "decided": decided(one.decided),

@@ -1435,6 +1435,8 @@ export interface components {
             changed: boolean;
             /** Basis */
             basis: string;
+            /** Basis Label */
+            basis_label: string;
             /** Note */
             note: string;
         };
@@ -1854,6 +1856,8 @@ export interface components {
             request: string;
             /** To */
             to: string;
+            /** To Label */
+            to_label: string;
             /** What */
             what: string;
             /** Status */

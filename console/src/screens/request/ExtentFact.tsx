@@ -1,6 +1,5 @@
 import { Link } from "react-router";
 import type { RequestDetail } from "../../api/types";
-import { spoken } from "../../words/spoken";
 import { When } from "../../words/When";
 import { Fact } from "./Fact";
 import styles from "./Facts.module.css";
@@ -35,7 +34,7 @@ function Confirmed({ extent }: { extent: Extent }) {
         ) : (
           "not yet confirmed"
         )}
-        {extent.basis ? `, on the basis of ${spoken(extent.basis)}` : ""}
+        {extent.basis ? `, on the basis: ${extent.basis_label}` : ""}
       </span>
       {extent.changed ? (
         <span className={styles.differs}>Changed since it was confirmed: confirm it again.</span>

@@ -1,7 +1,7 @@
 import type { Message } from "../../api/types";
 import { Answer } from "../../words/Answer";
 import { Panel } from "../../words/Panel";
-import { opening, spoken } from "../../words/spoken";
+import { spoken } from "../../words/spoken";
 import { When } from "../../words/When";
 import styles from "./Log.module.css";
 
@@ -25,7 +25,7 @@ export function Messages({ messages }: { messages: Message[] }) {
         {newestFirst(messages).map((message) => (
           <li key={message.id} className={styles.event} data-status={message.status}>
             <p className={styles.words}>
-              <strong>{opening(message.to)}</strong>: {spoken(message.what)}
+              <strong>{message.to_label}</strong>: {spoken(message.what)}
             </p>
             <p className={styles.facts}>
               {STATUS[message.status] ?? spoken(message.status)}, <When at={message.at} fine />

@@ -8,7 +8,7 @@ import type { Message } from "../../api/types";
 import { useAnnounce } from "../../words/Announcer";
 import { Answer } from "../../words/Answer";
 import { ProblemNote } from "../../words/ProblemNote";
-import { opening, spoken } from "../../words/spoken";
+import { spoken } from "../../words/spoken";
 import { When } from "../../words/When";
 import styles from "./Undelivered.module.css";
 
@@ -27,7 +27,7 @@ export function UndeliveredMessage({ message }: { message: Message }) {
       return queryClient.invalidateQueries({ queryKey: ["undelivered"] });
     },
   });
-  const about = `${opening(message.to)}: ${spoken(message.what)}`;
+  const about = `${message.to_label}: ${spoken(message.what)}`;
   return (
     <li className={styles.message}>
       <div className={styles.words}>

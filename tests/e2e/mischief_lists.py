@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 from urllib.parse import quote_plus
 
-from chalicelib.domain import course_import, lecturer_import
+from chalicelib.domain import course_import, history_import, lecturer_import
 from chalicelib.rlms._dcs_arguments import NAMES
 from chalicelib.rlms._webhook_events import FIELDS
 from chalicelib.rlms.webhook import keys, signature
@@ -164,6 +164,9 @@ IMPORTS: Mapping[str, tuple[Sequence[str], Mapping[str, str]]] = {
         course_import.COLUMNS, {"CourseCode": "FUZZCSV", "CourseName": "Fuzz"},
     ),
     "/api/lecturers/import": (lecturer_import.COLUMNS, {"LecturerId": "fuzzcsv", "Name": "Fuzz"}),
+    "/api/history/import": (history_import.COLUMNS, {
+        "CourseCode": "HIST2041", "Title": "Fuzz", "ExtractTitle": "Fuzz", "Pages": "1-9",
+    }),
 }  # fmt: skip
 #: What no spreadsheet writes.
 TABLES: Sequence[bytes] = (
@@ -207,6 +210,7 @@ IN_QUERIES: Mapping[str, Sequence[str]] = {
     "/api/connections": ("q",),
     "/api/courses/export": ("q",),
     "/api/lecturers/export": ("q",),
+    "/api/history/template": ("q",),
     "/api/courses": ("q", "cursor", "limit"),
     "/api/lecturers": ("cursor", "limit", "retired"),
     "/api/openapi.json": ("q",),
@@ -234,6 +238,8 @@ FORMS: Mapping[tuple[str, str], Sequence[str]] = {
     ("POST", "/api/courses"): ("code", "name", "department", "year", "start", "end", "weeks",
                                "students"),
     ("PUT", "/api/works/FUZZWORK"): ("title", "authors", "isbn", "issn", "year", "pages"),
+    ("POST", "/api/works/lookup"): ("isn", "title", "author"),
+    ("POST", "/api/history/files"): ("name", "bytes", "type"),
     ("POST", "/api/connections/leganto/actions/test"): ("odd",),
     ("POST", "/api/connections/webhook/actions/test"): ("odd",),
     ("POST", "/auth/out"): ("odd",),

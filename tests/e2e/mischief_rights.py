@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from typing import Any
 from urllib.parse import quote_plus
 
+from chalicelib.domain import extent_question
 from chalicelib.domain.request_form import FIELDS
 from tests.e2e.mischief import SHAPES, Call, as_json, dealt, quoted
 
@@ -28,6 +29,8 @@ IN_QUERIES: Mapping[str, Sequence[str]] = {
     "/api/rules": ("q",),
     "/api/works": ("doi",),
     "/api/permissions": ("isn",),
+    "/api/extent": tuple(extent_question.FIELDS),
+    "/api/extent?course=HIST2041&title=Fuzz&pages=1-9": tuple(extent_question.FIELDS),
     "/request": tuple(FIELDS),
     "/request/mine": ("after",),
 }
@@ -91,7 +94,7 @@ def the_form(**said: str) -> Call:
 def in_queries(things: Sequence[str], each: int) -> Iterator[Call]:
     fields = [(path, name) for path, names in IN_QUERIES.items() for name in names]
     for (path, name), thing in dealt(things, fields, each):
-        yield "GET", f"{path}?{name}={quoted(thing)}", {}
+        yield "GET", f"{path}{'&' if '?' in path else '?'}{name}={quoted(thing)}", {}
 
 
 def in_paths(things: Sequence[str], each: int) -> Iterator[Call]:

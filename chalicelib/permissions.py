@@ -12,7 +12,7 @@ from typing import Any, Protocol
 
 from chalicelib.domain.calls import Call, Reply, Talk
 from chalicelib.domain.errors import DeskError
-from chalicelib.domain.permissions import Permissions
+from chalicelib.domain.permissions import Permissions, lapsed
 from chalicelib.domain.telling import DeliveryError, Outgoing
 
 
@@ -40,12 +40,14 @@ class PermissionDesk:
     today: Callable[[], date]
     days: int = 30
 
+    def known(self, one: Outgoing) -> Permissions | None:
+        """What is kept, where it holds and nobody wants it checked again."""
+        kept = None if one.facts.get("again") else self.kept.of(one.facts["isn"])
+        return kept if kept and not lapsed(kept, self.today()) else None
+
     def answer(self, one: Outgoing, drive: Callable[[Talk], Mapping[str, Any]]) -> Permissions:
-        """What is allowed, from what is kept or else by asking; raises DeliveryError."""
+        """What is allowed, by asking; raises DeliveryError."""
         isn = one.facts["isn"]
-        kept = None if one.facts.get("again") else self.kept.of(isn)
-        if kept and kept.is_known and kept.valid_until >= self.today():
-            return kept
         found = drive(self.service.question(isn))
         today = self.today()
         until = today + timedelta(days=self.days)

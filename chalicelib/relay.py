@@ -48,10 +48,6 @@ def log_line(line: Mapping[str, object]) -> None:
     print(json.dumps(line), file=sys.stderr, flush=True)
 
 
-def around_one() -> float:
-    return random.uniform(0.8, 1.2)
-
-
 @dataclass(frozen=True, kw_only=True)
 class Relay:
     """The sender. Its parts are handed in; it knows no network, no table and no clock."""
@@ -68,7 +64,7 @@ class Relay:
     public_url: str
     permissions: Allowing | None = None
     places: Callable[[str, Request], Sequence[Place]] = lambda rlms, request: ()
-    spread: Callable[[], float] = around_one
+    spread: Callable[[], float] = lambda: random.uniform(0.8, 1.2)
     log: Callable[[Mapping[str, object]], None] = log_line
 
     def run(self, lane: str, seconds: float = LONGEST_RUN) -> None:
@@ -90,9 +86,6 @@ class Relay:
             if turn.is_over():
                 self.ring([lane], 0)
                 return
-
-    def link(self, request: Request) -> str:
-        return f"{self.public_url.rstrip('/')}/l/{request.link.token}" if request.link else ""
 
 
 class Turn:
@@ -130,7 +123,7 @@ class Turn:
         while not self.is_over() and (one := self.next()):
             if one.kind == permissions.KIND:
                 self.keep()
-                self.tell(one, partial(self.ask_permission, one))
+                self.tell_permission(one)
                 continue
             try:
                 request = self.relay.load(one.request)
@@ -193,14 +186,26 @@ class Turn:
             talk = adapter.enrich(request, self.relay.places(one.to, request))
             return self.learn(one, self.drive(one, adapter, talk))
         phase = Phase(one.facts.get("phase", request.state.phase))
-        talk = adapter.report(request, phase, self.relay.link(request))
+        home = self.relay.public_url.rstrip("/")
+        link = f"{home}/l/{request.link.token}" if request.link else ""
+        talk = adapter.report(request, phase, link)
         return str(self.drive(one, adapter, talk).get("outcome", ""))
 
-    def ask_permission(self, one: Outgoing) -> str:
-        """What CLA allows of a title, for a request or for whoever asks about the title alone."""
+    def tell_permission(self, one: Outgoing) -> None:
+        """What CLA allows of a title; an answer that is kept waits for no service to be back."""
         asker = self.relay.permissions
         if asker is None:
-            raise Permanent("No permission service is set up.")
+            return self.undelivered(one, "No permission service is set up.")
+        said = asker.known(one)
+        if said is None:
+            return self.tell(one, partial(self.ask_permission, one, asker))
+        try:
+            outcome = self.hand_over(partial(asker.hand_over, one, said))
+        except DeliveryError as trouble:
+            return self.failed(one, trouble, Circuit())
+        return self.settle(one, Status.SENT, outcome or said.words)
+
+    def ask_permission(self, one: Outgoing, asker: Allowing) -> str:
         said = asker.answer(one, partial(self.drive, one, asker.service))
         return self.hand_over(partial(asker.hand_over, one, said)) or said.words
 
@@ -274,24 +279,21 @@ class Turn:
 
     def later(self, one: Outgoing, seconds: float, why: str, tries: int) -> None:
         next_try = self.relay.clock() + timedelta(seconds=seconds)
-        self.unanswered(one, why)
+        if one.kind == permissions.KIND and self.relay.permissions:
+            self.relay.permissions.unanswered(one, why)
         self.relay.messages.later(one, self.holder, next_try, why, tries)
         self.told(one, "later", tries)
         self.relay.ring([one.lane], seconds)
 
-    def unanswered(self, one: Outgoing, why: str) -> None:
-        if one.kind == permissions.KIND and self.relay.permissions:
-            self.relay.permissions.unanswered(one, why)
-
     def undelivered(self, one: Outgoing, why: str) -> None:
         if one.kind == permissions.KIND:
             # The request itself says so, and offers to check again: no more is to be decided.
-            self.unanswered(one, why)
-            self.settle(one, Status.GIVEN_UP, why)
-            return
+            if self.relay.permissions:
+                self.relay.permissions.unanswered(one, why)
+            return self.settle(one, Status.GIVEN_UP, why)
         now, tries = self.relay.clock(), one.tries + 1
         self.relay.messages.undelivered(one, self.holder, now, why, tries)
-        self.told(one, "undelivered", tries)
+        return self.told(one, "undelivered", tries)
 
     def told(self, one: Outgoing, outcome: str, tries: int) -> None:
         line = {"outcome": outcome, "request": one.request, "to": one.to, "kind": one.kind}

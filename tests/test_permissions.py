@@ -10,7 +10,7 @@ import pytest
 from chalicelib.domain.calls import Call, Reply
 from chalicelib.domain.errors import Busy, Refused, Unknown
 from chalicelib.domain.permissions import Permissions, lapsed, question
-from chalicelib.domain.telling import BACKOFF, Outgoing, Status, TryAgain
+from chalicelib.domain.telling import BACKOFF, Circuit, Outgoing, Status, TryAgain
 from chalicelib.library.cla import Cla
 from chalicelib.permissions import PermissionDesk
 from chalicelib.relay import Relay
@@ -192,6 +192,24 @@ def test_while_the_service_rests_the_request_is_told_so_and_no_call_is_made(worl
     world.ask().run(LANE)
 
     assert world.heard == [("not-known", "Nobody answers there at present.")]
+
+
+def test_what_is_kept_waits_for_no_service_to_be_back(world):
+    resting = Circuit(5, NOON + timedelta(seconds=30))
+    world.rows.circuits = {"cla": resting}
+    world.kept.rows[ISN] = kept(TODAY + timedelta(days=5))
+    world.replies = []
+
+    assert world.ask().run(LANE) == [Status.SENT]
+    assert world.rows.circuits == {"cla": resting}
+
+
+def test_a_desk_that_is_busy_is_told_later_what_is_kept(world):
+    world.kept.rows[ISN] = kept(TODAY + timedelta(days=5))
+    world.tell_trouble = Busy("The table is busy.")
+
+    assert world.ask().run(LANE) == [Status.DUE]
+    assert world.calls == []
 
 
 def test_how_the_service_answered_is_noted_for_the_page_of_connections(world):

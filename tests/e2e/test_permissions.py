@@ -11,7 +11,8 @@ from local.product import Product
 from tests.e2e.desk_user import DeskUser
 
 COVERED, EXCLUDED = "9780691090108", "9781612194196"
-WHILE_DOWN, WHILE_ODD, ALONE = "9780394740676", "9780802158635", "9781408855652"
+WHILE_DOWN, WHILE_ODD, WHILE_SLOW = "9780394740676", "9780802158635", "9781107569782"
+ALONE = "9781408855652"
 
 
 @pytest.fixture
@@ -95,6 +96,16 @@ def test_a_service_that_is_down_is_said_and_check_again_asks_it_once_more(dan, m
 
     assert answered(dan, request_id, is_known)["coverage"]["value"] == "covered"
     assert dan.read(request_id)["request"]["answers"]["lacks"] == ""
+
+
+def test_a_service_that_is_too_slow_is_said_as_well(dan, mood):
+    mood("slow")
+    request_id = started(dan, WHILE_SLOW)
+
+    answers = answered(dan, request_id, lambda one: True)
+
+    assert answers["coverage"]["value"] == "not-known"
+    assert "did not answer" in answers["coverage"]["evidence"]
 
 
 def test_nonsense_is_never_a_yes_and_nobody_is_left_with_an_errand(dan, mood):

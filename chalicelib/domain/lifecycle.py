@@ -172,8 +172,8 @@ EVIDENCE = (
 ITEM = (
     Move("expect-item",       "Expect the item",       Item.NONE, Item.EXPECTED, D, kinds=SCANNING),
     Move("receive-item",      "Scan in the item",      (Item.NONE, Item.EXPECTED), Item.AT_DESK, D, kinds=SCANNING),
-    Move("deliver-documents", "To document delivery",  Item.AT_DESK, Item.DOCUMENT_DELIVERY, D, kinds=SCANNING),
-    Move("deliver-inventory", "To digital inventory",  Item.AT_DESK, Item.DIGITAL_INVENTORY, D, kinds=SCANNING),
+    Move("deliver-documents", "To document delivery",  Item.AT_DESK, Item.DOCUMENT_DELIVERY, D, needs=("approval",), kinds=SCANNING),
+    Move("deliver-inventory", "To digital inventory",  Item.AT_DESK, Item.DIGITAL_INVENTORY, D, needs=("approval",), kinds=SCANNING),
     Move("return-item",       "Return the item",
          (Item.AT_DESK, Item.DOCUMENT_DELIVERY, Item.DIGITAL_INVENTORY), Item.RETURNED, D, kinds=SCANNING),
 )  # fmt: skip

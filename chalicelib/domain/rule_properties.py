@@ -20,6 +20,7 @@ from chalicelib.domain.licence import (
     Answer,
     Holdings,
 )
+from chalicelib.domain.packs import Verdict
 from chalicelib.domain.permissions import Allowed
 from chalicelib.domain.request import Kind, Request
 from chalicelib.domain.works import Portion, WorkKind
@@ -160,6 +161,7 @@ VERDICTS = (("within", "Within"), ("over", "Over"), ("cannot-tell", "Cannot tell
 PORTIONS = (("pages", "Pages"), *labelled(Portion))
 #: The property whose choices are the deployment's own, by its packs.
 BASIS = "basis"
+OVER_GETS = labelled(Verdict)
 ALLOWED = (("allowed", "Allowed"), ("not-allowed", "Not allowed"))
 C, T, N, Y = Type.CHOICE, Type.TEXT, Type.NUMBER, Type.YES_NO
 
@@ -167,6 +169,8 @@ EVALUATIONS = (
     #        name               what a person reads                  type  how it is read     choices
     Property("verdict",         "Verdict of the extent meter",       C, verdict,              VERDICTS),
     Property("percent",         "Per cent of the work",              N, percent),
+    Property("pack",            "Policy pack that applies",          T, lambda facts: facts.measure.pack or None),
+    Property("over-gets",       "What its pack has for what is over", C, lambda facts: facts.measure.then or None, OVER_GETS),
     Property("pages",           "Pages asked for",                   N, lambda facts: facts.request.extract.page_count),
     Property("total-pages",     "Pages of the whole work",           N, total),
     Property("portion",         "What the extract is",               C, portion,              PORTIONS),

@@ -1,10 +1,10 @@
 """A rule's decision, put on the change of a request that it was asked about.
 
-Asked when a request comes in and after each change of what rules look at, as long as no person
-has said a word about its approval. It decides on facts: while a list's system is still being asked
-for what was not sent, it waits; and what depends on a fact that is not yet known waits for it.
-Only a new request is rejected by a rule; once somebody works on it, people reject, so that what
-the rule would reject then wants approval, in the rule's words.
+Asked when a request comes in, when its volume arrives at the desk (A125), and after each change of
+what rules look at, as long as no person has said a word about its approval. It decides on facts:
+while a list's system is still being asked for what was not sent, it waits; and what depends on a
+fact that is not yet known waits for it. Only a new request is rejected by a rule; once somebody
+works on it, people reject, so that what the rule would reject then wants approval, in its words.
 """
 
 from collections.abc import Iterator, Sequence
@@ -14,7 +14,7 @@ from datetime import date
 from chalicelib.domain import lifecycle
 from chalicelib.domain.extent import Measure
 from chalicelib.domain.people import DESK
-from chalicelib.domain.request import Approval, Change, Kind, Request, State
+from chalicelib.domain.request import Approval, Change, Item, Kind, Request, State
 from chalicelib.domain.rule_comparisons import NARROWS
 from chalicelib.domain.rule_properties import Facts
 from chalicelib.domain.rule_tests import Decision, decide
@@ -66,12 +66,12 @@ def is_due(before: Request | None, change: Change) -> bool:
 
 
 def looked_at(request: Request) -> tuple[object, ...]:
-    """All that rules look at; a request that is opened again is looked at anew."""
+    """All that rules look at; what is opened again, or arrives at the desk, is looked at anew."""
     closed = request.state is State.REJECTED
     return (
         request.work, request.extract, request.runs, request.dates, request.licence,
         request.answers, request.extent is None, request.kind, request.needed_by, closed,
-        request.requester.user, request.candidates,
+        request.requester.user, request.candidates, request.item is Item.AT_DESK,
         request.state is State.NEW and bool(request.not_yet_known),
     )  # fmt: skip
 

@@ -65,6 +65,7 @@ HOLD = [
     ("percent", "less-than", "10.04"),
     ("pages", "at-least", "24"),
     ("total-pages", "is", "240.0"),
+    ("pack", "contains", "cla-he"),
     ("portion", "is", "chapter"),
     ("images", "is", "no"),
     ("article-title", "is", "yes"),
@@ -126,7 +127,17 @@ def test_a_clause_does_not_hold(name, test, value):
 
 
 def test_every_property_stands_in_that_table():
-    assert {name for name, _, _ in HOLD} == {one.name for one in EVALUATIONS}
+    apart = {"over-gets"}
+
+    assert {name for name, _, _ in HOLD} | apart == {one.name for one in EVALUATIONS}
+
+
+def test_what_a_pack_has_for_what_is_over_is_known_of_what_is_over_only():
+    over = Measure(percent=30.0, verdict="over", words="", pack="house", then="reject")
+    clause = asks("over-gets", "is", "reject")
+
+    assert holds(clause, facts(KNOWN, measure=over), a_rule(clause)) is True
+    assert holds(clause, facts(KNOWN), a_rule(clause)) is None
 
 
 UNKNOWN = [one.name for one in EVALUATIONS if one.read(facts(BARE)) in (None, ())]

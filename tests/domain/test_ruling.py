@@ -11,7 +11,7 @@ from chalicelib.domain.errors import Blocked, NotUnderstood
 from chalicelib.domain.extent import measure
 from chalicelib.domain.facts import Extent
 from chalicelib.domain.people import DESK
-from chalicelib.domain.request import Approval, Change, Event, Kind, Message, State
+from chalicelib.domain.request import Approval, Change, Event, Item, Kind, Message, State
 from chalicelib.domain.rules import DEFAULT, Decides, Outcome
 from chalicelib.domain.ruling import among as asked_among
 from chalicelib.domain.ruling import apply, facts_of, is_due, taken_over
@@ -189,6 +189,24 @@ def test_a_sum_that_cannot_be_told_scares_nobody_before_it_is_confirmed():
     confirmed = acted(request, book, "confirm-extent", said)
 
     assert confirmed.request.approval is Approval.WANTED
+
+
+def test_a_volume_that_arrives_at_the_desk_has_its_request_reviewed():
+    request = ready(extract=LONGER)
+
+    change = acted(request, NEEDS, "receive-item", {})
+
+    assert (change.request.item, change.request.approval) == (Item.AT_DESK, Approval.WANTED)
+
+
+@pytest.mark.parametrize("action", ["deliver-documents", "deliver-inventory"])
+def test_no_delivery_is_completed_before_it_is_approved(action):
+    request = replace(WANTED, item=Item.AT_DESK)
+
+    with pytest.raises(Blocked, match="Approval is wanted"):
+        lifecycle.move(request, action, {}, moment())
+    approved = lifecycle.move(request, "approve", {"reason": "other"}, moment(APPROVER)).request
+    assert lifecycle.move(approved, action, {}, moment())
 
 
 @pytest.mark.parametrize("kind", [Kind.NEW_EDITION, Kind.ACCESSIBLE_COPY])

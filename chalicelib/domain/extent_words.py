@@ -59,9 +59,20 @@ def sentence(run: "RunSum", told: Told) -> str:
     """The verdict in words, with its arithmetic."""
     parts = [
         f"{run.verdict.capitalize()}: {'; '.join([amount(run, told), *reasons(run, told)])}.",
+        hint(run, told),
         others(run),
     ]
     return " ".join(part for part in parts if part)
+
+
+def hint(run: "RunSum", told: Told) -> str:
+    """Nobody has said that these pages are a whole chapter, or whatever a pack allows one of."""
+    whole = [one for one in _near(told) if one.count and one.portion in WORDS]
+    every = told.sums.every.takes
+    said = any(take.portion is not Portion.PAGES for take in every)
+    if run.verdict == WITHIN or run.counted or said or not whole:
+        return ""
+    return f"If these pages are a whole {WORDS[whole[0].portion][0]}, say so under What it is."
 
 
 def of_runs(worst: "RunSum", sums: Sequence["RunSum"]) -> str:

@@ -226,6 +226,20 @@ def test_the_sentence_has_the_arithmetic_the_limit_and_what_was_counted() -> Non
     assert (said.pack, said.then) == ("cla-he", "refer")
 
 
+@pytest.mark.parametrize(
+    ("asks", "had", "hints"),
+    [
+        (wish(an_extract("51-84")), (), True),
+        (wish(an_extract("51-84")), (copied(chapter("3", "1-9")),), False),
+        (wish(chapter("3", "51-84")), (copied(chapter("4", "85-99")),), False),
+        (wish(an_extract("51-84")), (copied(an_extract("1-9")),), False),
+        (wish(an_extract("1-2")), (), False),
+    ],
+)
+def test_pages_that_may_be_a_whole_chapter_are_asked_about(asks, had, hints) -> None:
+    assert ("If these pages are a whole chapter" in told(asks, *had).words) is hints
+
+
 def test_a_percentage_is_never_rounded_to_the_other_side_of_the_limit() -> None:
     said = told(wish(an_extract("1-1001"), replace(BOOK, pages=10_000)))
 

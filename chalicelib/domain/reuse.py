@@ -64,7 +64,8 @@ def approval(request: Request) -> str:
     label = one.label or dict(reasons_of()).get(one.reason, one.reason)
     by = f" by {one.decided_by}" if one.decided_by else ""
     note = f" ({one.note})" if one.note else ""
-    return f"approved{by}: {label}{note}"
+    until = f", until {one.end}" if one.end else ""
+    return f"approved{by}: {label}{note}{until}"
 
 
 def reasons_of() -> tuple[tuple[str, str], ...]:

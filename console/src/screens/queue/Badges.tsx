@@ -8,6 +8,7 @@ const WORDS: Record<string, string> = {
   "no-course": "No course",
   "choose-citation": "Choose the item",
   "open-twin": "Same item requested twice",
+  "same-text": "Same text for the same run",
   "switched-off": "Kind switched off",
   "closed-there": "Closed by the list",
   "on-shelf": "Volume on the shelf",

@@ -78,7 +78,7 @@ function Courses({ request, differs }: PartProps) {
   );
 }
 
-function Work({ request: { work }, differs }: PartProps) {
+function Work({ request: { work, matched }, differs }: PartProps) {
   const said = [differs.work, differs.author, differs.number].filter(Boolean).join("; ");
   const more = [work?.edition, work?.publisher, work?.year].filter(Boolean).join(", ");
   return (
@@ -92,7 +92,10 @@ function Work({ request: { work }, differs }: PartProps) {
               .filter(Boolean)
               .join(" · ")}
           </span>
+          {matched ? <span className={styles.lack}>{matched.words}</span> : null}
         </>
+      ) : matched ? (
+        <span className={styles.lack}>{matched.words}</span>
       ) : null}
     </Fact>
   );
@@ -114,6 +117,16 @@ function Extract({ request: { extract }, differs }: PartProps) {
               .filter(Boolean)
               .join(" · ")}
           </span>
+          {extract.volume || extract.issue ? (
+            <span className={styles.line}>
+              {[
+                extract.volume ? `Volume ${extract.volume}` : null,
+                extract.issue ? `issue ${extract.issue}` : null,
+              ]
+                .filter(Boolean)
+                .join(", ")}
+            </span>
+          ) : null}
           <span className={styles.line}>
             {extract.pages ? `Pages ${extract.pages}` : "Pages not yet known"}
             {extract.page_count ? ` (${extract.page_count} in all)` : ""}

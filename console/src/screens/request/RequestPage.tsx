@@ -16,6 +16,7 @@ import { LinkPanel } from "./LinkPanel";
 import { Messages } from "./Messages";
 import { OriginalPanel } from "./OriginalPanel";
 import styles from "./RequestPage.module.css";
+import { SameText } from "./SameText";
 import { ScansPanel } from "./ScansPanel";
 import { Steps } from "./Steps";
 
@@ -45,6 +46,7 @@ function Desk({ detail, unseen }: { detail: Detail; unseen: Error | null }) {
           <LinkPanel detail={detail} />
           <Candidates detail={detail} />
           <DeskPanel detail={detail} />
+          <SameText detail={detail} />
           <ScansPanel detail={detail} />
         </div>
         <div className={styles.log}>

@@ -40,6 +40,11 @@ export function ScanItem({ request, scan }: { request: string; scan: Scan }) {
           {scan.pages ? ` · ${scan.pages} pages` : ""} · <When at={scan.added_on} fine />
           {scan.added_by ? ` by ${scan.added_by}` : ""}
         </p>
+        {scan.reused ? (
+          <p className={styles.facts}>
+            Of request {scan.reused}: {scan.decision}
+          </p>
+        ) : null}
         {scan.findings.length > 0 ? (
           <ul className={styles.findings}>
             {scan.findings.map(({ level, words }) => (

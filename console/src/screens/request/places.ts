@@ -18,6 +18,7 @@ const PLACES: Record<string, string> = {
   "confirm-extent": "extent",
   "choose-citation": "candidates",
   "select-scan": "scans",
+  "reuse-scan": "same-text",
   "add-scan": "scans",
 };
 

@@ -1,0 +1,69 @@
+import { Button } from "@mantine/core";
+import { Link } from "react-router";
+import type { Detail } from "../../api/types";
+import { Panel } from "../../words/Panel";
+import styles from "./Candidates.module.css";
+import { presetFor, useDeskActions } from "./desk-actions";
+
+type Twin = Detail["twins"][number];
+type Reusable = Detail["reuse"][number];
+
+/** Other requests for the same text: one for this run, or a scan that may be used again. */
+export function SameText({ detail: { twins, reuse } }: { detail: Detail }) {
+  if (twins.length + reuse.length === 0) return null;
+  return (
+    <Panel title="The same text elsewhere">
+      {reuse.length > 0 ? (
+        <p className={styles.intro}>
+          What allows the copy, and that the library owns the original, is checked anew here.
+        </p>
+      ) : null}
+      <ul className={styles.list}>
+        {twins.map((one) => (
+          <TwinItem key={one.id} twin={one} />
+        ))}
+        {reuse.map((one) => (
+          <ReusableItem key={one.id} scan={one} />
+        ))}
+      </ul>
+    </Panel>
+  );
+}
+
+function TwinItem({ twin }: { twin: Twin }) {
+  return (
+    <li className={styles.one}>
+      <div>
+        <Link to={`/requests/${twin.id}`}>Request {twin.id}</Link> is for the same text and run
+        <span>{[twin.title, ...twin.runs, twin.state_label].filter(Boolean).join(" · ")}</span>
+      </div>
+    </li>
+  );
+}
+
+function ReusableItem({ scan }: { scan: Reusable }) {
+  const { offers, start, running } = useDeskActions();
+  const offer = offers.find(({ action }) => action === "reuse-scan");
+  const preset = offer ? presetFor(offer, scan.id) : null;
+  const pages = scan.pages ? `${scan.pages} pages` : "";
+  return (
+    <li className={styles.one}>
+      <div>
+        <strong>{scan.name}</strong> of{" "}
+        <Link to={`/requests/${scan.request}`}>request {scan.request}</Link>
+        <span>{[pages, scan.runs].filter(Boolean).join(" · ")}</span>
+        <span>{scan.decision}</span>
+      </div>
+      {offer && preset ? (
+        <Button
+          variant="default"
+          aria-label={`Use ${scan.name} of request ${scan.request}`}
+          disabled={running !== null}
+          onClick={() => start(offer, preset)}
+        >
+          Use it
+        </Button>
+      ) : null}
+    </li>
+  );
+}

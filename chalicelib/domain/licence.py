@@ -178,7 +178,7 @@ def not_covered(answers: Answers, today: date) -> str:
     if one is None:
         return "Whether the licence covers this title is not known yet."
     if one.is_past(today):
-        return f"What is known of its coverage held until {one.valid_until}: check again."
+        return f"Its coverage was known until {one.valid_until}: check again, or record it anew."
     match one.value:
         case Coverage.COVERED:
             return "" if one.override or one.source == "person" else not_this_way(answers)
@@ -209,7 +209,7 @@ def not_owned(answers: Answers, today: date) -> str:
     if one is None:
         return "Whether the library owns the original is not known yet."
     if one.is_past(today):
-        return f"What is known of its ownership held until {one.valid_until}: check again."
+        return f"Its ownership was known until {one.valid_until}: record it anew."
     if one.value in ENOUGH:
         return ""
     return "CLA's licence asks that the library owns the original or a copyright-fee-paid copy."

@@ -131,6 +131,11 @@ def record_holdings(request: Request, heard: Any, moment: Moment) -> Request:
 
 def second_extract(request: Request, heard: Any, moment: Moment) -> Request:
     """A permission that was bought: a basis of its own, which ends with its year."""
+    if licence.SECOND_EXTRACT in moment.terms.idle:
+        raise Refused(
+            "This library's packs have no second extract.",
+            instead="Ask an administrator to add the pack second-extract, or take another basis.",
+        )
     apart(request, second=True)
     before = request.licence
     same = before if before and before.order and before.order.order == heard.order else None

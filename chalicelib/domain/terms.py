@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from chalicelib.domain import reasons
+from chalicelib.domain.licence import SECOND_EXTRACT
 from chalicelib.domain.packs import Pack
 from chalicelib.domain.people import Person
 
@@ -39,7 +40,9 @@ class Terms:
     @property
     def idle(self) -> frozenset[str]:
         """Actions that nothing is there for in this deployment."""
-        return frozenset() if self.asks_cla else frozenset({"check-again"})
+        without_service = frozenset() if self.asks_cla else frozenset({"check-again"})
+        sold = SECOND_EXTRACT in dict(self.bases)
+        return without_service | (frozenset() if sold else frozenset({SECOND_EXTRACT}))
 
     @property
     def bases(self) -> tuple[tuple[str, str], ...]:

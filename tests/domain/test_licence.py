@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from chalicelib import pack_shelf
 from chalicelib.aws.rows import from_plain, to_plain
 from chalicelib.domain import forms, licence, needs, permissions
 from chalicelib.domain.errors import Blocked, NotUnderstood, Refused
@@ -383,6 +384,16 @@ def test_a_second_extract_shares_no_link_with_the_blanket_licence():
         act(under_cla, "second-extract", **ORDER)
     with pytest.raises(Refused, match="cannot share a link"):
         act(act(bought, "archive", note="because"), "verify-licence", basis="cla-he")
+
+
+def test_a_library_without_that_pack_has_no_second_extract():
+    (house,) = (one for one in pack_shelf.every() if one.code == "house")
+    terms = replace(TERMS, packs=(house,))
+    now = replace(moment(), terms=terms)
+
+    assert "second-extract" not in {row.action for row, _ in possible(ready(), DIGITISER, now)}
+    with pytest.raises(Refused, match="packs"):
+        move(unverified(), "second-extract", ORDER, now)
 
 
 def test_a_second_extract_without_its_order_is_not_ready():

@@ -224,7 +224,7 @@ def asked(
             said["extract_title"], "", said["chapter"],
             str(pages) if pages else "", pages.count if pages else None,
             Portion(portion), said["volume"], said["issue"],
-            images=said["images"], title_page=said["title_page"],
+            images=bool(said["images"]), title_page=bool(said["title_page"]),
         ),
     )  # fmt: skip
 

@@ -288,6 +288,22 @@ def test_a_rule_may_count_the_other_requests_of_the_same_course(desk, books):
     assert "How many other requests there are: 1" in second.ruling.facts
 
 
+def test_a_rule_may_look_whether_the_chapter_was_asked_for_by_another_course(desk, books):
+    taken = compares("chapter-requested", "is", "yes")
+    saved(books, a_book(a_rule(taken, among("same-record"), name="Asked for already")))
+    desk.records.save_course(replace(HIS101, code="ART200"))
+    elsewhere = replace(ASKED.original, course_code="ART200")
+
+    first = asked(desk)
+    same = asked(desk, key="T-2", original=elsewhere)
+    other = asked(
+        desk, key="T-3", original=elsewhere, extract=Extract("Another", "", "2", "20-24", 5)
+    )
+
+    assert [one.approval.value for one in (first, same, other)] == ["none", "wanted", "none"]
+    assert same.ruling.name == "Asked for already"
+
+
 # -- the books -----------------------------------------------------------------------------------
 
 

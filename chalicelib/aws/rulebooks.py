@@ -12,12 +12,13 @@ from datetime import UTC, datetime
 
 from chalicelib.aws.content import partition
 from chalicelib.aws.dynamo import Cancelled, Dynamo, Put
-from chalicelib.aws.extents import partition as claims_at
+from chalicelib.aws.extents import Extents
 from chalicelib.aws.rows import from_plain, stamp, to_plain
 from chalicelib.aws.table import request_in
 from chalicelib.domain.errors import ChangedMeanwhile, Unknown
 from chalicelib.domain.request import Request
 from chalicelib.domain.rules import DEFAULT, RuleBook
+from chalicelib.domain.works import Work
 
 SCHEMA = 1
 PK = "rules"
@@ -40,6 +41,7 @@ class RuleBooks:
         now: Callable[[], float] = time.monotonic,
     ) -> None:
         self._dynamo = dynamo
+        self._extents = Extents(dynamo)
         self._heads = heads
         self._now = now
         self._held: tuple[float, RuleBook] | None = None
@@ -88,7 +90,7 @@ class RuleBooks:
         if "course" in among:
             ids |= dict.fromkeys(self._of_courses(request))
         if "record" in among and request.work:
-            ids |= dict.fromkeys(self._of_title(request.work.root))
+            ids |= dict.fromkeys(self._of_title(request.work))
         ids.pop(request.id, None)
         return self._heads(list(ids)[:MOST_OTHERS])
 
@@ -109,10 +111,11 @@ class RuleBooks:
             for row in self._dynamo.all(partition(code), newest_first=True):
                 yield str(row["id"])
 
-    def _of_title(self, family: str) -> Iterable[str]:
-        """By the claims on it: the last part of a claim's key is the request's id."""
-        for row in self._dynamo.all(claims_at(family)):
-            yield str(row["sk"]).rpartition("#")[2]
+    def _of_title(self, work: Work) -> Iterable[str]:
+        """By the claims on it, the newest first; what was rejected claims nothing."""
+        claims = self._extents.claims((work.root, work.id))
+        for one in sorted(claims, key=lambda one: one.received, reverse=True):
+            yield one.request
 
 
 def place(version: int) -> str:

@@ -10,7 +10,7 @@ from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 
-from chalicelib.domain import reasons
+from chalicelib.domain import reasons, remarks
 from chalicelib.domain.extent import Measure
 from chalicelib.domain.licence import (
     COVERAGES,
@@ -114,6 +114,11 @@ def students(facts: Facts) -> Value:
     return max(known) if known and all(known) else None
 
 
+def remarked(facts: Facts) -> Value:
+    """All remarks there are; that there is none is known too."""
+    return facts.request.remarks or ("none",)
+
+
 def portion(facts: Facts) -> Value:
     one = facts.request.extract
     return one.portion.value or ("pages" if one.page_count else None)
@@ -161,6 +166,7 @@ VERDICTS = (("within", "Within"), ("over", "Over"), ("cannot-tell", "Cannot tell
 PORTIONS = (("pages", "Pages"), *labelled(Portion))
 #: The property whose choices are the deployment's own, by its packs.
 BASIS = "basis"
+REMARKS = (*remarks.WORDS.items(), ("none", "Nothing"))
 OVER_GETS = labelled(Verdict)
 ALLOWED = (("allowed", "Allowed"), ("not-allowed", "Not allowed"))
 C, T, N, Y = Type.CHOICE, Type.TEXT, Type.NUMBER, Type.YES_NO
@@ -182,6 +188,7 @@ EVALUATIONS = (
     Property("year",            "Year of the work",                  N, year),
     Property("isn",             "ISBN or ISSN is there",             Y, lambda facts: bool(of_work("isbn")(facts) or of_work("issn")(facts)) if facts.request.work else None),
     Property("request-kind",    "Kind of request",                   C, lambda facts: facts.request.kind.value, labelled(Kind)),
+    Property("remarks",         "Remarked by the desk",              C, remarked,             REMARKS),
     Property("list",            "Reading-list system",               T, lambda facts: facts.request.rlms),
     Property("requester",       "Requester (their id on the list)",  T, lambda facts: facts.request.requester.user or None),
     Property("course",          "Course",                            T, of_courses("code")),

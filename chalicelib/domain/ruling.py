@@ -71,7 +71,7 @@ def looked_at(request: Request) -> tuple[object, ...]:
     return (
         request.work, request.extract, request.runs, request.dates, request.licence,
         request.answers, request.extent is None, request.kind, request.needed_by, closed,
-        request.requester.user, request.candidates, request.item is Item.AT_DESK,
+        request.requester.user, request.candidates, request.item is Item.AT_DESK, request.remarks,
         request.state is State.NEW and bool(request.not_yet_known),
     )  # fmt: skip
 

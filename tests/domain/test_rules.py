@@ -46,6 +46,7 @@ KNOWN = ready(
     extract=Extract("Consideration", "", "3", "1-24", 24, Portion.CHAPTER, images=False),
     needed_by=date(2026, 11, 26),
     requester=Requester("jo"),
+    remarks=("same-text", "on-shelf"),
     licence=Verification("cla-he", "Dan", TODAY),
     answers=Answers(
         permissions=Permissions(
@@ -76,6 +77,8 @@ HOLD = [
     ("year", "more-than", "2018"),
     ("isn", "is", "yes"),
     ("request-kind", "is", "digitisation"),
+    ("remarks", "is", "same-text"),
+    ("remarks", "is-none-of", "none; open-twin"),
     ("list", "is", "leganto"),
     ("requester", "is", "jo"),
     ("course", "is", "med200"),

@@ -10,6 +10,7 @@ import { Shell } from "./screens/shell/Shell";
 import { theme } from "./theme/theme";
 import { Announcer } from "./words/Announcer";
 
+const Approvals = lazy(() => import("./screens/approvals/Approvals"));
 const Connections = lazy(() => import("./screens/connections/Connections"));
 const Courses = lazy(() => import("./screens/courses/Courses"));
 const RequestPage = lazy(() => import("./screens/request/RequestPage"));
@@ -38,6 +39,7 @@ export function App() {
                   <Route index element={<Queue />} />
                   <Route path="requests/:id" element={<RequestPage />} />
                   <Route path="set-aside/:id" element={<SetAsidePage />} />
+                  <Route path="approvals" element={<Approvals />} />
                   <Route path="courses" element={<Courses />} />
                   <Route path="undelivered" element={<Undelivered />} />
                   <Route path="connections" element={<Connections />} />

@@ -1,4 +1,5 @@
-import { type ReactNode, useRef, useState } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
+import { useSearchParams } from "react-router";
 import { problemOf } from "../../api/refusal";
 import type { Detail, Offer, Original } from "../../api/types";
 import { KnownNames } from "../../forms/known-names";
@@ -24,6 +25,16 @@ export function DeskActing({ detail, children }: { detail: Detail; children: Rea
   const { id, version } = detail.request;
   const atOnce = useAct(id, () => giveBack(from.current));
   const problem = atOnce.error ? problemOf(atOnce.error) : null;
+
+  // The list of approvals leads straight to one action's form, once.
+  const [params, setParams] = useSearchParams();
+  const wanted = params.get("act");
+  useEffect(() => {
+    if (!wanted) return;
+    setParams({}, { replace: true });
+    const offer = detail.actions.find(({ action }) => action === wanted);
+    if (offer) setOpened({ offer, values: offer.values, version });
+  }, [wanted, setParams, detail.actions, version]);
 
   function start(offer: Offer, preset?: Values) {
     const values = { ...offer.values, ...preset };

@@ -1,3 +1,4 @@
+import { Link } from "react-router";
 import type { Detail } from "../../api/types";
 import { Icon } from "../../words/Icon";
 import { midway, spoken } from "../../words/spoken";
@@ -45,6 +46,9 @@ export function Head({ detail }: { detail: Detail }) {
           </span>
         ) : null}
         <Facets request={request} />
+        <Link to={`/approvals?status=any&record=${encodeURIComponent(request.id)}`}>
+          Approvals for this record
+        </Link>
         <span>
           <Badges codes={request.badges.filter((code) => !SAID.has(code))} />
         </span>

@@ -10,6 +10,7 @@ import { Candidates } from "./Candidates";
 import { DeskActing } from "./DeskActing";
 import { DeskPanel } from "./DeskPanel";
 import { titleOf } from "./desk-actions";
+import { EvidencePanel } from "./EvidencePanel";
 import { Head } from "./Head";
 import { History } from "./History";
 import { LinkPanel } from "./LinkPanel";
@@ -48,6 +49,7 @@ function Desk({ detail, unseen }: { detail: Detail; unseen: Error | null }) {
           <DeskPanel detail={detail} />
           <SameText detail={detail} />
           <ScansPanel detail={detail} />
+          <EvidencePanel detail={detail} />
         </div>
         <div className={styles.log}>
           <Messages messages={detail.messages} />

@@ -1,5 +1,4 @@
 import type { Detail } from "../../api/types";
-import { spoken } from "../../words/spoken";
 import { When } from "../../words/When";
 import { ExtentFact } from "./ExtentFact";
 import { Fact } from "./Fact";
@@ -31,12 +30,16 @@ export function Rights({ request }: { request: Detail["request"] }) {
       <Fact label="Clearance" place="clearance">
         {clearance ? (
           <>
-            {clearance.cc_number || spoken(clearance.reason)}
+            {clearance.cc_number || clearance.reason_label || "being worked on"}
             <span className={styles.lack}>
               {clearance.cc_order_date ? "ordered " : ""}
               <When at={clearance.cc_order_date} />
               {clearance.cc_approval_date ? " approved " : ""}
               <When at={clearance.cc_approval_date} />
+              {clearance.start ? " from " : ""}
+              <When at={clearance.start} />
+              {clearance.end ? " until " : ""}
+              <When at={clearance.end} />
             </span>
             {clearance.note ? <span className={styles.line}>{clearance.note}</span> : null}
           </>

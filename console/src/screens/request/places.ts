@@ -20,6 +20,9 @@ const PLACES: Record<string, string> = {
   "select-scan": "scans",
   "reuse-scan": "same-text",
   "add-scan": "scans",
+  "add-evidence": "evidence",
+  "edit-evidence": "evidence",
+  "remove-evidence": "evidence",
 };
 
 export function placeOf(action: string): string | null {

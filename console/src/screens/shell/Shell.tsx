@@ -31,6 +31,7 @@ export function Shell() {
           <NavLink to="/" end>
             Queue
           </NavLink>
+          <NavLink to="/approvals">Approvals</NavLink>
           <NavLink to="/undelivered">
             Undelivered <UndeliveredCount />
           </NavLink>

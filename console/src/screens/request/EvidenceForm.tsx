@@ -1,0 +1,98 @@
+import { Button, Textarea, TextInput } from "@mantine/core";
+import { useMutation } from "@tanstack/react-query";
+import { type FormEvent, useRef, useState } from "react";
+import { tell } from "../../api/client";
+import { queryClient } from "../../api/queries";
+import { problemOf } from "../../api/refusal";
+import type { UploadForm } from "../../api/types";
+import { upload } from "../../api/upload";
+import { useKey } from "../../api/use-key";
+import { useAnnounce } from "../../words/Announcer";
+import { ProblemNote } from "../../words/ProblemNote";
+import styles from "./Evidence.module.css";
+import type { Evidence } from "./EvidencePanel";
+
+interface Props {
+  request: string;
+  /** The piece that is edited; without one a new one is added. */
+  piece?: Evidence;
+  onDone?: () => void;
+}
+
+/** A file, an address and a note. It is kept at once, whatever becomes of the decision's own form. */
+export function EvidenceForm({ request, piece, onDone }: Props) {
+  const [file, setFile] = useState<File | null>(null);
+  const [url, setUrl] = useState(piece?.url ?? "");
+  const [note, setNote] = useState(piece?.note ?? "");
+  const chooser = useRef<HTMLInputElement>(null);
+  const announce = useAnnounce();
+  const { keyFor, answered } = useKey();
+  const label = piece ? "Save evidence" : "Add evidence";
+  const keeping = useMutation({
+    mutationFn: async () => {
+      const about = { url, note, ...(file ? { name: file.name, bytes: file.size } : {}) };
+      const at = `/api/requests/${encodeURIComponent(request)}/evidence`;
+      const path = piece ? `${at}/${encodeURIComponent(piece.id)}` : at;
+      const kept = await tell<Partial<UploadForm>>("POST", path, {
+        body: about,
+        key: keyFor([path, about]),
+      });
+      if (file && kept.url && kept.fields) {
+        await upload(file, { scan: "", url: kept.url, fields: kept.fields }, () => {});
+      }
+    },
+    onSuccess: () => {
+      announce(`${label}: done.`);
+      setFile(null);
+      setUrl("");
+      setNote("");
+      if (chooser.current) chooser.current.value = "";
+      onDone?.();
+    },
+    onSettled: (_done, error) => {
+      answered(error ?? undefined);
+      return queryClient.invalidateQueries({ queryKey: ["request", request] });
+    },
+  });
+
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    keeping.mutate();
+  }
+
+  return (
+    <form className={styles.form} onSubmit={submit} aria-label={label}>
+      <label className={styles.file}>
+        {piece?.name ? "New file" : "File"}
+        <input
+          ref={chooser}
+          type="file"
+          accept=".pdf,.png,.jpg,.jpeg,.tif,.tiff,.txt,.eml,.msg,.docx,.odt"
+          onChange={(event) => setFile(event.currentTarget.files?.[0] ?? null)}
+        />
+      </label>
+      <TextInput
+        label="Web address"
+        value={url}
+        onChange={(event) => setUrl(event.currentTarget.value)}
+      />
+      <Textarea
+        label="Note on it"
+        autosize={false}
+        value={note}
+        onChange={(event) => setNote(event.currentTarget.value)}
+      />
+      {keeping.error ? <ProblemNote problem={problemOf(keeping.error)} /> : null}
+      <div className={styles.buttons}>
+        <Button type="submit" variant="default" loading={keeping.isPending}>
+          {label}
+        </Button>
+        {onDone ? (
+          <Button variant="subtle" onClick={onDone}>
+            Cancel
+          </Button>
+        ) : null}
+      </div>
+    </form>
+  );
+}

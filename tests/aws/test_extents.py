@@ -202,6 +202,24 @@ def test_what_a_person_let_go_on_although_it_was_over_goes_on_once_confirmed_aga
     assert "30 of 240 pages" in request.extent.words
 
 
+def test_a_link_comes_back_only_with_a_sum_that_somebody_confirmed_for_now(desk):
+    cla = {"licence": Verification("cla-he", "Dan", TODAY)}
+    kept(desk, "1-12", EARLY, **cla)
+    act(desk, EARLY, "publish")
+    act(desk, EARLY, "archive", note="For now.")
+    kept(desk, "13-30", LATE, **cla, extent=None)
+    act(desk, LATE, "confirm-extent", basis="cla-he", note="The publisher agreed.")
+    act(desk, LATE, "publish")
+
+    with pytest.raises(Blocked, match="30 of 240 pages"):
+        act(desk, EARLY, "reinstate")
+    act(desk, EARLY, "confirm-extent", basis="cla-he", note="The publisher agreed.")
+    request = act(desk, EARLY, "reinstate")
+
+    assert request.state is State.COMPLETE
+    assert request.extent.sums[0].counted == (LATE,)
+
+
 @pytest.mark.parametrize("code", ["A#2026-27", "تاريخ ١٠١", "x" * 100, "a b", "HIS10"])
 def test_a_run_has_its_own_claims_only_whatever_its_course_is_called(desk, code):
     kept(desk)

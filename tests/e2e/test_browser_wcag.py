@@ -77,6 +77,26 @@ def test_nor_does_it_in_the_dark_or_on_a_phone(people: People, product: Product,
     assert {screen: wrong for screen, wrong in found.items() if wrong} == {}
 
 
+def test_the_sum_names_the_requests_that_were_counted_and_keeps_nobody_out(
+    people: People, dan: DeskUser
+):
+    asked_for = {"isn": "9781784786755", "course": "HIST2041"}
+    first, second = (
+        dan.until_answered("POST", "/api/requests", json=asked_for | {"pages": pages}).json()
+        for pages in ("40-44", "60-64")
+    )
+    page = people.staff()
+
+    page.goto(f"/requests/{second['request']['id']}")
+    page.get_by_text("The requests that were counted").click()
+
+    listed = page.get_by_role("listitem").filter(has_text="pages 40-44, open")
+    expect(listed.get_by_role("link")).to_have_attribute(
+        "href", f"/requests/{first['request']['id']}"
+    )
+    assert violations(page) == []
+
+
 def around(page: Page) -> Found:
     """The screens that stand around the requests."""
     press(page, "New request")

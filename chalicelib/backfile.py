@@ -38,7 +38,9 @@ class Records(Protocol):
     def courses(self) -> list[Course]: ...
     def work(self, work_id: str) -> Work | None: ...
     def works(self, isn: str = "", title: str = "") -> list[Work]: ...
-    def save_work(self, work: Work) -> Work: ...
+    def save_work(
+        self, work: Work, edition_of: str, by: Person | None, at: datetime | None
+    ) -> Work: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,7 @@ class Backfile:
 
     def _take_in(self, line: Line, by: Person) -> None:
         if self.records.work(line.work.id) != line.work:
-            self.records.save_work(line.work)
+            self.records.save_work(line.work, "", by, self.clock())
         now = self.clock()
         today = now.astimezone(self.desk.terms.zone).date()
         while True:

@@ -50,6 +50,8 @@ def test_a_teacher_learns_the_limit_corrects_sends_and_hears_of_the_rejection(
     people: People, product: Product
 ):
     title = f"Cultural roots {uuid.uuid4().hex[:6]}"
+    dan = people.staff()
+    expect(dan.get_by_role("heading", name="Academic requests")).to_be_visible()
     tomas = teacher(people)
     fill(tomas, title, "1-150")
     press(tomas, "Check the limit")
@@ -64,7 +66,6 @@ def test_a_teacher_learns_the_limit_corrects_sends_and_hears_of_the_rejection(
     expect(tomas.get_by_role("heading", name="Your request was sent")).to_be_visible()
     number = tomas.locator("main strong").inner_text()
 
-    dan = people.staff()
     dan.goto("/")
     expect(row(dan, title)).to_contain_text("Tomas Teacher")
     expect(row(dan, title)).to_contain_text("HIST2041")

@@ -168,6 +168,30 @@ def test_a_second_click_sends_nothing_twice_and_another_page_does() -> None:
     assert len(queue()) == 2
 
 
+def test_the_very_same_page_sent_again_answers_the_same_although_the_first_counts_by_now() -> None:
+    mark = seen(post(filled(pages="1-20")))
+    click = filled(pages="1-20", do="send", seen=mark)
+
+    first, again = post(click), post(click)
+
+    assert (first.status, again.status) == (303, 303)
+    assert first.headers["location"] == again.headers["location"]
+    assert len(queue()) == 1
+
+
+def test_what_a_colleague_asked_for_meanwhile_is_shown_before_it_is_sent() -> None:
+    mark = seen(post(filled(pages="1-20")))
+    ulla = Person("t-2", "Ulla", "u@university.example", frozenset({Role.TEACHER}))
+    sent(ulla, pages="30-50")
+
+    late = post(filled(pages="1-20", do="send", seen=mark))
+
+    assert "It was not sent yet" in late.text
+    assert "Over the limit" in late.text
+    assert "Ulla" not in late.text
+    assert len(queue()) == 1
+
+
 def test_mistakes_come_back_beside_their_fields_with_everything_as_it_was_typed() -> None:
     reply = post(
         filled(pages="vii-10", isn="123", needed_by="", note_3="<b>Bold</b>", images="yes")

@@ -113,9 +113,9 @@ class World:
 
     def sweep(self) -> None:
         """As each minute does it (handlers/scheduled.py)."""
-        self.messages.hasten(self.now)
         for lane in self.messages.lanes_due(self.now):
             self.relay.run(lane)
+        self.messages.hasten(self.now)
 
     def go_on_by_minutes(self, until: datetime) -> None:
         while self.now < until:

@@ -3,11 +3,17 @@
 import json
 import time
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import httpx
 import pytest
 
+from chalicelib.aws.dynamo import Dynamo
+from chalicelib.aws.message_rows import message, row
+from chalicelib.aws.messages import Messages
+from chalicelib.aws.recovery import SHELF
+from chalicelib.domain.telling import Outgoing
 from local.product import Product
 
 Bearer = Callable[[str], dict[str, str]]
@@ -52,9 +58,14 @@ def standings(web: httpx.Client, who: dict[str, str], citation: str) -> dict[str
 
 def walk(product: Product) -> None:
     """What the clock does every quarter of an hour."""
+    start(product, "Sync")
+
+
+def start(product: Product, function: str) -> None:
+    """As the clock starts it."""
     functions = product.aws("lambda")
     names = [one["FunctionName"] for one in functions.list_functions()["Functions"]]
-    (name,) = [one for one in names if "-Sync-" in one]
+    (name,) = [one for one in names if f"-{function}-" in one]
     event = {"version": "0", "account": "1", "region": "here", "detail": {}, "resources": [],
              "detail-type": "Scheduled Event", "source": "aws.events", "id": "1",
              "time": "2026-11-21T12:00:00Z"}  # fmt: skip
@@ -120,3 +131,23 @@ def test_a_silent_alma_is_no_failure_of_ours(web, bearer):
 
     web.post("/local/alma/faults", json={"next": []})
     assert {tuple(one) for one in told.values()} == {("not-known", "not-known")}
+
+
+def test_the_sweep_brings_forward_what_a_system_failed_to_take_before_it_was_well(product):
+    now = datetime.now(UTC)
+    waits = Outgoing(
+        id="m1", lane="lane#leganto#well-again", place="1", request="NONE0000", version=1,
+        to="leganto", kind="status", at=now, tries=5, next_try=now + timedelta(hours=10),
+        failed_on=now - timedelta(hours=1),
+    )  # fmt: skip
+    desk = Dynamo(product.aws("dynamodb"), product.table)
+    desk.put(row(waits))
+    Messages(desk).well_again("leganto", now - timedelta(minutes=1))
+
+    start(product, "Sweep")
+
+    moved = desk.get(waits.lane, waits.place)
+    desk.delete(waits.lane, waits.place)
+    assert moved
+    assert message(moved).next_try < now + timedelta(minutes=2)
+    assert list(desk.all(SHELF, index="shelf")) == []

@@ -1,7 +1,8 @@
 """What the extent meter has to look up: the claims on a work, for each run that a request serves.
 
 The number of reads does not grow with what is stored: two for the names under which the work is
-counted, and for each run one or two for its course and one for each of the course's codes.
+counted, and for each run one or two for its course and one for each of those names (a record of the
+work's family) and each of the course's codes. Usually that is four.
 """
 
 from collections.abc import Iterable

@@ -16,8 +16,9 @@ from chalicelib.domain.errors import Blocked
 from chalicelib.domain.extent import measure
 from chalicelib.domain.facts import Extent, Original, Verification
 from chalicelib.domain.request import Change, Event, State
+from chalicelib.domain.works import Work
 from tests.domain.a_request import BOOK, DIGITISER, HIS101, NOON, RUN, TERMS, TODAY, ready
-from tests.domain.extents import an_extract
+from tests.domain.extents import an_extract, article
 
 EARLY, LATE = "EARLY222", "LATER222"
 
@@ -156,6 +157,22 @@ def test_print_and_electronic_editions_count_together_also_when_joined_later(des
     said = measure(asks, desk.measuring(asks, desk.moment(DIGITISER)))
 
     assert [one.request for one in said.runs[0].counted] == [EARLY]
+
+
+def test_articles_of_an_issue_count_together_by_the_journals_record_and_by_the_issues_own(desk):
+    journal = desk.records.save_work(Work(id="j1", title="A journal", issn="00312746"))
+    issue = desk.records.save_work(
+        Work(id="j2", title="A journal", issn="00312746", volume="12", issue="3")
+    )
+    first = article("A", "1-9", volume="Vol. 12", issue="03")
+    kept(desk, work=journal, extract=first, licence=None)
+    asks = ready(id=LATE, work=issue, licence=None,
+                 extract=article("B", "20-29", volume="", issue=""))  # fmt: skip
+
+    said = measure(asks, desk.measuring(asks, desk.moment(DIGITISER)))
+
+    assert said.runs[0].portions == (("article", 2),)
+    assert said.verdict == "within"
 
 
 def test_of_two_open_requests_at_once_the_later_counts_the_earlier(desk):

@@ -177,8 +177,11 @@ def followed(change: Change, ruling: Ruling, moment: Moment) -> Change:
     action = {WANTED: "want-approval", APPROVED: "approve", REJECTED: "reject"}.get(
         ruling.did, "waive-approval"
     )
-    wanted = ruling.outcome.clearance
-    first = replace(change.request, ruling=ruling, needs_clearance=wanted, clearance=None)
+    request = change.request
+    # What a list asked to be cleared stays to be cleared, whichever rule looks at it.
+    asked = request.kind is Kind.CLEARANCE and request.needs_clearance
+    wanted = ruling.outcome.clearance or asked
+    first = replace(request, ruling=ruling, needs_clearance=wanted, clearance=None)
     move = lifecycle.move(first, action, says(ruling), replace(moment, by=DESK))
     return replace(
         move,

@@ -209,6 +209,15 @@ def test_no_delivery_is_completed_before_it_is_approved(action):
     assert lifecycle.move(approved, action, {}, moment())
 
 
+def test_what_a_list_asked_to_be_cleared_stays_to_be_cleared():
+    asked = arriving(kind=Kind.CLEARANCE, approval=Approval.WANTED, needs_clearance=True)
+
+    request = ruled(asked, NEEDS).request
+
+    assert (request.approval, request.needs_clearance) == (Approval.WANTED, True)
+    assert request.ruling.why
+
+
 @pytest.mark.parametrize("kind", [Kind.NEW_EDITION, Kind.ACCESSIBLE_COPY])
 def test_purchases_and_accessible_copies_are_no_business_of_rules(kind):
     assert ruled(arriving(kind=kind, extract=LONGER), NEEDS).request.ruling is None

@@ -61,7 +61,7 @@ function ReusableItem({ scan }: { scan: Reusable }) {
           disabled={running !== null}
           onClick={() => start(offer, preset)}
         >
-          Use it
+          Use
         </Button>
       ) : null}
     </li>

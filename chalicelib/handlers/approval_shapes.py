@@ -16,6 +16,16 @@ class DecisionShape(TypedDict):
     until: str | None
 
 
+class FileDecision(DecisionShape):
+    """A decision about a file, and the request that it was taken for."""
+
+    request: str
+
+
+class FileDecisions(TypedDict):
+    decisions: list[FileDecision]
+
+
 class RowAction(TypedDict):
     """What a person may do with a line of a list, and where in the console."""
 
@@ -25,7 +35,8 @@ class RowAction(TypedDict):
 
 
 class ApprovalRow(TypedDict):
-    """A line of the list of approvals. `same` says why it is for the record that was asked for."""
+    """A line of the list of approvals. `same` says why it is for the record that was asked for,
+    `rule` which rule decided so; the request's page shows it as it was (A142)."""
 
     id: str
     number: int
@@ -46,6 +57,7 @@ class ApprovalRow(TypedDict):
     expires: str | None
     evidence: int
     decision: DecisionShape | None
+    rule: str | None
     same: str | None
     actions: list[RowAction]
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from chalicelib.domain import lifecycle
-from chalicelib.domain.decisions import decision_of
+from chalicelib.domain.decisions import Decision, decision_of
 from chalicelib.domain.needs import expiry
 from chalicelib.domain.request import Request
 from chalicelib.domain.same_record import WORDS, record_of
@@ -33,14 +33,17 @@ def approval(
         "approval": request.approval.value, "approval_label": request.approval.label,
         "needs_clearance": request.needs_clearance, "expires": text(expiry(request)) or None,
         "evidence": len(request.evidence), "decision": decision(request),
+        "rule": request.ruling.title if request.ruling and request.ruling.did else None,
         "same": WORDS.get(why), "actions": actions(request, moment),
     }  # fmt: skip
 
 
 def decision(request: Request) -> shapes.DecisionShape | None:
     one = decision_of(request)
-    if one is None:
-        return None
+    return decided(one) if one else None
+
+
+def decided(one: Decision) -> shapes.DecisionShape:
     return {
         "decision": one.decision, "reason": one.reason, "reason_label": one.label or one.reason,
         "note": one.note, "by": one.by, "on": text(one.on) or None,

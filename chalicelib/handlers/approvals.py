@@ -29,3 +29,19 @@ def listed() -> Response:
     more: dict[str, object] = {"record": approval_view.record(record)} if record else {}
     more |= {"hint": found.hint} if found.hint else {}
     return answer({"approvals": found.rows, "next": found.next, "total": found.total} | more)
+
+
+@approvals.route("/api/requests/{request_id}/decisions", methods=["GET"])
+@problems
+@may(Role.VIEWER)
+def decided(request_id: str) -> Response:
+    """What approvers decided about the files of a request, also where another one uses them."""
+    from chalicelib import wiring, wiring_rights
+    from chalicelib.domain.decisions import files
+    from chalicelib.handlers import approval_view
+
+    request = wiring.table().bare(request_id)
+    index = wiring_rights.approvals()
+    found = {one.request: one for name in sorted(files(request)) for one in index.decisions(name)}
+    shown = [{"request": name, **approval_view.decided(one)} for name, one in found.items()]
+    return answer({"decisions": shown})

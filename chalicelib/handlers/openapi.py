@@ -53,6 +53,14 @@ DOORS: tuple[tuple[str, str, str, str, str, int], ...] = (
     ),
     ("get", "/api/requests/{request_id}/evidence/{evidence_id}", "Download it", "", "Saved", 200),
     ("get", "/api/approvals", "Approvals", "", "Approvals", 200),
+    (
+        "get",
+        "/api/requests/{request_id}/decisions",
+        "What was decided about its files",
+        "",
+        "FileDecisions",
+        200,
+    ),
     ("get", "/api/set-aside/{aside_id}", "A delivery set aside", "", "AsideDetail", 200),
     ("post", "/api/set-aside/{aside_id}/actions/{action}", "read-again or dismiss", "", "", 200),
     ("get", "/api/undelivered", "What nobody took", "", "Undelivered", 200),
@@ -145,7 +153,7 @@ ANSWERS = (
     "Rules", "RulesSaid", "RuleBook", "DryRun",
     "Evidence", "Kept", "Saved", "Connection", "Connections", "Tested", "Eligibility",
     "Packs",
-    "ApprovalRow", "Approvals",
+    "ApprovalRow", "Approvals", "FileDecisions",
     "Allowed",
 )  # fmt: skip
 

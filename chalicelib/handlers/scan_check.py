@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from chalicelib.library.pdf import Checked
 
 
+REFUSED = "Copyright approval was refused while this was uploaded, so no copy of it is kept."
+
+
 @dataclass(frozen=True, slots=True)
 class Arrived:
     """One version of one object under incoming/ or evidence/."""
@@ -76,6 +79,11 @@ def _check(upload: Arrived) -> None:
     if not _waits(request, scan_id):
         # The form was used twice: what was checked first is what counts.
         return _say(upload, "checked-before")
+    if request.approval.value == "refused":
+        # After a refusal no file is made (A157): what was on its way is not copied.
+        words = {"status": "blocked", "findings": [{"words": REFUSED, "blocking": True}]}
+        wiring.desk().act_as_desk(request_id, "scan-checked", {"scan": scan_id, **words})
+        return _say(upload, "scan-checked", status="refused")
     with TemporaryDirectory() as folder:
         sheets = _sheets(request)
         told = _looked_over(upload, Path(folder), sheets)

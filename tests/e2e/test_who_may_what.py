@@ -31,6 +31,7 @@ TABLE = {
     "POST /api/requests/NONE0000/evidence": "    401    in     in     in     in     403",
     "POST /api/requests/NONE0000/evidence/e1": " 401    in     in     in     in     403",
     "GET /api/requests/NONE0000/evidence/e1": "  401    in     in     in     in     403",
+    "GET /api/requests/NONE0000/decisions": "    401    in     in     in     in     403",
     "GET /api/approvals": "                      401    in     in     in     in     403",
     "GET /api/set-aside/none": "                 401    in     in     in     in     403",
     "POST /api/set-aside/none/actions/dismiss": "401    403    in     403    403    403",

@@ -11,10 +11,11 @@ from chalicelib import wiring
 from chalicelib.domain.facts import Clearance, Dates
 from chalicelib.domain.people import Role
 from chalicelib.domain.request import Approval, Change, Event, Request, State
+from chalicelib.domain.rules import Ruling
 from chalicelib.domain.works import Extract, Work
 from tests.handlers.conftest import SignIn
 from tests.handlers.doors import Reply, knock
-from tests.handlers.shelved import NOON, shelved, signed_in
+from tests.handlers.shelved import NOON, SCAN, shelved, signed_in
 from tests.handlers.shelved import a_request as published
 
 NATURE = Work(id="j1", title="Nature", issn="00280836")
@@ -157,3 +158,33 @@ def test_what_is_asked_wrongly_is_refused_in_words(query: str, status: int) -> N
 
 def test_readers_see_no_approvals() -> None:
     assert listed(role=Role.READER).status == 403
+
+
+def test_what_was_decided_about_a_file_is_shown_wherever_it_is_used() -> None:
+    cleared = Clearance("open-access", label="Open Access", decided_by="Ada")
+    kept("A", Approval.APPROVED, clearance=cleared, scans=(SCAN,))
+    shelved(published(id="B", link=None, scans=(SCAN,)))
+
+    reply = knock(
+        app,
+        path="/api/requests/B/decisions",
+        route="/api/requests/{request_id}/decisions",
+        params={"request_id": "B"},
+        headers=signed_in(Role.VIEWER),
+    )
+
+    (one,) = reply.json["decisions"]
+    assert (one["request"], one["decision"], one["reason_label"]) == (
+        "A",
+        "approved",
+        "Open Access",
+    )
+
+
+def test_a_line_names_the_rule_that_wants_approval() -> None:
+    ruling = Ruling(book=1, place=1, name="Too long", did="wanted", on=NOON)
+    kept("A", ruling=ruling)
+
+    (row,) = listed().json["approvals"]
+
+    assert row["rule"] == "1. Too long"

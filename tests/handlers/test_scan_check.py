@@ -11,7 +11,7 @@ import botocore.session
 import pytest
 
 from chalicelib import wiring
-from chalicelib.domain.request import State
+from chalicelib.domain.request import Approval, State
 from chalicelib.domain.scans import Scan, ScanStatus
 from chalicelib.handlers.scan_check import Arrived, arrived, uploads
 from tests.handlers.conftest import SignIn
@@ -74,6 +74,18 @@ def test_a_good_upload_becomes_a_master_and_its_scan_is_ready(s3: Any, tmp_path:
     assert scan.master == f"masters/7K2M9QXA/s1/{scan.sha256}.pdf"
     kept = s3.get_object(Bucket="scans", Key=scan.master)["Body"].read()
     assert kept == upload.read_bytes()
+
+
+def test_what_arrives_after_a_refusal_is_not_copied(s3: Any, tmp_path: Path) -> None:
+    refused = {"state": State.REJECTED, "approval": Approval.REFUSED, "link": None}
+    shelved(a_request(scans=(ANNOUNCED,), selected="", **refused))
+
+    answer = told(s3, pdfs.saved(pdfs.a_pdf(17), tmp_path / "a.pdf"))
+
+    scan = the_scan()
+    assert (answer, scan.status, scan.master) == ({"batchItemFailures": []}, ScanStatus.BLOCKED, "")
+    assert "approval was refused" in scan.findings[0].words
+    assert "Contents" not in s3.list_objects_v2(Bucket="scans", Prefix="masters/")
 
 
 def test_a_repaired_copy_is_what_readers_get(s3: Any, tmp_path: Path) -> None:

@@ -245,6 +245,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/requests/{request_id}/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was decided about its files */
+        get: operations["get_api_requests_request_id_decisions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/set-aside/{aside_id}": {
         parameters: {
             query?: never;
@@ -770,7 +787,8 @@ export interface components {
         };
         /**
          * ApprovalRow
-         * @description A line of the list of approvals. `same` says why it is for the record that was asked for.
+         * @description A line of the list of approvals. `same` says why it is for the record that was asked for,
+         *     `rule` which rule decided so; the request's page shows it as it was (A142).
          */
         ApprovalRow: {
             /** Id */
@@ -810,6 +828,8 @@ export interface components {
             /** Evidence */
             evidence: number;
             decision: components["schemas"]["DecisionShape"] | null;
+            /** Rule */
+            rule: string | null;
             /** Same */
             same: string | null;
             /** Actions */
@@ -1519,6 +1539,35 @@ export interface components {
             field: string;
             /** Words */
             words: string;
+        };
+        /**
+         * FileDecision
+         * @description A decision about a file, and the request that it was taken for.
+         */
+        FileDecision: {
+            /** Decision */
+            decision: string;
+            /** Reason */
+            reason: string;
+            /** Reason Label */
+            reason_label: string;
+            /** Note */
+            note: string;
+            /** By */
+            by: string;
+            /** On */
+            on: string | null;
+            /** Start */
+            start: string | null;
+            /** Until */
+            until: string | null;
+            /** Request */
+            request: string;
+        };
+        /** FileDecisions */
+        FileDecisions: {
+            /** Decisions */
+            decisions: components["schemas"]["FileDecision"][];
         };
         /** FindingShape */
         FindingShape: {
@@ -3907,6 +3956,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Approvals"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_api_requests_request_id_decisions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                request_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was decided about its files */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileDecisions"];
                 };
             };
             /** @description A refusal */

@@ -74,6 +74,7 @@ function Standing({ row }: { row: Approval }) {
       <span className={styles.more}>
         <StateMark phase={row.phase} label={row.state_label} />
       </span>
+      {row.rule ? <span className={styles.more}>by rule {row.rule}</span> : null}
       {clearance && !decision ? <span className={styles.more}>clearance is needed</span> : null}
       {decision ? (
         <span className={styles.more}>

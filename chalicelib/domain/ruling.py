@@ -182,7 +182,7 @@ def followed(change: Change, ruling: Ruling, moment: Moment) -> Change:
     asked = request.kind is Kind.CLEARANCE and request.needs_clearance
     wanted = ruling.outcome.clearance or asked
     first = replace(request, ruling=ruling, needs_clearance=wanted, clearance=None)
-    move = lifecycle.move(first, action, says(ruling), replace(moment, by=DESK))
+    move = lifecycle.move(first, action, says(ruling, wanted), replace(moment, by=DESK))
     return replace(
         move,
         messages=(*change.messages, *move.messages),
@@ -190,11 +190,11 @@ def followed(change: Change, ruling: Ruling, moment: Moment) -> Change:
     )
 
 
-def says(ruling: Ruling) -> Said:
+def says(ruling: Ruling, clearance: bool) -> Said:
     """Where the rule itself decides, it gives the reason that was written for it."""
     outcome = ruling.outcome
     reason = outcome.reason if ruling.did in (APPROVED, REJECTED) else ""
-    return Said(ruling, reason, outcome.note, outcome.clearance)
+    return Said(ruling, reason, outcome.note, clearance)
 
 
 def words(ruling: Ruling, moment: Moment) -> str:

@@ -120,6 +120,16 @@ def test_the_claims_of_thirty_courses_move_in_one_transaction(desk):
     assert claims(desk, "w9", codes=("C29",)) == {EARLY: ["1-12"]}
 
 
+def test_the_claims_of_thirty_courses_stay_when_the_link_is_made_and_taken_off(desk):
+    kept(desk, runs=tuple(run_of(Course(f"C{n:02}", "Some", runs=(RUN,)), RUN) for n in range(30)))
+
+    act(desk, EARLY, "publish")
+    act(desk, EARLY, "archive", note="The courses are over.")
+
+    found = desk.table.claims(("w1",), ("C07",), "2026-27")
+    assert [one.takes[0].until for one in found] == [TODAY]
+
+
 def test_a_renamed_course_keeps_what_it_had(desk):
     kept(desk)
     desk.records.save_course(replace(HIS101, code="HIST1001", aliases=("HIS101",)), was=HIS101)

@@ -14,7 +14,7 @@ from chalicelib.domain.facts import Citation, Original, Requester
 from chalicelib.domain.intake import Asked, Referred
 from chalicelib.domain.request import Approval, State
 from chalicelib.domain.rules import DEFAULT
-from chalicelib.domain.works import Extract
+from chalicelib.domain.works import Extract, Portion, Work
 from tests.domain.a_request import APPROVER, BOOK, DIGITISER, HIS101, NOON, TERMS
 from tests.domain.some_rules import (
     APPROVE,
@@ -352,3 +352,15 @@ def test_the_last_year_is_read_newest_first_and_cut_where_there_is_more(desk, bo
 
     assert ([one.id for one in found], cut) == ([days[0].id, days[1].id], False)
     assert ([one.id for one in newest], more) == ([days[0].id], True)
+
+
+def test_requests_for_another_article_of_a_journal_are_among_the_others(desk, books):
+    desk.records.save_work(Work(id="j", title="Past & Present", issn="00312746"))
+    original = replace(ASKED.original, isn="0031-2746", work_title="", title="On time")
+    article = Extract("On time", portion=Portion.ARTICLE, volume="38", issue="1")
+    first = asked(desk, key="T-8", original=original, extract=article)
+    another = replace(article, title="On space")
+
+    second = asked(desk, key="T-9", original=original, extract=another)
+
+    assert [one.id for one in books.others(second, frozenset({"record"}))] == [first.id]

@@ -79,7 +79,8 @@ def looked_at(request: Request) -> tuple[object, ...]:
 def is_free(before: Request | None, after: Request) -> bool:
     """No person has said a word about approval, or what stands is a rule's own."""
     stands = before or after
-    if before is None and after.kind is Kind.CLEARANCE:
+    untouched = not (stands.ruling or stands.clearance or stands.rejection)
+    if stands.kind is Kind.CLEARANCE and untouched:
         # It wants approval because of what it is; nobody has said a word yet.
         return True
     return stands.approval is Approval.NONE or bool(stands.ruling and stands.ruling.did)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from chalicelib.domain import lifecycle
 from chalicelib.domain.errors import Blocked, NotUnderstood
 from chalicelib.domain.extent import measure
-from chalicelib.domain.facts import Extent
+from chalicelib.domain.facts import Clearance, Extent
 from chalicelib.domain.people import DESK
 from chalicelib.domain.request import Approval, Change, Event, Item, Kind, Message, State
 from chalicelib.domain.rules import DEFAULT, Decides, Outcome
@@ -438,6 +438,25 @@ def test_a_rule_may_clear_a_file_by_itself_once_its_course_is_known():
     assert (cleared.state, cleared.approval) == (State.COMPLETE, Approval.APPROVED)
     assert (waiting.state, waiting.approval) == (State.NEW, Approval.WANTED)
     assert "course is not known" in waiting.ruling.why
+
+
+def test_a_request_for_clearance_is_ruled_once_its_course_has_been_found_out():
+    book = a_book(a_rule(SHORT, outcome=replace(APPROVE, reason="covered-by-license")))
+    sought = a_clearance(not_yet_known=("course",), runs=())
+    known = replace(a_clearance(), version=5)
+
+    change = ruled(None, book, before=sought, change=Change(known, RECEIVED))
+
+    assert change.request.state is State.COMPLETE
+
+
+def test_what_an_approver_works_on_is_left_to_them():
+    book = a_book(a_rule(SHORT, outcome=replace(APPROVE, reason="covered-by-license")))
+    worked_on = a_clearance(clearance=Clearance("", "Asked."), runs=())
+
+    change = ruled(None, book, before=worked_on, change=Change(a_clearance(), RECEIVED))
+
+    assert change.request.approval is Approval.WANTED
 
 
 def test_a_rule_leaves_alone_what_its_list_wants_approved():

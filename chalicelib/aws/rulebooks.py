@@ -17,7 +17,7 @@ from chalicelib.aws.rows import from_plain, stamp, to_plain
 from chalicelib.aws.table import request_in
 from chalicelib.domain.errors import ChangedMeanwhile, Unknown
 from chalicelib.domain.request import Request
-from chalicelib.domain.rules import DEFAULT, RuleBook
+from chalicelib.domain.rules import DEFAULT, MOST_OTHERS, RuleBook
 from chalicelib.domain.works import Work
 
 SCHEMA = 1
@@ -27,8 +27,6 @@ ABOUT = ("version", "by", "saved_on", "note")
 SHELVES = ("open", "live", "closed")
 #: Seconds for which a warm worker goes by what it has read.
 KEPT = 60.0
-#: Requests that one comparison looks at; the newest of a course come first.
-MOST_OTHERS = 500
 
 
 class RuleBooks:
@@ -85,7 +83,7 @@ class RuleBooks:
         self._held = self._now(), book
 
     def others(self, request: Request, among: frozenset[str]) -> list[Request]:
-        """Other requests for its courses, for its title, or both; 500 at most, newest first."""
+        """Other requests for its courses, for its title, or both; 200 at most, newest first."""
         ids: dict[str, None] = {}
         if "course" in among:
             ids |= dict.fromkeys(self._of_courses(request))

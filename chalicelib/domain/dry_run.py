@@ -16,7 +16,7 @@ from chalicelib.domain.rule_comparisons import counted
 from chalicelib.domain.rule_properties import Facts
 from chalicelib.domain.rule_tests import decide
 from chalicelib.domain.rule_words import outcome_in_words
-from chalicelib.domain.rules import Outcome, RuleBook
+from chalicelib.domain.rules import MOST_OTHERS, Outcome, RuleBook
 from chalicelib.domain.ruling import RULED, among, deed, facts_of
 from chalicelib.domain.terms import Moment
 
@@ -26,8 +26,6 @@ NOT_REPLAYED = (
     "Comparisons count only the requests that were tried, those that came earlier.",
     "What people decided is not replayed: their decisions stand.",
 )
-#: So many others a comparison looks at, as it does when a request comes in.
-MOST_OTHERS = 500
 UNDECIDED = "Not decided yet"
 
 

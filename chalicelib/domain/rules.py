@@ -130,6 +130,9 @@ def _asks(name: str, test: str, value: str = "") -> Clause:
     return Clause(kind=ClauseKind.EVALUATION, property=name, test=test, value=value)
 
 
+#: Other requests that one comparison looks at: each is a read, while somebody waits to be answered.
+MOST_OTHERS = 200
+
 #: A basis that is no blanket licence: nothing is counted for it, so no limit is exceeded.
 FREE = (
     "second-extract; direct-permission; open-access; creative-commons; own-copyright; "

@@ -63,7 +63,6 @@ IN_PATHS = (
     ("GET", "/api/set-aside/{}"),
     ("POST", "/api/set-aside/{}/actions/dismiss"),
     ("POST", "/api/undelivered/{}/actions/give-up"),
-    ("GET", "/api/rules/{}"),
     ("PUT", "/api/courses/{}"),
     ("PUT", "/api/lecturers/{}"),
     ("GET", "/api/webhooks/{}"),

@@ -16,7 +16,7 @@ from tests.e2e.mischief import SHAPES, Call, as_json, dealt, quoted
 BOOK: dict[str, Any] = {
     "rules": [{
         "name": "Fuzz", "enabled": True,
-        "clauses": [{"kind": "property", "property": "kind", "test": "is", "value": "x"}],
+        "clauses": [{"kind": "evaluation", "property": "pages", "test": "is", "value": "9"}],
         "outcome": {"approval": "needed", "clearance": False, "reason": "", "note": ""},
     }],
     "default": {"approval": "not-needed", "clearance": False, "reason": "", "note": ""},

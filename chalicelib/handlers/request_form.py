@@ -88,11 +88,11 @@ def check_or_send() -> Response:
     if looked.wrong or courses.one is None:
         return _page(typed, once, 422, courses=courses, wrong=looked.wrong)
     asked = form.asked(typed, looked, courses.one, person, wiring.clock(), once)
-    if said.get("do") == "send" and (before := wiring.table().marked(FORM, asked.key)):
-        # A second click: the first one counts in the verdict by now, and nothing is sent twice.
-        return redirect(f"/request/sent/{before}", UNSEEN)
     verdict = _verdict(wiring.desk().preview(FORM, asked))
     seen = _digest(verdict)
+    if said.get("do") == "send" and (before := wiring.table().marked(FORM, asked.key)):
+        # A second click. Asked only now: a verdict that counts the first one is later than it.
+        return redirect(f"/request/sent/{before}", UNSEEN)
     if said.get("do") != "send" or said.get("seen") != seen:
         changed = said.get("do") == "send"
         return _page(typed, once, courses=courses, verdict=verdict, seen=seen, changed=changed)

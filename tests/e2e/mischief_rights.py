@@ -40,6 +40,7 @@ IN_PATHS = (
     ("POST", "/api/requests/{}/evidence"),
     ("POST", "/api/requests/{id}/evidence/{}"),
     ("GET", "/api/requests/{id}/evidence/{}"),
+    ("GET", "/api/requests/{}/decisions"),
     ("GET", "/request/sent/{}"),
 )
 FORMS: Mapping[tuple[str, str], Sequence[str]] = {

@@ -20,7 +20,7 @@ from chalicelib.domain.works import Correction, Work, joined
 
 #: Words of a title under which a record is filed, and editions that one family may have: all are
 #: written in one transaction, which takes a hundred rows.
-MOST_WORDS, MOST_EDITIONS = 40, 12
+MOST_WORDS, MOST_EDITIONS, MOST_ISSUES = 40, 12, 40
 
 
 class Works:
@@ -98,11 +98,7 @@ class Works:
         for root in sorted(roots):
             found |= {one.id: one for key in self.under(family_at(root)) if (one := self.one(key))}
         found.pop(work.id, None)
-        if len(found) >= MOST_EDITIONS:
-            raise NotUnderstood(
-                f"This would be one work of {len(found) + 1} records; {MOST_EDITIONS} is the most.",
-                instead="Look whether a number that stands for something else is among them.",
-            )
+        refuse_too_many(work, len(found) + 1)
         return list(found.values())
 
     def _writes(self, work: Work, before: Work | None) -> list[Write]:
@@ -112,6 +108,19 @@ class Works:
         writes: list[Write] = [Put(row)]
         writes += [Delete(one, work.id) for one in sorted(old - new)]
         return writes + [Put(place(one, work.id)) for one in sorted(new - old)]
+
+
+def refuse_too_many(work: Work, records: int) -> None:
+    """All of a work's records are read together, and written in one transaction."""
+    most = MOST_ISSUES if work.is_journal else MOST_EDITIONS
+    if records <= most:
+        return
+    issues = "Use the journal's own record: a request says volume and issue itself."
+    strange = "Look whether a number that stands for something else is among them."
+    raise NotUnderstood(
+        f"This would be one work of {records} records; {most} is the most.",
+        instead=issues if work.is_journal else strange,
+    )
 
 
 def alike(one: Work, other: Work) -> bool:

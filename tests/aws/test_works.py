@@ -188,3 +188,14 @@ def test_one_work_has_a_dozen_records_at_most(records):
 
     with pytest.raises(NotUnderstood, match="13 records; 12 is the most"):
         records.save_work(replace(PRINT, id="x12"))
+
+
+def test_forty_issues_of_a_journal_have_records_of_their_own_and_no_more(records):
+    weekly = Work(id="j0", title="The Weekly Review", issn="00312746", kind=WorkKind.JOURNAL)
+    for number in range(40):
+        records.save_work(replace(weekly, id=f"j{number}", issue=str(number)))
+
+    with pytest.raises(NotUnderstood) as refused:
+        records.save_work(replace(weekly, id="j40", issue="40"))
+
+    assert "a request says volume and issue itself" in refused.value.instead

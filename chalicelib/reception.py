@@ -88,6 +88,9 @@ class Reception:
         return self.desk.table.load(newest) if newest else None
 
     def _take_in(self, asked: intake.Asked, rlms: str, key: str) -> tuple[str, bool]:
+        # A repeat is known by one read, before anything is looked up for it.
+        if stands := self.desk.table.marked(rlms, key):
+            return stands, False
         while True:
             remarks = self._remarks(asked, rlms)
             asked = self._as_agreed(asked, rlms)

@@ -23,7 +23,7 @@ from chalicelib.handlers.http import (
     said,
     whoever,
 )
-from chalicelib.handlers.problems import problem, problems
+from chalicelib.handlers.problems import problems
 
 if TYPE_CHECKING:
     from chalicelib.domain.history_import import Line
@@ -49,6 +49,7 @@ def template() -> Response:
 def import_history() -> Response:
     """Takes in the readings of a CSV file, 256 KB at most; the same again is harmless."""
     from chalicelib import wiring, wiring_rights
+    from chalicelib.handlers.uploads import nothing_applied
 
     began, backfile = wiring.clock(), wiring_rights.backfile()
     told = backfile.read(raw_body())
@@ -58,14 +59,7 @@ def import_history() -> Response:
     summary = _summary(told, good and not dry, left)
     if good or dry:
         return answer(summary)
-    rows = len(told.refused)
-    return problem(
-        422,
-        "Nothing was applied",
-        f"{rows} {'row is' if rows == 1 else 'rows are'} not right: see `refused`.",
-        "Mend these rows and send the file again, or apply only the good rows: ?apply=good.",
-        **summary,
-    )
+    return nothing_applied(len(told.refused), summary)
 
 
 @history.route("/api/history/files", methods=["POST"], content_types=ANY)

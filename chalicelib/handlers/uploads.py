@@ -4,8 +4,8 @@ An upload is looked through first and applied only if every row is right; `apply
 rows that are, `dry=1` applies nothing and only tells.
 """
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, TypeVar
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from chalice.app import Blueprint, Response
 
@@ -85,7 +85,11 @@ def applied(told: "Upload[T]", save: Callable[[], None], name: Callable[[T], str
     summary = record_view.summary(told, good and not dry, name)
     if good or dry:
         return answer(summary)
-    rows = len(told.refused)
+    return nothing_applied(len(told.refused), summary)
+
+
+def nothing_applied(rows: int, summary: Mapping[str, Any]) -> Response:
+    """So many rows are not right, so that none was written."""
     return problem(
         422,
         "Nothing was applied",

@@ -132,7 +132,7 @@ EDITS = (
     Move("note",            "Add a note",          EVER,     SAME, L,    ""),
     Move("enrich",          "Found out",           OPEN_STATES, SAME, SELF, "",            LIST, finds="enrichment"),
     Move("remark",          "Heard from the list", OPEN_STATES, SAME, L, ""),
-    Move("add-scan",        "Scan announced",      ACTIVE,   SAME, SELF, "",               needs=("go-ahead",), kinds=SCANNING),
+    Move("add-scan",        "Add a scan",          ACTIVE,   SAME, SELF, "",               needs=("go-ahead",), kinds=SCANNING),
     Move("scan-checked",    "Scan checked",        EVER,     SAME, SELF, ""),
     Move("add-file",        "File announced",      TAKEN_OVER, SAME, SELF, "",             needs=("file",)),
     Move("correct-import",  "Imported again",      EVER,     SAME, SELF, "",               needs=("imported",)),

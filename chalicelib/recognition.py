@@ -28,10 +28,11 @@ def known(records: Records, table: Requests, sought: Sought) -> Known:
 def answered(
     records: Records, table: Requests, request: Request, said: Mapping[str, Any]
 ) -> Known | None:
-    """The match by what their system answered, where it said anything of a work still unknown."""
+    """The match by what their system answered, where it said more of a work than was known."""
     work = said.get("work") or {}
     number, title = said.get("isn", ""), work.get("title", "")
-    if request.work or not (number or title):
+    surer = bool(number) and matching.is_guess(request)
+    if (request.work and not surer) or not (number or title):
         return None
     sought = matching.sought(number, title, work.get("authors", ""), request.extract)
     return known(records, table, sought)

@@ -66,6 +66,32 @@ def test_why_nothing_was_matched_is_kept_too(desk):
     assert "No title record has 978-1612194196." in request.matched.words
 
 
+@pytest.mark.parametrize(
+    ("isn", "work"), [(ONLINE.isbn, ONLINE), (BOOK.isbn, BOOK), ("9780141976952", None)]
+)
+def test_what_was_guessed_from_the_title_gives_way_to_the_number(desk, isn, work):
+    desk.records.save_work(replace(BOOK, authors="Bloch, Marc"))
+    desk.records.save_work(replace(ONLINE, authors="Another, Ann"))
+    guessed = heard(desk, "one", isn="", work_title="A history", author="Bloch, Marc")
+    assert (guessed.work.id, guessed.matched.how) == (BOOK.id, How.TITLE)
+
+    desk.learn(guessed.id, {"isn": isn, "work": {"title": "A history"}, "citations": []})
+
+    found = desk.table.load(guessed.id)
+    assert (found.work and found.work.id) == (work and work.id)
+
+
+def test_what_staff_chose_stays_whatever_the_number_says(desk):
+    desk.records.save_work(ONLINE)
+    request = heard(desk, "one", isn="")
+    desk.act(request.id, "assign", {}, DIGITISER, request.version)
+    desk.act(request.id, "assign-metadata", {"work": BOOK.id}, DIGITISER, request.version + 1)
+
+    desk.learn(request.id, {"isn": ONLINE.isbn, "work": {"title": "A history"}, "citations": []})
+
+    assert desk.table.load(request.id).work.id == BOOK.id
+
+
 def test_a_record_goes_before_one_that_only_names_its_number(desk):
     desk.records.save_work(ONLINE)
     desk.records.save_work(replace(BOOK, others=(ONLINE.isbn,)))

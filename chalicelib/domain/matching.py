@@ -133,14 +133,22 @@ def by_staff(work: Work, by: Person) -> Match:
 
 
 def identified(request: Request, known: Known | None) -> Request:
-    """The request with its title record and the reason for it; what staff chose stays."""
-    if known is None or request.work:
+    """The request with its title record and the reason for it; what staff chose stays.
+
+    What was only guessed from a title gives way to what a number says, be it that nothing fits.
+    """
+    if known is None or (request.work and not is_guess(request)):
         return request
     match, found = known
     if found is None:
-        return replace(request, matched=match)
+        return replace(request, matched=match, work=None)
     extract = filled(request.extract, found.extract)
     return replace(request, work=found.work, matched=match, extract=extract)
+
+
+def is_guess(request: Request) -> bool:
+    """Its title record was taken by the look of title and author alone."""
+    return request.matched is not None and request.matched.how is How.TITLE
 
 
 def filled(extract: Extract, before: Extract | None) -> Extract:

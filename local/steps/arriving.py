@@ -10,7 +10,6 @@ from local.visitors import Staff
 BOOK = {
     "title": "Orientalism",
     "author": "Said, Edward W.",
-    "isbn": "0-394-74067-X",
     "publisher": "Vintage",
     "publication_date": "1979",
 }
@@ -32,7 +31,9 @@ WISH = {
 
 def the_list_asks(scene: Scene) -> None:
     """A digitisation request leaves the reading list"""
-    citation = scene.list_say("citation", {"course": "HIST2041", **SECTION, **BOOK})["citation"]
+    scene.known = scene.a_title(BOOK["title"], 368)
+    item = {"course": "HIST2041", "isbn": scene.known.short, **SECTION, **BOOK}
+    citation = scene.list_say("citation", item)["citation"]
     sent = scene.list_say("request", {"citation": citation, "needed_by": day(40), **WISH})
     heard = sent["delivery"]
     must("the signed REQUEST_CREATED is taken", "delivered", heard["outcome"])
@@ -59,7 +60,7 @@ def the_desk_finds_out(scene: Scene) -> None:
     must("the requester's name", "Amara Okafor", found["requester_detail"]["name"])
     must("the preferred address", LECTURER, found["requester_detail"]["email"])
     must("the course, by its code", ["HIST2041"], [one["code"] for one in found["courses"]])
-    must("the title, by its ISBN", "9780394740676", (found["work"] or {}).get("isbn"))
+    must("the title, by its ISBN", scene.known.isbn, (found["work"] or {}).get("isbn"))
     scene.story.saw("Alma was asked: Amara Okafor and her preferred address")
     scene.story.saw("course HIST2041 matched by its code")
     scene.story.saw(f"{found['work']['title']}, {found['work']['pages']} pages, by its ISBN")

@@ -1,6 +1,5 @@
 """The licence desk's demonstration: what may be copied, who approves, and why it is said."""
 
-import time
 import uuid
 from datetime import date
 from typing import Any
@@ -8,7 +7,7 @@ from typing import Any
 import httpx
 
 from local.paper import pdf
-from local.scene import LECTURER, Scene, day
+from local.scene import LECTURER, Scene, Title, day
 from local.steps.working import ready
 from local.story import must, until
 from local.visitors import Staff
@@ -22,13 +21,14 @@ CCC = {"reason": "direct-permission", "cc_number": "CC-4471-20",
 
 def it_is_within(scene: Scene) -> None:
     """Within: the limit is told before anybody asks, and the request needs no approver"""
-    known = a_title(scene, "The Granary and the Sea", WHOLE)
+    known = scene.a_title("The Granary and the Sea", WHOLE)
     asked = scene.staff("digitiser").say(
-        "GET", f"/api/extent?course={COURSE}&isn={known['isbn']}&pages=1-20"
+        "GET", f"/api/extent?course={COURSE}&isn={known.isbn}&pages=1-20"
     )
     must("the verdict before it is sent", "within", asked["verdict"])
     scene.story.saw(f"before Send: {asked['words']}")
-    scene.first = {**known, **requested(scene, known, "1-20")}
+    scene.first = requested(scene, known, "1-20")
+    scene.known = known
     found = working(scene, scene.first["id"])
     must("the verdict on the request", "within", found["extent"]["verdict"])
     must("no approval is needed", "none", found["approval"])
@@ -37,7 +37,7 @@ def it_is_within(scene: Scene) -> None:
 
 def it_is_over(scene: Scene) -> None:
     """Over: with the earlier request of the same run it is too much, and a rule wants approval"""
-    scene.second = {**scene.first, **requested(scene, scene.first, "30-40")}
+    scene.second = requested(scene, scene.known, "30-40")
     found = working(scene, scene.second["id"])
     must("the verdict", "over", found["extent"]["verdict"])
     must("an approver is wanted", "wanted", found["approval"])
@@ -50,7 +50,7 @@ def it_is_over(scene: Scene) -> None:
 
 def it_cannot_be_told(scene: Scene) -> None:
     """Cannot tell: the whole has no known number of pages, so it is referred and never let pass"""
-    known = a_title(scene, "Letters from Famagusta", None)
+    known = scene.a_title("Letters from Famagusta", None)
     unknown = requested(scene, known, "1-10")
     found = working(scene, unknown["id"])
     must("the verdict", "cannot tell", found["extent"]["verdict"])
@@ -112,7 +112,7 @@ def cla_is_down(scene: Scene) -> None:
     staff = scene.staff()
     mood(scene, "down")
     try:
-        known = a_title(scene, "A Harbour in Winter", WHOLE)
+        known = scene.a_title("A Harbour in Winter", WHOLE)
         asked = requested(scene, known, "1-12")
         staff.act(asked["id"], "assign")
         heard = permission(staff, asked["id"], "no-answer")
@@ -136,19 +136,10 @@ STEPS = (
 )
 
 
-def a_title(scene: Scene, title: str, pages: int | None) -> dict[str, Any]:
-    """A title that no request was ever for, with a number of its own."""
-    body = f"979{time.time_ns() // 1000 % 10**9:09}"
-    check = -sum(int(digit) * (1, 3)[place % 2] for place, digit in enumerate(body)) % 10
-    about = {"title": title, "isbn": f"{body}{check}", "kind": "book"}
-    scene.staff().say("POST", "/api/works", about | ({"pages": pages} if pages else {}))
-    return about
-
-
-def requested(scene: Scene, about: dict[str, Any], pages: str) -> dict[str, str]:
+def requested(scene: Scene, about: Title, pages: str) -> dict[str, str]:
     """Asked for on the reading list, and found out about."""
     item = {"course": COURSE, "section": "Added by the demonstration",
-            "title": about["title"], "isbn": about["isbn"]}  # fmt: skip
+            "title": about.title, "isbn": about.isbn}  # fmt: skip
     citation = scene.list_say("citation", item)["citation"]
     wish = {"citation": citation, "pages": pages, "needed_by": day(30), "user": "aokafor"}
     sent = scene.list_say("request", wish)["delivery"]["answer"]["request"]

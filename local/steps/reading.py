@@ -13,7 +13,6 @@ from local.visitors import Page, Visitor
 
 LONGEST_WAIT = 30
 ENDED = {
-    "isn": "9781784786755",
     "extract_title": "Census, Map, Museum",
     "pages": "167-190",
     "course": "HIST2041",
@@ -67,7 +66,8 @@ def _expires(scene: Scene, address: str) -> None:
 def _ended_link(scene: Scene) -> str:
     """A request that staff start themselves, and whose last day was yesterday."""
     staff = scene.staff()
-    started = staff.say("POST", "/api/requests", ENDED)
+    isn = scene.a_title("Imagined Communities", 240).isbn
+    started = staff.say("POST", "/api/requests", {**ENDED, "isn": isn})
     must("staff start one themselves: it begins in", "active", started["request"]["state"])
     request_id = started["request"]["id"]
     staff.act(request_id, "set-dates", end=day(-1))

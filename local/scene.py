@@ -1,6 +1,5 @@
 """Where the demonstration is played: the reading list, Alma's log and the inbox, by script."""
 
-import time
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
@@ -8,18 +7,10 @@ from typing import Any
 import httpx
 
 from local.story import NotAsItMustBe, Story, must, until
+from local.titles import Title
 from local.visitors import Staff, Visitor
 
 LECTURER = "a.okafor@northgate.example"
-
-
-@dataclass(frozen=True)
-class Title:
-    """A title of the demonstration's own, with its number in both forms."""
-
-    title: str
-    isbn: str
-    short: str
 
 
 @dataclass
@@ -31,7 +22,7 @@ class Scene:
     web: httpx.Client
     first: dict[str, str] = field(default_factory=dict)
     second: dict[str, str] = field(default_factory=dict)
-    known: Title = Title("", "", "")
+    known: Title = Title("", "")
 
     def list_say(self, path: str, said: dict[str, Any]) -> Any:
         """Press something on the reading list."""
@@ -65,13 +56,11 @@ class Scene:
         all_ = self.web.get("/local/inbox.json").raise_for_status().json()["mails"]
         return [one for one in all_ if holding in one["text"]]
 
-    def a_title(self, title: str, pages: int | None = None, **about: str) -> Title:
+    def a_title(self, title: str, pages: int | None = None) -> Title:
         """A title record that no request was ever for, so that nothing else counts with it."""
-        body = f"978{time.time_ns() // 1000 % 10**9:09}"
-        check = -sum(int(digit) * (1, 3)[place % 2] for place, digit in enumerate(body)) % 10
-        record: dict[str, Any] = {"title": title, "isbn": f"{body}{check}", "kind": "book", **about}
-        self.staff().say("POST", "/api/works", record | ({"pages": pages} if pages else {}))
-        return Title(title, f"{body}{check}", isbn_10(body[3:]))
+        made = Title.new(title, pages)
+        self.staff().say("POST", "/api/works", made.record)
+        return made
 
     def staff(self, person: str = "digitiser") -> Staff:
         """Somebody of the staff, signed in at a browser of their own."""
@@ -80,12 +69,6 @@ class Scene:
         me = visitor.api("GET", "/api/me")
         must(f"{person} is signed in", person, me.json().get("id"))
         return Staff(visitor)
-
-
-def isbn_10(body: str) -> str:
-    """The short form of an ISBN, hyphenated as somebody might type it."""
-    check = sum(int(digit) * (10 - place) for place, digit in enumerate(body))
-    return f"{body[0]}-{body[1:4]}-{body[4:]}-{'0123456789X'[-check % 11]}"
 
 
 def day(days: int) -> str:

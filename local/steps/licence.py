@@ -7,9 +7,10 @@ from typing import Any
 import httpx
 
 from local.paper import pdf
-from local.scene import LECTURER, Scene, Title, day
+from local.scene import LECTURER, Scene, day
 from local.steps.working import ready
 from local.story import must, until
+from local.titles import Title
 from local.visitors import Staff
 
 COURSE = "HIST2041"

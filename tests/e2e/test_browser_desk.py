@@ -63,14 +63,14 @@ def test_what_somebody_else_did_meanwhile_is_shown_and_nothing_typed_is_lost(
     for page, words in ((one, "From one."), (other, "From the other.")):
         page.goto(f"/requests/{request_id}")
         press(page, "Add a note")
-        page.get_by_role("textbox", name="Note").fill(words)
+        page.get_by_role("textbox", name="Note", exact=True).fill(words)
 
     press(other, "Add a note")
     said(other, "Add a note")
     press(one, "Add a note")
 
     expect(one.get_by_role("list", name="Changed meanwhile")).to_contain_text("Dan Digitiser")
-    expect(one.get_by_role("textbox", name="Note")).to_have_value("From one.")
+    expect(one.get_by_role("textbox", name="Note", exact=True)).to_have_value("From one.")
     press(one, "Try again on the new version")
     said(one, "Add a note")
     expect(panel(one, "History")).to_contain_text("From one.")

@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 
 from local.paper import pdf
 from local.product import Product
+from local.titles import Title
 from tests.e2e.desk_user import DeskUser, an_event, signed
 from tests.e2e.screens import SOON, People, asked, press, row, violations
 
@@ -30,7 +31,9 @@ def dan(product: Product, bearer: Callable[[str], dict[str, str]]) -> Iterator[D
 @pytest.fixture(scope="module")
 def link(dan: DeskUser) -> str:
     """The address that students open, of a request that is all done."""
-    known = {"isn": "9781784786755", "pages": "1-12", "course": "HIST2041"}
+    book = Title.new("Imagined Communities", 240)
+    dan.until_answered("POST", "/api/works", json=book.record)
+    known = {"isn": book.isbn, "pages": "1-12", "course": "HIST2041"}
     request_id = dan.until_answered("POST", "/api/requests", json=known).json()["request"]["id"]
     dan.act(request_id, "verify-licence", basis="cla-he", coverage="covered")
     dan.act(request_id, "confirm-extent")

@@ -14,6 +14,7 @@ from local.product import Product
 from local.steps.reading import ENDED
 from local.steps.working import ready
 from local.store import Store
+from local.titles import Title
 from local.tokens import Mint
 from local.visitors import Staff, Visitor
 
@@ -37,7 +38,10 @@ def browser(product: Product) -> Browser:
 def published(browser: Browser, title: str) -> tuple[Staff, str, str]:
     """A digitiser, a request whose link opens today, and the link."""
     staff = Staff(browser("digitiser"))
-    request_id = staff.say("POST", "/api/requests", ENDED)["request"]["id"]
+    known = Title.new("Imagined Communities", 240)
+    staff.say("POST", "/api/works", known.record)
+    asked = {**ENDED, "isn": known.isbn}
+    request_id = staff.say("POST", "/api/requests", asked)["request"]["id"]
     ready(staff, request_id, title, 24)
     link = staff.act(request_id, "publish")["request"]["link"]["url"]
     return staff, request_id, str(link)
@@ -119,7 +123,8 @@ def test_the_address_of_a_scan_does_what_it_was_made_for_and_no_more(address: st
 
 def test_a_form_for_one_upload_writes_no_other_key_size_or_type(browser: Browser):
     staff = Staff(browser("digitiser"))
-    request_id = staff.say("POST", "/api/requests", ENDED)["request"]["id"]
+    isn = Title.new("Nobody has it").isbn
+    request_id = staff.say("POST", "/api/requests", {**ENDED, "isn": isn})["request"]["id"]
     about = {"name": "a.pdf", "bytes": 8, "type": "application/pdf"}
     form = staff.say("POST", f"/api/requests/{request_id}/scans", about)
 

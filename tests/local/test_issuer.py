@@ -10,6 +10,7 @@ import jwt
 import pytest
 
 from local.issuer import routes
+from local.people import PEOPLE
 from tests.local.conftest import Town
 
 VERIFIER = "a-verifier-of-at-least-forty-three-characters-long"
@@ -73,7 +74,7 @@ def test_the_discovery_document_names_every_door(town: Town) -> None:
 def test_the_page_has_one_button_per_person(town: Town) -> None:
     shown = town.web.get("/local/issuer/authorize", params=asked(town))
 
-    assert shown.text.count('<button name="person"') == 5
+    assert shown.text.count('<button name="person"') == len(PEOPLE)
 
 
 def test_a_code_becomes_an_identity_with_the_nonce(town: Town) -> None:

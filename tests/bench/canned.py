@@ -18,6 +18,8 @@ class Canned(BaseHTTPRequestHandler):
         body: dict[str, Any] = {}
         if asked.endswith("GetParameter"):
             body = {"Parameter": {"Value": SECRET}}
+        elif asked.endswith("Query"):
+            body = {"Items": [], "Count": 0}
         sent = json.dumps(body).encode()
         self.send_response(200)
         self.send_header("content-type", "application/x-amz-json-1.0")

@@ -35,6 +35,8 @@ CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 TRIES = 12
 #: What the desk itself writes beside people's work; it contradicts nothing that they decide.
 FOUND_OUT = frozenset({"enrich", "remark", "permission", "evidence-arrived"})
+#: What people do whatever is found out. Who confirms, approves or publishes must have seen it all.
+WHATEVER_IS_FOUND = frozenset({"assign", "reassign", "release", "progress", "wait", "note"})
 BY_RULE = frozenset({"want-approval", "approve", "waive-approval"})
 
 
@@ -87,7 +89,8 @@ class Desk:
         click = Click(key, digest(action, said)) if key else None
         request = self.table.load(request_id)
         try:
-            if request.version != seen and not self._only_found_out(request_id, seen):
+            decides_nothing = action in WHATEVER_IS_FOUND and self._only_found_out(request_id, seen)
+            if request.version != seen and not decides_nothing:
                 raise ChangedMeanwhile(f"You saw version {seen}; it is {request.version} now.")
             change = self._decide(request, action, said, by)
             self.table.save(request, change, click)

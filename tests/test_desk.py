@@ -272,6 +272,17 @@ def test_what_the_desk_found_out_meanwhile_is_no_conflict(desk, request_id):
     assert (request.version, request.requester.name) == (3, "Jo")
 
 
+@pytest.mark.parametrize(("action", "said"), [("update-range", {"pages": "1-9"}), ("reject", {})])
+def test_who_decides_must_have_seen_what_the_desk_found_out(desk, request_id, action, said):
+    request = desk.act(request_id, "assign", {}, DIGITISER, 1)
+    desk.learn(request_id, {"name": "Jo", "isn": BOOK.isbn, "citations": []})
+
+    with pytest.raises(ChangedMeanwhile) as conflict:
+        desk.act(request_id, action, said, DIGITISER, request.version)
+
+    assert [event.action for event in conflict.value.facts["changed"]] == ["enrich"]
+
+
 def test_a_repeated_click_is_done_once_and_answered_alike(desk, request_id):
     first = desk.act(request_id, "assign", {}, DIGITISER, 1, "click-1")
 

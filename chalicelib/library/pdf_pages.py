@@ -181,7 +181,7 @@ def _is_blank(picture: Any) -> bool:
         low, high = cast(tuple[int, int], small.getextrema())
     except (
         pikepdf.PdfError,
-        NotImplementedError,
+        NotImplementedError,  # pikepdf says so of colour spaces that it cannot unpack
         OSError,
         ValueError,
         Image.DecompressionBombError,

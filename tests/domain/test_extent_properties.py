@@ -47,7 +47,7 @@ several = st.lists(st.tuples(extracts(), works), max_size=5)
 
 def before(taken: list[tuple[Extract, object]]) -> list[Request]:
     return [
-        an_earlier(extract, work, id=f"R{n}", state=State.ACTIVE)  # type: ignore[arg-type]  # works
+        an_earlier(extract, work, id=f"R{n}", state=State.ACTIVE)  # type: ignore[arg-type]  # drawn by hypothesis as plain values
         for n, (extract, work) in enumerate(taken)
     ]
 

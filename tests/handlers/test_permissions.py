@@ -38,7 +38,7 @@ def kept(days: int = 30, **known: object) -> None:
         "isn": ISN, "checked_on": today, "valid_until": today + timedelta(days=days),
         "scanning": Use(Allowed.YES, "Permitted"), "digital": Use(Allowed.NO, "Excluded"),
     }  # fmt: skip
-    wiring_rights.allowances().keep(Permissions(**usual | known))  # type: ignore[arg-type]  # a builder
+    wiring_rights.allowances().keep(Permissions(**usual | known))  # type: ignore[arg-type]  # a dict of fields
 
 
 def test_nobody_asks_without_a_sign_in(sign_in):

@@ -35,8 +35,10 @@ CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 TRIES = 12
 #: What the desk itself writes beside people's work; it contradicts nothing that they decide.
 FOUND_OUT = frozenset({"enrich", "remark", "permission", "evidence-arrived"})
-#: What people do whatever is found out. Who confirms, approves or publishes must have seen it all.
-WHATEVER_IS_FOUND = frozenset({"assign", "reassign", "release", "progress", "wait", "note"})
+#: Who decides about rights must have seen which title and course the desk found, and its rules.
+DECIDES = frozenset(
+    {"confirm-extent", "approve", "refuse", "reject", "publish", "reinstate", "renew"}
+)
 BY_RULE = frozenset({"want-approval", "approve", "waive-approval"})
 
 
@@ -89,8 +91,7 @@ class Desk:
         click = Click(key, digest(action, said)) if key else None
         request = self.table.load(request_id)
         try:
-            decides_nothing = action in WHATEVER_IS_FOUND and self._only_found_out(request_id, seen)
-            if request.version != seen and not decides_nothing:
+            if request.version != seen and not self._only_found_out(request_id, seen, action):
                 raise ChangedMeanwhile(f"You saw version {seen}; it is {request.version} now.")
             change = self._decide(request, action, said, by)
             self.table.save(request, change, click)
@@ -98,12 +99,13 @@ class Desk:
             return self._answer_repeat(request_id, seen, click, refused)
         return change.request
 
-    def _only_found_out(self, request_id: str, seen: int) -> bool:
-        """Since that version nobody decided anything: what was asked for arrived, no more."""
+    def _only_found_out(self, request_id: str, seen: int, action: str) -> bool:
+        """Since that version nobody decided anything, nor came anything that this rests on."""
         events = self.table.history(request_id, after=seen)
+        harmless = FOUND_OUT - {"enrich"} if action in DECIDES else FOUND_OUT
+        rules = frozenset[str]() if action in DECIDES else BY_RULE
         return bool(events) and all(
-            one.action in FOUND_OUT or (one.by == DESK.id and one.action in BY_RULE)
-            for one in events
+            one.action in harmless or (one.by == DESK.id and one.action in rules) for one in events
         )
 
     def _answer_repeat(

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from chalicelib.domain import delivery_terms
+from chalicelib.domain.delivery_terms import DeliveryTerms
+
 ROLES = '{"scandesk-viewer": "viewer", "scandesk-digitiser": "digitiser", ' \
     '"scandesk-approver": "approver", "scandesk-administrator": "administrator"}'  # fmt: skip
 GIVEN = frozenset({"viewer", "digitiser", "approver", "administrator", "reader", "teacher"})
@@ -71,6 +74,7 @@ class Settings:
     pack_changes: Mapping[str, Any]
     form: RequestForm = RequestForm()
     history_expected: bool = False
+    delivery: DeliveryTerms = DeliveryTerms()
 
     @property
     def affiliations(self) -> Mapping[str, frozenset[str]]:
@@ -124,6 +128,7 @@ def for_the_licence_desk(env: Mapping[str, str]) -> dict[str, Any]:
         "catalogues": tuple(env.get("CATALOGUES", "").replace(",", " ").split()),
         "pack_changes": json_object("PACK_CHANGES", env.get("PACK_CHANGES", "") or "{}"),
         "form": form(env.get("FORM", "") or "{}"),
+        "delivery": delivery(env.get("DELIVERY", "") or "{}"),
         "history_expected": expected(env.get("HISTORY", "") or "none"),
     }
 
@@ -223,6 +228,14 @@ def form(text: str) -> RequestForm:
 
 def is_text(one: object) -> bool:
     return isinstance(one, str) and bool(one.strip())
+
+
+def delivery(text: str) -> DeliveryTerms:
+    """Sizes, days and addresses of scans and delivery (domain/delivery_terms.py)."""
+    try:
+        return delivery_terms.read(json_object("DELIVERY", text))
+    except ValueError as wrong:
+        raise NotConfigured(f"DELIVERY cannot be used: {wrong}.") from wrong
 
 
 def expected(text: str) -> bool:

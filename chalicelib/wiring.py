@@ -269,7 +269,7 @@ def asking() -> "Asking":
 
 @cache
 def relay() -> "Relay":
-    from chalicelib import wiring_rights
+    from chalicelib import wiring_delivery, wiring_rights
     from chalicelib.relay import Relay
 
     return Relay(
@@ -281,6 +281,7 @@ def relay() -> "Relay":
         permissions=wiring_rights.permissions(),
         places=lambda rlms, request: places().of(rlms, request, clock()),
         mail=mail(),
+        work=wiring_delivery.work,
         ring=queue().ring,
         note=connections().note,
         clock=clock,

@@ -97,6 +97,7 @@ def terms() -> "Terms":
         opens=opening(ours.systems),
         packs=packs(),
         history_expected=ours.history_expected,
+        delivery=ours.delivery,
     )
 
 

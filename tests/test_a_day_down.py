@@ -71,6 +71,7 @@ class World:
             adapters={"lists": LISTS},
             call=self.call,
             mail=lambda one, request: None,
+            work=lambda one, request: "",
             ring=lambda lanes, seconds: None,
             note=self.connections.note,
             clock=lambda: self.now,

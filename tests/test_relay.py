@@ -25,7 +25,8 @@ from chalicelib.domain.telling import (
     Status,
     TryAgain,
 )
-from chalicelib.relay import PERHAPS, Relay
+from chalicelib.relay import Relay
+from chalicelib.turn import PERHAPS
 from tests.domain.a_request import NOON, a_request
 
 LANE, LETTERS = "lane#leganto#9912", "lane#mail#ABCD2345"
@@ -140,6 +141,7 @@ class World:
     rung: list[tuple[str, float]] = field(default_factory=list)
     lines: list[Mapping[str, object]] = field(default_factory=list)
     noted: list[tuple[str, str, str, bool]] = field(default_factory=list)
+    worked: list[tuple[str, str]] = field(default_factory=list)
 
     @property
     def relay(self) -> Relay:
@@ -150,6 +152,7 @@ class World:
             adapters={"leganto": self.alma},
             call=self.alma,
             mail=self.mail,
+            work=self.work,
             ring=lambda lanes, seconds: self.rung.extend((lane, seconds) for lane in lanes),
             note=self.note,
             clock=lambda: self.now,
@@ -157,6 +160,10 @@ class World:
             spread=lambda: 1.0,
             log=self.lines.append,
         )
+
+    def work(self, one: Outgoing, request: Request) -> str:
+        self.worked.append((one.kind, request.id))
+        return "begun"
 
     def load(self, request_id: str) -> Request:
         if request_id == "GONE":

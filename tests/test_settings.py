@@ -94,3 +94,14 @@ def test_a_setting_of_cla_that_cannot_be_is_refused(cla):
 
     with pytest.raises(NotConfigured, match=r"SYSTEMS\.cla"):
         read(env | {"SYSTEMS": f'{{"cla": {cla}}}'})
+
+
+def test_sizes_and_days_of_delivery_have_defaults_and_bounds():
+    assert read(ENV).delivery.patron_file_mb == 10
+    assert read(ENV | {"DELIVERY": '{"warn_days": 14}'}).delivery.warn_days == 14
+    with pytest.raises(NotConfigured, match="warn_days is a whole number from 0 to 90"):
+        read(ENV | {"DELIVERY": '{"warn_days": 500}'})
+    with pytest.raises(NotConfigured, match="there is no warn_day;"):
+        read(ENV | {"DELIVERY": '{"warn_day": 5}'})
+    with pytest.raises(NotConfigured, match="accessible_to is a list"):
+        read(ENV | {"DELIVERY": '{"accessible_to": "a@b.example"}'})

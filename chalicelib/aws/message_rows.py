@@ -10,7 +10,7 @@ from chalicelib.aws.notation import Row
 from chalicelib.aws.rows import from_plain, stamp, to_plain
 from chalicelib.domain.permissions import KIND, RECEIVER
 from chalicelib.domain.request import Change, Message, Request
-from chalicelib.domain.telling import Outgoing, Status
+from chalicelib.domain.telling import TASKS, Outgoing, Status
 
 SCHEMA = 1
 
@@ -40,6 +40,8 @@ def letter(change: Change, n: int, message: Message, now: datetime) -> Outgoing:
 def lane_of(request: Request, kind: str) -> str:
     if kind == "mail":
         return f"lane#mail#{request.id}"
+    if kind in TASKS:
+        return f"lane#{kind}#{request.id}"
     if kind == KIND:
         return f"lane#{RECEIVER}#{request.id}"
     return f"lane#{request.rlms}#{short(request.lane or request.id)}"

@@ -20,6 +20,7 @@ from chalicelib.domain.people import Person
 from chalicelib.domain.permissions import KIND
 from chalicelib.domain.request import Event, Request
 from chalicelib.domain.telling import (
+    TASKS,
     Circuit,
     Decided,
     LeaseLost,
@@ -112,7 +113,7 @@ class Messages:
 
     def of(self, request: Request) -> list[Outgoing]:
         """All that was told or is to be told about a request, oldest first."""
-        lanes = {lane_of(request, kind) for kind in ("mail", KIND, "status")}
+        lanes = {lane_of(request, kind) for kind in ("mail", KIND, "status", *TASKS)}
         found = [
             message(one)
             for lane in lanes

@@ -3,13 +3,13 @@
 A test compares the page with what this draws.
 """
 
-from chalicelib.domain.lifecycle import APPROVAL, CLEARING, EDITS, EVIDENCE, ITEM, STATE, Move
+from chalicelib.domain.moves import APPROVAL, CLEARING, EDITS, EVIDENCE, ITEM, STATE, Move
 from chalicelib.domain.needs import NEEDS
 from chalicelib.domain.request import Approval, Item, Kind, State
 
 HEAD = """# The life of a request
 
-Drawn from the tables of `chalicelib/domain/lifecycle.py` by `make docs`; do not edit it by hand.
+Drawn from the tables of `chalicelib/domain/moves.py` by `make docs`; do not edit it by hand.
 Whatever is not listed here is refused. A request to clear the copyright of an uploaded file has no
 scan and no link: approving it completes it, refusing it rejects it.
 """

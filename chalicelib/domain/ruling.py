@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from chalicelib.domain import lifecycle
+from chalicelib.domain import lifecycle, moves
 from chalicelib.domain.extent import Measure
 from chalicelib.domain.people import DESK
 from chalicelib.domain.request import Approval, Change, Item, Kind, Request, State
@@ -89,7 +89,7 @@ def is_free(before: Request | None, after: Request) -> bool:
 def taken_over(change: Change) -> Change:
     """A person's word about approval: the ruling stays to be read, and moves nothing any more."""
     ruling = change.request.ruling
-    about = lifecycle.GROUP.get(change.event.action) == "approval" and change.event.by != DESK.id
+    about = moves.GROUP.get(change.event.action) == "approval" and change.event.by != DESK.id
     if not ruling or not ruling.did or not about:
         return change
     return replace(change, request=replace(change.request, ruling=replace(ruling, did="")))

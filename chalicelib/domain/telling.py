@@ -19,6 +19,10 @@ IN_A_ROW = 5
 FIRST_REST, LONGEST_REST, PROBE = 30.0, 900.0, 30.0
 
 
+#: What another part of the desk itself does beside the request, each in lanes of its own.
+TASKS = frozenset({"reading-copy", "text-layer", "inventory"})
+
+
 class DeliveryError(Exception):
     """A message was not taken. `why` is a sentence for staff and never reaches a log."""
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from chalicelib.domain import reasons
+from chalicelib.domain.delivery_terms import DeliveryTerms
 from chalicelib.domain.licence import SECOND_EXTRACT
 from chalicelib.domain.packs import Pack
 from chalicelib.domain.people import Person
@@ -36,6 +37,7 @@ class Terms:
     packs: tuple[Pack, ...] = ()
     #: Readings that were live elsewhere are still to be imported, course by course.
     history_expected: bool = False
+    delivery: DeliveryTerms = DeliveryTerms()
 
     @property
     def idle(self) -> frozenset[str]:

@@ -12,7 +12,7 @@ from chalicelib.domain.request import Approval, Change, Event, Message, Request,
 from chalicelib.domain.terms import Moment
 
 if TYPE_CHECKING:  # the tables import this file, so their rows are known here by name only
-    from chalicelib.domain.lifecycle import Move
+    from chalicelib.domain.moves import Move
 
 ASSIGNED = (State.IN_PROGRESS, State.ACTIVE)
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from pydantic import BaseModel, TypeAdapter
 
-from chalicelib.domain import lifecycle, record_forms, say
+from chalicelib.domain import moves, record_forms, say
 from chalicelib.handlers import (
     approval_shapes,
     extent_shapes,
@@ -191,7 +191,7 @@ def operation(
     if (method, path) == ("put", "/api/rules"):
         named.append(parameter("If-Match", "header"))
     if "{action}" in path and "requests" in path:
-        named[1]["schema"]["enum"] = sorted(lifecycle.GROUP)
+        named[1]["schema"]["enum"] = sorted(moves.GROUP)
         named += [parameter("If-Match", "header"), parameter("Idempotency-Key", "header")]
     drawn: dict[str, Any] = {
         "summary": line,
@@ -221,7 +221,7 @@ def content(model: str, kind: str) -> dict[str, Any]:
 
 def components() -> dict[str, Any]:
     """Every shape that is answered, every form that is said, and the form of each action."""
-    forms = {row.says for row in lifecycle.MOVES if row.says}
+    forms = {row.says for row in moves.MOVES if row.says}
     places = (
         shapes, record_shapes, message_shapes, rights_shapes, approval_shapes, rule_shapes,
         licence_shapes, extent_shapes,

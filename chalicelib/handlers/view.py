@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from chalicelib.domain import forms, lifecycle, reuse
+from chalicelib.domain import forms, lifecycle, moves, reuse
 from chalicelib.domain.channels import OURS
 from chalicelib.domain.extent import measure
 from chalicelib.domain.facts import Original
@@ -20,14 +20,14 @@ from chalicelib.handlers.working_copy import row, text, working
 __all__ = ["detail", "message", "row", "work"]
 
 #: Of an action with several lines the first is people's own; the desk and lists have theirs.
-LABELS = {row.action: row.label for row in reversed(lifecycle.MOVES)} | {
+LABELS = {row.action: row.label for row in reversed(moves.MOVES)} | {
     "receive": "Received from the list",
     "start": "Started by the desk",
     "import": "Imported: live elsewhere before",
     "send-again": "Message sent again",
     "give-up": "Message given up",
 }
-BY_ROLE = {(row.action, row.role): row.label for row in lifecycle.MOVES}
+BY_ROLE = {(row.action, row.role): row.label for row in moves.MOVES}
 TONES = {
     "publish": "primary", "progress": "primary", "assign": "primary", "approve": "primary",
     "reject": "danger", "refuse": "danger", "cancel": "danger", "delete": "danger",
@@ -49,8 +49,8 @@ def detail(
     `alike` are other requests for the same text, as they stand now.
     """
     reusable = reuse.offers(request, alike)
-    moves = lifecycle.possible(request, moment.by, moment)
-    moves = [one for one in moves if reusable or one[0].action != "reuse-scan"]
+    there = lifecycle.possible(request, moment.by, moment)
+    there = [one for one in there if reusable or one[0].action != "reuse-scan"]
     return {
         "request": working(request, moment, labels, public_url),
         "original": original(sent),
@@ -58,10 +58,10 @@ def detail(
         "messages": [message(one) for one in told],
         "actions": [
             same_text.chosen_from(offer(move, request, moment), reusable)
-            for move, lacks in moves
+            for move, lacks in there
             if not lacks
         ],
-        "blocked": [blocked(move, lacks, request, moment) for move, lacks in moves if lacks],
+        "blocked": [blocked(move, lacks, request, moment) for move, lacks in there if lacks],
         "steps": steps(request, moment),
         "twins": [same_text.twin(one) for one in twins(request, alike)],
         "reuse": [same_text.offered(one) for one in reusable],
@@ -145,18 +145,18 @@ def contact(one: Contact | None) -> message_shapes.Contact | None:
     return {"at": text(one.at), "what": one.what, "words": one.words} if one else None
 
 
-def offer(move: lifecycle.Move, request: Request, moment: Moment) -> shapes.Offer:
+def offer(move: moves.Move, request: Request, moment: Moment) -> shapes.Offer:
     return {
         "action": move.action,
         "label": move.label,
         "tone": TONES.get(move.action, "default"),
-        "group": lifecycle.GROUP[move.action],
+        "group": moves.GROUP[move.action],
         "schema": schema(move, request, moment),
         "values": forms.values(move.action, request, moment.terms),
     }
 
 
-def schema(move: lifecycle.Move, request: Request, moment: Moment) -> dict[str, Any]:
+def schema(move: moves.Move, request: Request, moment: Moment) -> dict[str, Any]:
     """The form of a move; whoever confirms the extent reads there what is confirmed."""
     drawn = forms.schema(move.says, request, moment.terms)
     if move.says == "ExtentCheck":
@@ -164,9 +164,7 @@ def schema(move: lifecycle.Move, request: Request, moment: Moment) -> dict[str, 
     return drawn
 
 
-def blocked(
-    move: lifecycle.Move, lacks: list[str], request: Request, moment: Moment
-) -> shapes.Blocked:
+def blocked(move: moves.Move, lacks: list[str], request: Request, moment: Moment) -> shapes.Blocked:
     needed = [lacking(need, request, moment) for need in lacks]
     return {"action": move.action, "label": move.label, "missing": needed}
 
@@ -182,9 +180,9 @@ def steps(request: Request, moment: Moment) -> list[shapes.Step]:
         return []
     ahead = [("assigned", "Assigned", request.state is not State.NEW, "assign"),
              ("active", "Active", request.state is State.ACTIVE, "progress")]  # fmt: skip
-    wanted: tuple[str, ...] = lifecycle.BEFORE_LINK
+    wanted: tuple[str, ...] = moves.BEFORE_LINK
     if request.kind is Kind.CLEARANCE:
-        ahead, wanted = ahead[:1], lifecycle.BEFORE_CLEARED
+        ahead, wanted = ahead[:1], moves.BEFORE_CLEARED
     drawn: list[shapes.Step] = [
         {"need": need, "label": label, "done": done, "words": "", "action": action}
         for need, label, done, action in ahead

@@ -8,7 +8,8 @@ import pytest
 from chalicelib.domain.errors import Blocked, Refused
 from chalicelib.domain.facts import Original
 from chalicelib.domain.intake import Asked, receive
-from chalicelib.domain.lifecycle import MOVES, move, possible
+from chalicelib.domain.lifecycle import move, possible
+from chalicelib.domain.moves import MOVES
 from chalicelib.domain.people import DESK, Person, Role, the_list
 from chalicelib.domain.request import Approval, Kind, State
 from chalicelib.handlers import view

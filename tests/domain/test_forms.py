@@ -5,12 +5,12 @@ from dataclasses import replace
 import pytest
 
 from chalicelib.domain import record_forms
-from chalicelib.domain.effects import MOST_SCANS
 from chalicelib.domain.errors import NotUnderstood, Refused
 from chalicelib.domain.facts import Citation
 from chalicelib.domain.lifecycle import move
 from chalicelib.domain.people import DESK
 from chalicelib.domain.request import Approval, State
+from chalicelib.domain.scans import MOST_SCANS
 from tests.domain.a_request import APPROVER, DIGITISER, SCAN, moment, ready
 
 PLACE = Citation("z1", {})

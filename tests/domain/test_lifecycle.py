@@ -10,8 +10,9 @@ import pytest
 from chalicelib.domain import drawing, say
 from chalicelib.domain.errors import Blocked, NotAllowed, NotUnderstood, Refused, Unknown
 from chalicelib.domain.facts import Citation, Dates, How, Match, Rejection
-from chalicelib.domain.lifecycle import BEFORE_LINK, GROUP, MOVES, move, possible, row_for
+from chalicelib.domain.lifecycle import move, possible, row_for
 from chalicelib.domain.matching import Found
+from chalicelib.domain.moves import BEFORE_LINK, GROUP, MOVES
 from chalicelib.domain.people import DESK, the_list
 from chalicelib.domain.request import Approval, Item, Kind, Request, State
 from chalicelib.domain.ruling import Said

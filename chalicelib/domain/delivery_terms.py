@@ -1,0 +1,61 @@
+"""What a library settles about scans and delivery: sizes, days and who is written to."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from typing import Any
+
+#: The least and the most that each figure may be.
+BOUNDS: Mapping[str, tuple[int, int]] = {
+    "course_file_mb": (1, 500),
+    "patron_file_mb": (1, 500),
+    "request_mb": (1, 5_000),
+    "attachment_mb": (1, 28),
+    "warn_days": (0, 90),
+    "near_expiry_days": (1, 730),
+    "patron_days": (1, 730),
+    "upload_hours": (1, 720),
+    "reader_days": (0, 730),
+    "pseudonymise_years": (1, 100),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryTerms:
+    """Sizes are in MB (a million bytes), days are whole days in the institution's time zone.
+
+    `course_file_mb` is one file for a course, `patron_file_mb` one for a patron (Alma's limit is
+    10 MB, A183), `request_mb` all files of a request (A182), `attachment_mb` the most that is
+    mailed (SES takes 40 MB encoded, and many mail servers 10). `warn_days` before its end a link
+    warns (A090); `near_expiry_days` before it the desk is told. Patron files go `patron_days`
+    after delivery (A180), an upload that never arrived after `upload_hours`. Who opened a link is
+    known by name for `reader_days`; personal data is pseudonymised `pseudonymise_years` after
+    closure. `accessible_to` are mailed when a reader asks for an accessible copy (A114).
+    """
+
+    course_file_mb: int = 100
+    patron_file_mb: int = 10
+    request_mb: int = 500
+    attachment_mb: int = 7
+    warn_days: int = 7
+    near_expiry_days: int = 90
+    patron_days: int = 30
+    upload_hours: int = 24
+    reader_days: int = 30
+    pseudonymise_years: int = 6
+    accessible_to: tuple[str, ...] = ()
+
+
+def read(said: Mapping[str, Any]) -> DeliveryTerms:
+    """The terms in this JSON object; ValueError names what there is not and what cannot be."""
+    known = {one.name for one in fields(DeliveryTerms)}
+    if unknown := sorted(set(said) - known):
+        raise ValueError(f"there is no {', '.join(unknown)}; there are {', '.join(sorted(known))}")
+    for name, value in said.items():
+        low, high = BOUNDS.get(name, (0, 0))
+        whole = isinstance(value, int) and not isinstance(value, bool)
+        if high and not (whole and low <= value <= high):
+            raise ValueError(f"{name} is a whole number from {low} to {high}")
+    to = said.get("accessible_to", [])
+    if not isinstance(to, list) or not all(isinstance(one, str) and "@" in one for one in to):
+        raise ValueError("accessible_to is a list of e-mail addresses")
+    return DeliveryTerms(**{**said, "accessible_to": tuple(to)})

@@ -1,0 +1,178 @@
+"""The life of a request: tables of one-line moves, read by `lifecycle.py`.
+
+`STATE`, `APPROVAL` and `ITEM` are the three tables; `EDITS` are moves that leave the state as it
+is. Whatever they do not list is refused. A new state or action is one line here, one effect in
+`effects.py` where it does more than move, and one model in `say.py` where something must be said.
+Buttons, forms, API routes, docs/lifecycle.md and the tests are drawn from these tables.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from chalicelib.domain.people import Role
+from chalicelib.domain.request import Approval, Item, Kind, Request, State
+
+Stage = State | Approval | Item
+
+NEW, IN_PROGRESS, ACTIVE, COMPLETE = State.NEW, State.IN_PROGRESS, State.ACTIVE, State.COMPLETE
+ARCHIVED, EXPIRED, REJECTED = State.ARCHIVED, State.EXPIRED, State.REJECTED
+ASSIGNED = (IN_PROGRESS, ACTIVE)
+OPEN_STATES = (NEW, *ASSIGNED)
+EVER = tuple(State)
+RIGHTS = (ACTIVE, ARCHIVED, EXPIRED)
+ASKED = (*ASSIGNED, COMPLETE, ARCHIVED, EXPIRED)
+TAKEN_OVER = (COMPLETE, ARCHIVED, EXPIRED)
+SAME = None
+NOBODY: tuple[str, ...] = ()
+LIST = ("rlms",)
+LECTURER = ("rlms", "lecturer")
+REQUESTER = ("rlms", "requester")
+BEFORE_CLEARED = ("course", "approval")
+BEFORE_LINK = ("course", "extract", "opening", "licence", "extent", "scan", "approval")
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One line: from where, to where, who may, what must be said, who hears, what it needs.
+
+    `says` names a model of say.py, or is empty where the desk itself acts; `tells` names who
+    hears of it: the list always when its phase changes, people only when that was ticked, or
+    `surely` wherever their address is known. `also` is the state that a facet's move leads to.
+    `finds` is what the desk looks up first; `within` are the states in which a facet may move,
+    `kinds` the kinds of request that have this line: clearing a file makes no scan and no link.
+    """
+
+    action: str
+    label: str
+    frm: tuple[Stage, ...] | Stage
+    to: Stage | None
+    role: Role
+    says: str = "Nothing"
+    tells: tuple[str, ...] = NOBODY
+    needs: tuple[str, ...] = ()
+    finds: str = ""
+    within: tuple[State, ...] = EVER
+    kinds: tuple[Kind, ...] = tuple(Kind)
+    also: State | None = None
+    surely: bool = False
+
+    @property
+    def origins(self) -> tuple[Stage, ...]:
+        return self.frm if isinstance(self.frm, tuple) else (self.frm,)
+
+    @property
+    def facet(self) -> str:
+        return {State: "state", Approval: "approval", Item: "item"}[type(self.origins[0])]
+
+    @property
+    def measures(self) -> bool:
+        """It rests on the extent, which is measured again in this moment."""
+        return self.action == "confirm-extent" or "extent" in self.needs
+
+    def starts_at(self, request: Request) -> bool:
+        here = getattr(request, self.facet) in self.origins and request.state in self.within
+        return here and request.kind in self.kinds
+
+
+CLEARING = (Kind.CLEARANCE,)
+SCANNING = tuple(kind for kind in Kind if kind not in CLEARING)
+D, A, L, SELF = Role.DIGITISER, Role.APPROVER, Role.LIST, Role.DESK
+
+STATE = (
+    #    action        label                  from          to           role  says          tells      needs
+    Move("assign",     "Assign to me",        NEW,          IN_PROGRESS, D,    "Assignee",   LIST, finds="person"),
+    Move("progress",   "Progress to active",  IN_PROGRESS,  ACTIVE,      D, kinds=SCANNING),
+    Move("publish",    "Generate link",       ACTIVE,       COMPLETE,    D,    "Publish",    LECTURER,  BEFORE_LINK, kinds=SCANNING),
+    Move("archive",    "Archive",             COMPLETE,     ARCHIVED,    D,    "Note",       LIST, kinds=SCANNING),
+    Move("reinstate",  "Reinstate",           ARCHIVED,     COMPLETE,    D,    "Nothing",    LIST,      BEFORE_LINK, kinds=SCANNING),
+    Move("expire",     "Expire",              COMPLETE,     EXPIRED,     SELF, "",           LIST, kinds=SCANNING),
+    Move("renew",      "Renew",               EXPIRED,      COMPLETE,    D,    "Nothing",    LIST,      BEFORE_LINK, kinds=SCANNING),
+    Move("reject",     "Reject",              ASSIGNED,     REJECTED,    D,    "Reason",     REQUESTER),
+    Move("reject",     "Reject by rule",      NEW,          REJECTED,    SELF, "",           REQUESTER, surely=True),
+    Move("reopen",     "Reopen",              REJECTED,     IN_PROGRESS, D,    "Nothing",    LIST),
+    Move("reopen",     "Reopen",              REJECTED,     IN_PROGRESS, L,    ""),
+    Move("cancel",     "Cancel",              OPEN_STATES,  State.CANCELLED, D, "Note",      LIST),
+    Move("cancel",     "Withdrawn by the list", OPEN_STATES, State.CANCELLED, L, ""),
+    Move("delete",     "Delete",              (ACTIVE, COMPLETE, ARCHIVED, EXPIRED), State.DELETED, D, "Note", LIST),
+)  # fmt: skip
+
+EDITS = (
+    Move("reassign",        "Reassign",            ASSIGNED, SAME, D,    "Assignee",       finds="person"),
+    Move("release",         "Release",             ASSIGNED, SAME, D),
+    Move("match-course",    "Save course",         ASSIGNED, SAME, D,    "CourseChoice",   finds="course"),
+    Move("add-course",      "Add a course",        ASSIGNED, SAME, D,    "CourseChoice",   needs=("course",), finds="course"),
+    Move("remove-course",   "Remove a course",     ASSIGNED, SAME, D,    "RunChoice",      needs=("course",)),
+    Move("set-lecturer",    "Set lecturer",        ASSIGNED, SAME, D,    "LecturerChoice", finds="lecturer"),
+    Move("assign-metadata", "Assign metadata",     ASSIGNED, SAME, D,    "Metadata",       finds="work"),
+    Move("update-range",    "Update range",        ASSIGNED, SAME, D,    "Range"),
+    Move("set-dates",       "Set dates",           ASSIGNED, SAME, D,    "Period"),
+    Move("choose-citation", "Choose the citation", ASSIGNED, SAME, D,    "CitationChoice", LIST, ("candidates",), "cited-course"),
+    Move("verify-licence",  "Record licence check", RIGHTS,  SAME, D,    "LicenceCheck"),
+    Move("record-coverage", "Record coverage",     RIGHTS,   SAME, D,    "CoverageCheck"),
+    Move("record-holdings", "Record holdings",     RIGHTS,   SAME, D,    "HoldingsCheck"),
+    Move("second-extract",  "Record a second extract", RIGHTS, SAME, D,  "SecondExtractSaid"),
+    Move("check-again",     "Check again",         ASKED,    SAME, D,    needs=("number",)),
+    Move("permission",      "Heard from CLA",      (NEW, *ASKED), SAME, SELF, ""),
+    Move("confirm-extent",  "Confirm extent",      RIGHTS,   SAME, D,    "ExtentCheck",    needs=("course", "extract"), kinds=SCANNING),
+    Move("select-scan",     "Select scan",         ACTIVE,   SAME, D,    "ScanChoice",     needs=("scans", "go-ahead"), kinds=SCANNING),
+    Move("reuse-scan",      "Use an existing scan", ACTIVE,  SAME, D,    "ScanReuse",      needs=("go-ahead",), finds="alike", kinds=SCANNING),
+    Move("wait",            "Waiting for",         ACTIVE,   SAME, D,    "Wait"),
+    Move("note",            "Add a note",          EVER,     SAME, D,    "Note"),
+    Move("note",            "Add a note",          EVER,     SAME, L,    ""),
+    Move("enrich",          "Found out",           OPEN_STATES, SAME, SELF, "",            LIST, finds="enrichment"),
+    Move("remark",          "Heard from the list", OPEN_STATES, SAME, L, ""),
+    Move("add-scan",        "Add a scan",          ACTIVE,   SAME, SELF, "",               needs=("go-ahead",), kinds=SCANNING),
+    Move("scan-checked",    "Scan checked",        EVER,     SAME, SELF, ""),
+    Move("add-file",        "File announced",      TAKEN_OVER, SAME, SELF, "",             needs=("file",)),
+    Move("correct-import",  "Imported again",      EVER,     SAME, SELF, "",               needs=("imported",)),
+)  # fmt: skip
+
+WANTED, APPROVED = Approval.WANTED, Approval.APPROVED
+CLOSED = (ARCHIVED, EXPIRED)
+UNREFUSED = (Approval.NONE, WANTED, APPROVED)
+
+APPROVAL = (
+    Move("want-approval",    "Ask for approval", Approval.NONE, WANTED,   D, "Wish",          LIST, within=OPEN_STATES),
+    Move("update-clearance", "Work on",          WANTED,        SAME,     A, "ClearanceWork", within=OPEN_STATES),
+    Move("update-expiry",    "Update expiry",    WANTED,        SAME,     A, "Expiry",        needs=("expiry",), within=OPEN_STATES),
+    Move("update-expiry",    "Update expiry",    APPROVED,      SAME,     A, "Expiry",        needs=("expiry",), within=(*OPEN_STATES, *CLOSED)),
+    Move("approve",          "Approve",          WANTED,        APPROVED, A, "Approved",      LIST, within=OPEN_STATES, kinds=SCANNING),
+    Move("approve",          "Approve",          WANTED,        APPROVED, A, "Approved",      LIST, ("course",), within=OPEN_STATES,
+         kinds=CLEARING, also=COMPLETE),
+    Move("refuse",           "Refuse",           WANTED,        Approval.REFUSED, A, "Refusal", REQUESTER, within=OPEN_STATES,
+         also=REJECTED, surely=True),
+    Move("want-approval",    "Approval wanted by rule",    UNREFUSED, WANTED,        SELF, "", LIST, within=OPEN_STATES),
+    Move("approve",          "Approved by rule",           UNREFUSED, APPROVED,      SELF, "", LIST, within=OPEN_STATES, kinds=SCANNING),
+    Move("approve",          "Cleared by rule",            UNREFUSED, APPROVED,      SELF, "", LIST, ("course",), within=OPEN_STATES,
+         kinds=CLEARING, also=COMPLETE),
+    Move("waive-approval",   "No approval needed by rule", UNREFUSED, Approval.NONE, SELF, "", LIST, within=OPEN_STATES, kinds=SCANNING),
+)  # fmt: skip
+
+EVIDENCE = (
+    Move("add-evidence",     "Add evidence",     EVER, SAME, D,    "Piece"),
+    Move("add-evidence",     "Add evidence",     EVER, SAME, A,    "Piece"),
+    Move("edit-evidence",    "Edit evidence",    EVER, SAME, D,    "PieceEdited", needs=("evidence",)),
+    Move("edit-evidence",    "Edit evidence",    EVER, SAME, A,    "PieceEdited", needs=("evidence",)),
+    Move("remove-evidence",  "Remove evidence",  EVER, SAME, D,    "PieceChoice", needs=("evidence",)),
+    Move("remove-evidence",  "Remove evidence",  EVER, SAME, A,    "PieceChoice", needs=("evidence",)),
+    Move("evidence-arrived", "Evidence arrived", EVER, SAME, SELF, ""),
+)  # fmt: skip
+
+ITEM = (
+    Move("expect-item",       "Expect the item",       Item.NONE, Item.EXPECTED, D, kinds=SCANNING),
+    Move("receive-item",      "Scan in the item",      (Item.NONE, Item.EXPECTED), Item.AT_DESK, D, kinds=SCANNING),
+    Move("deliver-documents", "To document delivery",  Item.AT_DESK, Item.DOCUMENT_DELIVERY, D, needs=("approval",), kinds=SCANNING),
+    Move("deliver-inventory", "To digital inventory",  Item.AT_DESK, Item.DIGITAL_INVENTORY, D, needs=("approval",), kinds=SCANNING),
+    Move("return-item",       "Return the item",
+         (Item.AT_DESK, Item.DOCUMENT_DELIVERY, Item.DIGITAL_INVENTORY), Item.RETURNED, D, kinds=SCANNING),
+)  # fmt: skip
+
+TABLES: Mapping[str, tuple[Move, ...]] = {
+    "state": STATE,
+    "edit": EDITS,
+    "approval": APPROVAL,
+    "evidence": EVIDENCE,
+    "item": ITEM,
+}
+MOVES = tuple(row for table in TABLES.values() for row in table)
+GROUP = {row.action: group for group, table in TABLES.items() for row in table}

@@ -1,0 +1,27 @@
+"""Real parts of scans and delivery: the third part of wiring, made in the same way."""
+
+from collections.abc import Callable, Mapping
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from chalicelib.domain.request import Request
+    from chalicelib.domain.telling import Outgoing
+
+    Task = Callable[[Outgoing, Request], str]
+
+
+@cache
+def tasks() -> "Mapping[str, Task]":
+    """Who does what the desk itself has to do beside a request, by the kind of its message."""
+    return {}
+
+
+def work(one: "Outgoing", request: "Request") -> str:
+    """Start what this message asks for; how it went, in words. Raises Permanent or TryAgain."""
+    from chalicelib.domain.telling import Permanent
+
+    task = tasks().get(one.kind)
+    if task is None:
+        raise Permanent(f"This deployment has nobody for {one.kind}.")
+    return task(one, request)

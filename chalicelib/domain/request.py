@@ -37,6 +37,13 @@ class Kind(StrEnum):
     ACCESSIBLE_COPY = "accessible-copy"
 
 
+class Purpose(StrEnum):
+    """For whom the copy is made: the readers of a course by its licence, or one patron."""
+
+    COURSE = "course"
+    PATRON = "patron"
+
+
 class Phase(StrEnum):
     """What reading-list systems are told; several states may share one."""
 
@@ -124,6 +131,7 @@ class Request:
     updated_on: datetime
     version: int = 1
     kind: Kind = Kind.DIGITISATION
+    purpose: Purpose = Purpose.COURSE
     state: State = State.NEW
     approval: Approval = Approval.NONE
     item: Item = Item.NONE

@@ -55,7 +55,9 @@ docs: $(VENV)/.ready console/node_modules/.ready ## draw the pages that are draw
 	@$(BIN)/python -m infra.rules_page
 	@$(BIN)/python -m chalicelib.pack_shelf > docs/policy-packs.md
 	@$(BIN)/python -m chalicelib.handlers.openapi > docs/openapi.json
+	@$(BIN)/python -m infra.desk_words
 	@$(NPM) run --silent types
+	@$(NPM) run --silent words
 
 pictures: ## take the README's pictures anew, of the main job in a browser
 	@$(MAKE) -j2 ready $(VENV)/.checks

@@ -1,3 +1,4 @@
+import { t } from "../words/language";
 import { Refusal, refusalFrom, unreached } from "./refusal";
 
 interface Said {
@@ -42,7 +43,7 @@ async function reach(path: string, how: RequestInit): Promise<unknown> {
   if (!answer.ok) throw await refusalFrom(answer);
   if (answer.status === 204) return null;
   return answer.json().catch(() => {
-    throw new Refusal({ title: "The desk's answer could not be read.", status: answer.status });
+    throw new Refusal({ title: t("The desk's answer could not be read."), status: answer.status });
   });
 }
 

@@ -1,3 +1,4 @@
+import { t } from "../words/language";
 import type { Problem } from "./types";
 
 /** What the API said when it refused: its problem details, as an error that can be thrown. */
@@ -20,20 +21,22 @@ export async function refusalFrom(answer: Response): Promise<Refusal> {
   const said: unknown = await answer.json().catch(() => null);
   if (isProblem(said)) return new Refusal({ ...said, status: answer.status });
   return new Refusal({
-    title: "The desk could not answer.",
+    title: t("The desk could not answer."),
     status: answer.status,
-    detail: `The answer was ${answer.status} without a reason.`,
-    instead: "Try again in a moment.",
+    detail: t("The answer was {status} without a reason.", { status: answer.status }),
+    instead: t("Try again in a moment."),
   });
 }
 
 /** The problem of a call that never reached the desk, whether it asked or told. */
 export function unreached(telling: boolean): Refusal {
   return new Refusal({
-    title: "The desk cannot be reached.",
+    title: t("The desk cannot be reached."),
     status: 0,
-    detail: telling ? "What you typed is still here." : "What you see may be out of date.",
-    instead: telling ? "Check the connection, then try again." : "It is asked again by itself.",
+    detail: telling ? t("What you typed is still here.") : t("What you see may be out of date."),
+    instead: telling
+      ? t("Check the connection, then try again.")
+      : t("It is asked again by itself."),
   });
 }
 
@@ -41,7 +44,12 @@ export function unreached(telling: boolean): Refusal {
 export function problemOf(error: unknown): Problem {
   if (error instanceof Refusal) return error.problem;
   const detail = error instanceof Error ? error.message : undefined;
-  return { title: "Something went wrong in this page.", status: 0, detail, instead: "Reload it." };
+  return {
+    title: t("Something went wrong in this page."),
+    status: 0,
+    detail,
+    instead: t("Reload it."),
+  };
 }
 
 /** Server-side validation, by the field it speaks of ("#/pages", "/pages" and "pages" alike). */

@@ -1,4 +1,5 @@
 import { Checkbox, MultiSelect, NativeSelect, Textarea, TextInput } from "@mantine/core";
+import { t } from "../words/language";
 import { opening } from "../words/spoken";
 import { GroupField, RowsField } from "./Groups";
 import { LookupField } from "./LookupField";
@@ -29,7 +30,7 @@ export function FieldInput(props: FieldProps) {
         <Checkbox
           name={name}
           label={common.label}
-          description={field.description}
+          description={common.description}
           error={common.error}
           disabled={common.disabled}
           checked={value === true}
@@ -87,8 +88,8 @@ export function commonOf({ name, field, required, errors }: FieldProps) {
   const example = field["x-placeholder"] ?? field.examples?.[0];
   return {
     name,
-    label: field.title ?? opening(name),
-    description: field.description,
+    label: t(field.title ?? opening(name)),
+    description: field.description && t(field.description),
     placeholder: example === undefined ? undefined : asText(example),
     required,
     error: errors[name],
@@ -100,7 +101,7 @@ export function commonOf({ name, field, required, errors }: FieldProps) {
 function Choices(props: FieldProps) {
   const { maxLength: _, placeholder: __, ...common } = commonOf(props);
   const offered = choicesOf(props.field);
-  const none = { value: "", label: props.required ? "Choose…" : "–" };
+  const none = { value: "", label: props.required ? t("Choose…") : "–" };
   const hasNone = offered.some((one) => one.value === "");
   return (
     <NativeSelect
@@ -118,7 +119,7 @@ function Lines(props: FieldProps) {
   return (
     <Textarea
       {...common}
-      description={common.description ?? "One a line."}
+      description={common.description ?? t("One a line.")}
       autosize
       minRows={2}
       value={asList(props.value).join("\n")}

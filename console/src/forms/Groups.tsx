@@ -1,5 +1,6 @@
 import { Button, Fieldset } from "@mantine/core";
 import { Icon } from "../words/Icon";
+import { t } from "../words/language";
 import { opening } from "../words/spoken";
 import { FieldInput, type FieldProps } from "./FieldInput";
 import styles from "./SchemaForm.module.css";
@@ -10,7 +11,7 @@ import { asList, asValues } from "./values";
 export function GroupField({ name, field, defs, errors, value, onChange }: FieldProps) {
   const values = asValues(value);
   return (
-    <Fieldset legend={field.title ?? opening(name)} className={styles.group}>
+    <Fieldset legend={t(field.title ?? opening(name))} className={styles.group}>
       <Parts
         schema={field}
         defs={defs}
@@ -28,7 +29,7 @@ export function RowsField({ name, field, defs, errors, value, onChange }: FieldP
   const row = settle(field.items ?? {}, defs);
   const put = (at: number, one: unknown) => onChange(rows.toSpliced(at, 1, asValues(one)));
   return (
-    <Fieldset legend={field.title ?? opening(name)} className={styles.group}>
+    <Fieldset legend={t(field.title ?? opening(name))} className={styles.group}>
       {rows.map((values, at) => (
         // The index is the key: a row has no name but its place.
         <div key={at} className={styles.group}>
@@ -40,7 +41,7 @@ export function RowsField({ name, field, defs, errors, value, onChange }: FieldP
             onChange={(one) => put(at, one)}
           />
           <Button variant="subtle" onClick={() => onChange(rows.toSpliced(at, 1))}>
-            Remove number {at + 1}
+            {t("Remove number")} {at + 1}
           </Button>
         </div>
       ))}
@@ -49,7 +50,7 @@ export function RowsField({ name, field, defs, errors, value, onChange }: FieldP
         leftSection={<Icon name="plus" />}
         onClick={() => onChange([...rows, {}])}
       >
-        Add one
+        {t("Add one")}
       </Button>
     </Fieldset>
   );

@@ -2,6 +2,7 @@ import { Button, Select } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { lazy, Suspense, useEffect, useState } from "react";
 import { Icon } from "../words/Icon";
+import { t } from "../words/language";
 import type { commonOf, FieldProps } from "./FieldInput";
 import { useKnownNames } from "./known-names";
 import { type Found, lookupOf, useLookup } from "./lookup";
@@ -26,7 +27,7 @@ export function LookupField({ field, value, onChange, defs: _, errors: __, ...co
   const current = asText(value);
   const sent = useSentWork();
   const works = lookupOf(field).startsWith("/api/works");
-  const addable = works ? "New title" : field["x-create"]?.title;
+  const addable = works ? t("New title") : field["x-create"]?.title;
   const name = useKnownNames()[current];
   const { found, isFetching, error } = useLookup(field, typed || (name ?? current));
   const among = found.find((one) => one.value === current);
@@ -54,14 +55,14 @@ export function LookupField({ field, value, onChange, defs: _, errors: __, ...co
   }
 
   const nothing = addable
-    ? `Nothing found. Try fewer words, or add it: ${addable}.`
-    : "Nothing found. Try fewer words.";
+    ? t("Nothing found. Try fewer words, or add it: {addable}.", { addable })
+    : t("Nothing found. Try fewer words.");
   return (
     <div>
       <Select
         {...common}
-        error={common.error ?? (error ? "The look-up could not be reached." : undefined)}
-        placeholder={common.placeholder ?? "Type to search"}
+        error={common.error ?? (error ? t("The look-up could not be reached.") : undefined)}
+        placeholder={common.placeholder ?? t("Type to search")}
         searchable
         allowDeselect={false}
         clearable={!common.required}
@@ -70,7 +71,7 @@ export function LookupField({ field, value, onChange, defs: _, errors: __, ...co
         value={current || null}
         onChange={(picked) => choose(shown.find((one) => one.value === picked) ?? null)}
         onSearchChange={search}
-        nothingFoundMessage={isFetching ? "Looking…" : nothing}
+        nothingFoundMessage={isFetching ? t("Looking…") : nothing}
         renderOption={({ option }) => <Option found={option as Found} />}
         inputContainer={(input) => (
           <div className={styles.row}>

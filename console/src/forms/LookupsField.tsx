@@ -1,5 +1,6 @@
 import { MultiSelect } from "@mantine/core";
 import { useState } from "react";
+import { t } from "../words/language";
 import type { commonOf, FieldProps } from "./FieldInput";
 import { type Found, useLookup } from "./lookup";
 import { Option } from "./Option";
@@ -28,15 +29,15 @@ export function LookupsField({ field, value, onChange, defs: _, errors: __, ...c
   return (
     <MultiSelect
       {...common}
-      error={common.error ?? (error ? "The look-up could not be reached." : undefined)}
-      placeholder={picked.length ? undefined : "Type to search"}
+      error={common.error ?? (error ? t("The look-up could not be reached.") : undefined)}
+      placeholder={picked.length ? undefined : t("Type to search")}
       searchable
       data={shown}
       filter={({ options }) => options}
       value={picked}
       onChange={choose}
       onSearchChange={setTyped}
-      nothingFoundMessage={isFetching ? "Looking…" : "Nothing found. Try fewer words."}
+      nothingFoundMessage={isFetching ? t("Looking…") : t("Nothing found. Try fewer words.")}
       renderOption={({ option }) => <Option found={option as Found} />}
     />
   );

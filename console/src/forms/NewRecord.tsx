@@ -3,6 +3,7 @@ import { tell } from "../api/client";
 import { queryClient } from "../api/queries";
 import { problemOf } from "../api/refusal";
 import { Dialog } from "../words/Dialog";
+import { t } from "../words/language";
 import { describe, type Found } from "./lookup";
 import { SchemaForm } from "./SchemaForm";
 import type { FieldSchema } from "./schema";
@@ -29,11 +30,11 @@ export default function NewRecord({ field, typed, onClose, onAdded }: Props) {
   if (!create) return null;
   const sought = typed.trim() ? { [field["x-value"] ?? "id"]: typed.trim() } : {};
   return (
-    <Dialog opened onClose={onClose} title={create.title}>
+    <Dialog opened onClose={onClose} title={t(create.title)}>
       <SchemaForm
         schema={create.schema}
         values={{ ...create.values, ...sought }}
-        submit="Add it"
+        submit={t("Add it")}
         pending={adding.isPending}
         problem={adding.error ? problemOf(adding.error) : null}
         onSubmit={adding.mutate}

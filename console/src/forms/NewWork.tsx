@@ -2,6 +2,7 @@ import { useMutation } from "@tanstack/react-query";
 import { tell } from "../api/client";
 import { problemOf } from "../api/refusal";
 import { Dialog } from "../words/Dialog";
+import { mark, t } from "../words/language";
 import { SchemaForm } from "./SchemaForm";
 import type { FieldSchema } from "./schema";
 import { asText, asValues, type Values } from "./values";
@@ -10,41 +11,41 @@ import { asText, asValues, type Values } from "./values";
 const WORK: FieldSchema = {
   required: ["title"],
   properties: {
-    title: { type: "string", title: "Title" },
-    authors: { type: "string", title: "Authors or editors" },
-    isbn: { type: "string", title: "ISBN" },
-    issn: { type: "string", title: "ISSN" },
-    publisher: { type: "string", title: "Publisher" },
-    year: { type: "string", title: "Year" },
-    edition: { type: "string", title: "Edition" },
+    title: { type: "string", title: mark("Title") },
+    authors: { type: "string", title: mark("Authors or editors") },
+    isbn: { type: "string", title: mark("ISBN") },
+    issn: { type: "string", title: mark("ISSN") },
+    publisher: { type: "string", title: mark("Publisher") },
+    year: { type: "string", title: mark("Year") },
+    edition: { type: "string", title: mark("Edition") },
     kind: {
       type: "string",
-      title: "Publication type",
+      title: mark("Publication type"),
       oneOf: [
-        { const: "", title: "Not known" },
-        { const: "book", title: "Book" },
-        { const: "anthology", title: "Anthology" },
-        { const: "journal", title: "Journal" },
-        { const: "proceedings", title: "Proceedings" },
-        { const: "law-reports", title: "Law reports" },
-        { const: "newspaper", title: "Newspaper" },
-        { const: "printed-music", title: "Printed music" },
-        { const: "map", title: "Map" },
-        { const: "workbook", title: "Workbook" },
-        { const: "other", title: "Other" },
+        { const: "", title: mark("Not known") },
+        { const: "book", title: mark("Book") },
+        { const: "anthology", title: mark("Anthology") },
+        { const: "journal", title: mark("Journal") },
+        { const: "proceedings", title: mark("Proceedings") },
+        { const: "law-reports", title: mark("Law reports") },
+        { const: "newspaper", title: mark("Newspaper") },
+        { const: "printed-music", title: mark("Printed music") },
+        { const: "map", title: mark("Map") },
+        { const: "workbook", title: mark("Workbook") },
+        { const: "other", title: mark("Other") },
       ],
     },
-    doi: { type: "string", title: "DOI" },
+    doi: { type: "string", title: mark("DOI") },
     others: {
       type: "array",
       items: { type: "string" },
-      title: "ISBN or ISSN of other editions",
-      description: "Print and electronic editions of one work are counted together.",
+      title: mark("ISBN or ISSN of other editions"),
+      description: mark("Print and electronic editions of one work are counted together."),
     },
     pages: {
       type: "integer",
-      title: "Pages of the whole work",
-      description: "The extent limit is measured against it; a journal needs none.",
+      title: mark("Pages of the whole work"),
+      description: mark("The extent limit is measured against it; a journal needs none."),
       minimum: 1,
     },
   },
@@ -67,11 +68,11 @@ export default function NewWork({ values, onClose, onAdded }: Props) {
     },
   });
   return (
-    <Dialog opened onClose={onClose} title="New title">
+    <Dialog opened onClose={onClose} title={t("New title")}>
       <SchemaForm
         schema={WORK}
         values={values}
-        submit="Add the title"
+        submit={t("Add the title")}
         pending={adding.isPending}
         problem={adding.error ? problemOf(adding.error) : null}
         onSubmit={adding.mutate}

@@ -2,6 +2,7 @@ import { Button } from "@mantine/core";
 import { type FormEvent, type ReactNode, useEffect, useRef, useState } from "react";
 import { errorsByField } from "../api/refusal";
 import type { Problem } from "../api/types";
+import { t } from "../words/language";
 import { ProblemNote } from "../words/ProblemNote";
 import { FieldInput } from "./FieldInput";
 import styles from "./SchemaForm.module.css";
@@ -57,7 +58,7 @@ export function SchemaForm({ schema, values: known = {}, ...props }: Props) {
           field={field}
           required={required}
           defs={schema.$defs ?? {}}
-          errors={missing.includes(name) ? { [name]: "This is needed." } : refused}
+          errors={missing.includes(name) ? { [name]: t("This is needed.") } : refused}
           value={values[name]}
           onChange={(value) => setValues((before) => ({ ...before, [name]: value }))}
         />
@@ -67,7 +68,7 @@ export function SchemaForm({ schema, values: known = {}, ...props }: Props) {
       ) : null}
       <div className={styles.buttons}>
         <Button variant="default" size="sm" onClick={props.onCancel}>
-          Cancel
+          {t("Cancel")}
         </Button>
         <Button
           type="submit"

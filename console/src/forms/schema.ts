@@ -1,3 +1,4 @@
+import { t } from "../words/language";
 /** The part of JSON Schema that the API's forms speak, with the desk's own hints. */
 export interface FieldSchema {
   type?: string | string[];
@@ -107,7 +108,7 @@ export function choicesOf(schema: FieldSchema): Choice[] {
   if (schema.oneOf) {
     return schema.oneOf.map((one) => ({
       value: String(one.const ?? ""),
-      label: one.title ?? String(one.const ?? ""),
+      label: t(one.title ?? String(one.const ?? "")),
     }));
   }
   return (schema.enum ?? []).map((one) => ({ value: String(one), label: String(one) }));

@@ -1,6 +1,7 @@
 import { Modal, type ModalRootProps } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import styles from "./Dialog.module.css";
+import { t } from "./language";
 
 interface Props extends Pick<ModalRootProps, "opened" | "onClose" | "children"> {
   title: string;
@@ -19,7 +20,7 @@ export function Dialog({ opened, onClose, title, children }: Props) {
           <Modal.Title component="h2" className={styles.title}>
             {title}
           </Modal.Title>
-          <Modal.CloseButton aria-label="Close" />
+          <Modal.CloseButton aria-label={t("Close")} />
         </div>
         <Modal.Body>{children}</Modal.Body>
       </Modal.Content>

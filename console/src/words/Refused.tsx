@@ -1,6 +1,7 @@
 import { Link } from "react-router";
 import type { Problem } from "../api/types";
 import styles from "./Empty.module.css";
+import { t } from "./language";
 import { PageTitle } from "./PageTitle";
 
 /** A whole screen that could not be shown, and the way back. */
@@ -13,7 +14,7 @@ export function Refused({ problem }: { problem: Problem }) {
         {problem.detail ? <p>{problem.detail}</p> : null}
         {problem.instead ? <p>{problem.instead}</p> : null}
         <p>
-          <Link to="/">Go to the queue</Link>
+          <Link to="/">{t("Go to the queue")}</Link>
         </p>
       </div>
     </div>

@@ -1,3 +1,5 @@
+import { locale } from "./language";
+
 const TIME: Intl.DateTimeFormatOptions = { hour: "2-digit", minute: "2-digit" };
 const DAY: Intl.DateTimeFormatOptions = { day: "numeric", month: "short" };
 const DATE: Intl.DateTimeFormatOptions = { ...DAY, year: "numeric" };
@@ -40,5 +42,5 @@ function momentOf(at: string): Date | null {
 }
 
 function format(moment: Date, how: Intl.DateTimeFormatOptions): string {
-  return new Intl.DateTimeFormat(undefined, how).format(moment);
+  return new Intl.DateTimeFormat(locale, how).format(moment);
 }

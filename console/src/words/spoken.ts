@@ -1,3 +1,5 @@
+import { locale } from "./language";
+
 /** A code of the API as a person would say it: "at-the-desk" becomes "at the desk". */
 export function spoken(code: string): string {
   return code.replaceAll(/[-_]/g, " ");
@@ -26,7 +28,7 @@ export function size(bytes: number): string {
   const steps = ["byte", "kilobyte", "megabyte", "gigabyte"] as const;
   const step = bytes < 1 ? 0 : Math.min(3, Math.floor(Math.log10(bytes) / 3));
   const amount = bytes / 1000 ** step;
-  return new Intl.NumberFormat(undefined, {
+  return new Intl.NumberFormat(locale, {
     style: "unit",
     unit: steps[step],
     // "52 byte" is no English.
@@ -36,5 +38,5 @@ export function size(bytes: number): string {
 }
 
 export function count(amount: number): string {
-  return new Intl.NumberFormat().format(amount);
+  return new Intl.NumberFormat(locale).format(amount);
 }

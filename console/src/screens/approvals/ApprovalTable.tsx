@@ -1,4 +1,5 @@
 import { Link } from "react-router";
+import { t } from "../../words/language";
 import { count } from "../../words/spoken";
 import { When } from "../../words/When";
 import { StateMark } from "../queue/StateMark";
@@ -11,12 +12,12 @@ export function ApprovalTable({ rows }: { rows: Approval[] }) {
     <table className={styles.table}>
       <thead>
         <tr>
-          <th scope="col">Request</th>
-          <th scope="col">Requester</th>
-          <th scope="col">Added on</th>
-          <th scope="col">Approval</th>
-          <th scope="col">Expires</th>
-          <th scope="col">Actions</th>
+          <th scope="col">{t("Request")}</th>
+          <th scope="col">{t("Requester")}</th>
+          <th scope="col">{t("Added on")}</th>
+          <th scope="col">{t("Approval")}</th>
+          <th scope="col">{t("Expires")}</th>
+          <th scope="col">{t("Actions")}</th>
         </tr>
       </thead>
       <tbody>
@@ -29,7 +30,7 @@ export function ApprovalTable({ rows }: { rows: Approval[] }) {
 }
 
 function Line({ row }: { row: Approval }) {
-  const title = row.title ?? row.work_title ?? `Request ${row.id}`;
+  const title = row.title ?? row.work_title ?? t("Request {id}", { id: row.id });
   return (
     <tr>
       <th scope="row">
@@ -70,12 +71,18 @@ function Standing({ row }: { row: Approval }) {
   const { decision, needs_clearance: clearance, evidence } = row;
   return (
     <>
-      {row.approval_label}
+      {t(row.approval_label)}
       <span className={styles.more}>
-        <StateMark phase={row.phase} label={row.state_label} />
+        <StateMark phase={row.phase} label={t(row.state_label)} />
       </span>
-      {row.rule ? <span className={styles.more}>by rule {row.rule}</span> : null}
-      {clearance && !decision ? <span className={styles.more}>clearance is needed</span> : null}
+      {row.rule ? (
+        <span className={styles.more}>
+          {t("by rule")} {row.rule}
+        </span>
+      ) : null}
+      {clearance && !decision ? (
+        <span className={styles.more}>{t("clearance is needed")}</span>
+      ) : null}
       {decision ? (
         <span className={styles.more}>
           {decision.reason_label}
@@ -83,7 +90,9 @@ function Standing({ row }: { row: Approval }) {
         </span>
       ) : null}
       {evidence > 0 ? (
-        <span className={styles.more}>{count(evidence)} kept as evidence</span>
+        <span className={styles.more}>
+          {count(evidence)} {t("kept as evidence")}
+        </span>
       ) : null}
     </>
   );

@@ -1,6 +1,7 @@
 import { Button, Checkbox, NativeSelect } from "@mantine/core";
 import { problemOf } from "../../api/refusal";
 import { Empty } from "../../words/Empty";
+import { mark, t } from "../../words/language";
 import { PageTitle } from "../../words/PageTitle";
 import { ProblemNote } from "../../words/ProblemNote";
 import { Waiting } from "../../words/Waiting";
@@ -10,10 +11,10 @@ import { ApprovalTable } from "./ApprovalTable";
 import { type Asked, useApprovals, useAsked } from "./use-approvals";
 
 const STATUSES = [
-  { value: "wanted", label: "Approval wanted" },
-  { value: "approved", label: "Approved" },
-  { value: "refused", label: "Refused" },
-  { value: "any", label: "Any status" },
+  { value: "wanted", label: mark("Approval wanted") },
+  { value: "approved", label: mark("Approved") },
+  { value: "refused", label: mark("Refused") },
+  { value: "any", label: mark("Any status") },
 ];
 
 /** What waits for an approver's decision, and what was decided. */
@@ -21,12 +22,12 @@ export default function Approvals() {
   const [asked, change] = useAsked();
   return (
     <>
-      <PageTitle words="Approvals" />
-      <h1 className={styles.title}>Approvals</h1>
+      <PageTitle words={t("Approvals")} />
+      <h1 className={styles.title}>{t("Approvals")}</h1>
       <div className={styles.filters}>
         <NativeSelect
-          label="Status"
-          data={STATUSES}
+          label={t("Status")}
+          data={STATUSES.map(({ value, label }) => ({ value, label: t(label) }))}
           value={asked.status}
           onChange={(event) => change({ status: event.currentTarget.value })}
         />
@@ -34,7 +35,7 @@ export default function Approvals() {
         {asked.record ? (
           <Checkbox
             className={styles.record}
-            label="Filter by this record"
+            label={t("Filter by this record")}
             checked={asked.only}
             onChange={(event) => change({ only: event.currentTarget.checked })}
           />
@@ -53,18 +54,22 @@ function Listed({ asked }: { asked: Asked }) {
   return (
     <section
       className={styles.sheet}
-      aria-label="Approval requests"
+      aria-label={t("Approval requests")}
       aria-busy={list.isPlaceholderData}
     >
       {list.error ? <ProblemNote problem={problemOf(list.error)} /> : null}
-      {list.isPending ? <Waiting words="Reading the approvals" /> : null}
-      {record ? <p className={styles.about}>Only requests for: {record.words}</p> : null}
+      {list.isPending ? <Waiting words={t("Reading the approvals")} /> : null}
+      {record ? (
+        <p className={styles.about}>
+          {t("Only requests for:")} {record.words}
+        </p>
+      ) : null}
       {list.data && rows.length === 0 ? (
-        <Empty title="Nothing is listed here.">
+        <Empty title={t("Nothing is listed here.")}>
           <p>
             {asked.q || asked.record
-              ? "Try another status, or take a filter off."
-              : "What a rule, a reading list or a colleague wants approved stands here."}
+              ? t("Try another status, or take a filter off.")
+              : t("What a rule, a reading list or a colleague wants approved stands here.")}
           </p>
         </Empty>
       ) : null}
@@ -72,7 +77,7 @@ function Listed({ asked }: { asked: Asked }) {
       {hint ? <p className={styles.about}>{hint}</p> : null}
       {list.hasNextPage ? (
         <Button variant="default" m="sm" onClick={() => list.fetchNextPage()}>
-          Show more
+          {t("Show more")}
         </Button>
       ) : null}
     </section>

@@ -1,4 +1,5 @@
 import { problemOf } from "../../api/refusal";
+import { t } from "../../words/language";
 import { PageTitle } from "../../words/PageTitle";
 import { ProblemNote } from "../../words/ProblemNote";
 import { Waiting } from "../../words/Waiting";
@@ -11,11 +12,12 @@ export default function Connections() {
   const list = useConnections();
   return (
     <>
-      <PageTitle words="Connections" />
-      <h1 className={styles.title}>Connections</h1>
+      <PageTitle words={t("Connections")} />
+      <h1 className={styles.title}>{t("Connections")}</h1>
       <p className={styles.intro}>
-        The reading-list systems that this desk knows, what is configured of each, and how it
-        answered last. A test asks the system something harmless and changes nothing there.
+        {t(
+          "The reading-list systems that this desk knows, what is configured of each, and how it answered last. A test asks the system something harmless and changes nothing there.",
+        )}
       </p>
       {list.error ? <ProblemNote problem={problemOf(list.error)} /> : null}
       {list.isPending ? <Waiting /> : null}

@@ -6,6 +6,7 @@ import { queryClient } from "../../api/queries";
 import { problemOf } from "../../api/refusal";
 import { useAnnounce } from "../../words/Announcer";
 import { Answer } from "../../words/Answer";
+import { t } from "../../words/language";
 import { ProblemNote } from "../../words/ProblemNote";
 import { count, opening } from "../../words/spoken";
 import { When } from "../../words/When";
@@ -36,7 +37,7 @@ export function OneConnection({ connection }: { connection: Connection }) {
           {standing(connection)}
           {connection.resting_until ? (
             <span>
-              , left alone until <When at={connection.resting_until} fine />
+              , {t("left alone until")} <When at={connection.resting_until} fine />
             </span>
           ) : null}
         </p>
@@ -47,11 +48,11 @@ export function OneConnection({ connection }: { connection: Connection }) {
       {connection.can_be_tested ? (
         <Button
           variant="default"
-          aria-label={`Test connection: ${connection.label}`}
+          aria-label={t("Test connection: {label}", { label: connection.label })}
           loading={testing.isPending}
           onClick={() => testing.mutate()}
         >
-          Test connection
+          {t("Test connection")}
         </Button>
       ) : null}
     </li>
@@ -64,28 +65,32 @@ function wellOf({ well }: Connection): "yes" | "no" | "unknown" {
 }
 
 function standing({ well, hosts }: Connection): string {
-  if (hosts.length === 0) return "Asks the desk by itself";
-  if (well === null) return "Never called yet";
-  return well ? "Answering" : "Failing";
+  if (hosts.length === 0) return t("Asks the desk by itself");
+  if (well === null) return t("Never called yet");
+  return well ? t("Answering") : t("Failing");
 }
 
 function Facts({ connection }: { connection: Connection }) {
   const lacking = [
-    ...connection.hosts.filter((one) => !one.configured).map((one) => `the address ${one.name}`),
-    ...connection.secrets.filter((one) => !one.present).map((one) => `the secret ${one.name}`),
+    ...connection.hosts
+      .filter((one) => !one.configured)
+      .map((one) => t("the address {name}", { name: one.name })),
+    ...connection.secrets
+      .filter((one) => !one.present)
+      .map((one) => t("the secret {name}", { name: one.name })),
   ];
   return (
     <dl className={styles.facts}>
-      <dt>Configured</dt>
+      <dt>{t("Configured")}</dt>
       <dd className={lacking.length > 0 ? styles.lacks : undefined}>
-        {lacking.length > 0 ? `Missing: ${lacking.join(", ")}` : "Everything"}
+        {lacking.length > 0 ? t("Missing: {join}", { join: lacking.join(", ") }) : t("Everything")}
       </dd>
       {connection.hosts.length > 0 ? (
         <>
-          <Last label="Last success" contact={connection.success} />
-          <Last label="Last failure" contact={connection.failure} />
-          <dt>Waiting</dt>
-          <dd>{connection.due === 0 ? "Nothing" : messages(connection.due)}</dd>
+          <Last label={t("Last success")} contact={connection.success} />
+          <Last label={t("Last failure")} contact={connection.failure} />
+          <dt>{t("Waiting")}</dt>
+          <dd>{connection.due === 0 ? t("Nothing") : messages(connection.due)}</dd>
         </>
       ) : null}
     </dl>
@@ -93,7 +98,7 @@ function Facts({ connection }: { connection: Connection }) {
 }
 
 function messages(due: number): string {
-  return due === 1 ? "1 message" : `${count(due)} messages`;
+  return due === 1 ? t("1 message") : t("{due} messages", { due: count(due) });
 }
 
 function Last({ label, contact }: { label: string; contact: Contact | null }) {
@@ -107,7 +112,7 @@ function Last({ label, contact }: { label: string; contact: Contact | null }) {
             {contact.words ? `: ${contact.words}` : ""}
           </>
         ) : (
-          "None yet"
+          t("None yet")
         )}
       </dd>
     </>
@@ -119,7 +124,8 @@ function Outcome({ tested }: { tested: Tested }) {
   return (
     <>
       <p>
-        <strong>{tested.ok ? "The test went well." : "The test failed."}</strong> {tested.words}
+        <strong>{tested.ok ? t("The test went well.") : t("The test failed.")}</strong>{" "}
+        {tested.words}
       </p>
       {tested.answer ? <Answer words={tested.answer} /> : null}
     </>

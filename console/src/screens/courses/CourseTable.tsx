@@ -1,3 +1,4 @@
+import { t } from "../../words/language";
 import { count, opening } from "../../words/spoken";
 import { When } from "../../words/When";
 import styles from "./Courses.module.css";
@@ -9,12 +10,12 @@ export function CourseTable({ courses }: { courses: Course[] }) {
     <table className={styles.table}>
       <thead>
         <tr>
-          <th scope="col">Code</th>
-          <th scope="col">Name</th>
-          <th scope="col">Department</th>
-          <th scope="col">Latest run</th>
-          <th scope="col">Students</th>
-          <th scope="col">Status</th>
+          <th scope="col">{t("Code")}</th>
+          <th scope="col">{t("Name")}</th>
+          <th scope="col">{t("Department")}</th>
+          <th scope="col">{t("Latest run")}</th>
+          <th scope="col">{t("Students")}</th>
+          <th scope="col">{t("Status")}</th>
         </tr>
       </thead>
       <tbody>
@@ -33,7 +34,9 @@ function Line({ course }: { course: Course }) {
       <th scope="row" className={styles.code}>
         {course.code}
         {course.aliases.length > 0 ? (
-          <span className={styles.more}>also {course.aliases.join(", ")}</span>
+          <span className={styles.more}>
+            {t("also")} {course.aliases.join(", ")}
+          </span>
         ) : null}
       </th>
       <td className={styles.name}>
@@ -50,7 +53,7 @@ function Line({ course }: { course: Course }) {
             </span>
           </>
         ) : (
-          <span className={styles.more}>none</span>
+          <span className={styles.more}>{t("none")}</span>
         )}
       </td>
       <td className={styles.number}>{run ? count(run.students) : ""}</td>

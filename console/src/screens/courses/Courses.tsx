@@ -4,6 +4,7 @@ import { useState } from "react";
 import { problemOf } from "../../api/refusal";
 import { Empty } from "../../words/Empty";
 import { Icon } from "../../words/Icon";
+import { t } from "../../words/language";
 import { PageTitle } from "../../words/PageTitle";
 import { ProblemNote } from "../../words/ProblemNote";
 import { Waiting } from "../../words/Waiting";
@@ -20,11 +21,12 @@ export default function Courses() {
   const courses = list.data?.pages.flatMap((page) => page.courses) ?? [];
   return (
     <>
-      <PageTitle words="Courses" />
-      <h1 className={styles.title}>Courses</h1>
+      <PageTitle words={t("Courses")} />
+      <h1 className={styles.title}>{t("Courses")}</h1>
       <p className={styles.intro}>
-        Requests are matched to these by their code, or by a code that they had before. Download the
-        file, fill it in and send it back: what it does is shown before anything is changed.
+        {t(
+          "Requests are matched to these by their code, or by a code that they had before. Download the file, fill it in and send it back: what it does is shown before anything is changed.",
+        )}
       </p>
       <div className={styles.uploads}>
         <Upload kind="courses" />
@@ -34,8 +36,8 @@ export default function Courses() {
         className={styles.search}
         type="search"
         role="searchbox"
-        aria-label="Search courses"
-        placeholder="Code, name or department"
+        aria-label={t("Search courses")}
+        placeholder={t("Code, name or department")}
         leftSection={<Icon name="search" />}
         value={typed}
         onChange={(event) => setTyped(event.currentTarget.value)}
@@ -54,7 +56,7 @@ export default function Courses() {
           loading={list.isFetchingNextPage}
           onClick={() => list.fetchNextPage()}
         >
-          Show more
+          {t("Show more")}
         </Button>
       ) : null}
     </>
@@ -64,14 +66,16 @@ export default function Courses() {
 function Nothing({ q }: { q: string }) {
   if (q) {
     return (
-      <Empty title={`No course matches “${q}”.`}>
-        <p>Try the beginning of its code, of a word of its name, or of its department.</p>
+      <Empty title={t("No course matches “{q}”.", { q })}>
+        <p>{t("Try the beginning of its code, of a word of its name, or of its department.")}</p>
       </Empty>
     );
   }
   return (
-    <Empty title="There are no courses yet.">
-      <p>Upload the registry's list as a CSV file with the headings CourseCode and CourseName.</p>
+    <Empty title={t("There are no courses yet.")}>
+      <p>
+        {t("Upload the registry's list as a CSV file with the headings CourseCode and CourseName.")}
+      </p>
     </Empty>
   );
 }

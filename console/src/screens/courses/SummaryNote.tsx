@@ -1,4 +1,5 @@
 import { Button } from "@mantine/core";
+import { t } from "../../words/language";
 import { count } from "../../words/spoken";
 import styles from "./Courses.module.css";
 import type { Summary } from "./use-courses";
@@ -18,22 +19,29 @@ export function SummaryNote({ file, summary, pending, onApply, onLeave }: Props)
   return (
     <div className={styles.summary} role="status">
       <p>
-        <strong>{file}</strong> {applied ? "was applied" : "was looked through; nothing is changed"}
-        : {count(created.length)} new, {count(changed.length)} changed, {count(unchanged)} as they
-        were, {count(refused.length)} refused.
+        <strong>{file}</strong>{" "}
+        {applied ? t("was applied") : t("was looked through; nothing is changed")}:{" "}
+        {count(created.length)} {t("new,")} {count(changed.length)} {t("changed,")}{" "}
+        {count(unchanged)} {t("as they were,")} {count(refused.length)} {t("refused.")}
       </p>
-      {ignored.length > 0 ? <p>Headings that mean nothing here: {ignored.join(", ")}.</p> : null}
-      <Named words="New" names={created} />
-      <Named words="Changed" names={changed} />
+      {ignored.length > 0 ? (
+        <p>
+          {t("Headings that mean nothing here:")} {ignored.join(", ")}.
+        </p>
+      ) : null}
+      <Named words={t("New")} names={created} />
+      <Named words={t("Changed")} names={changed} />
       {refused.length > 0 ? <BadRows rows={refused} /> : null}
       <div className={styles.buttons}>
         {good > 0 && !applied ? (
           <Button loading={pending} onClick={onApply}>
-            {refused.length > 0 ? `Apply what is right: ${count(good)}` : "Apply"}
+            {refused.length > 0
+              ? t("Apply what is right: {good}", { good: count(good) })
+              : t("Apply")}
           </Button>
         ) : null}
         <Button variant="default" onClick={onLeave}>
-          {applied || good === 0 ? "Close" : "Leave it"}
+          {applied || good === 0 ? t("Close") : t("Leave it")}
         </Button>
       </div>
     </div>
@@ -48,7 +56,7 @@ function Named({ words, names }: { words: string; names: string[] }) {
   return (
     <p>
       {words}: {names.slice(0, SHOWN).join(", ")}
-      {more > 0 ? ` and ${count(more)} more` : ""}
+      {more > 0 ? t(" and {more} more", { more: count(more) }) : ""}
     </p>
   );
 }
@@ -57,12 +65,12 @@ function BadRows({ rows }: { rows: Summary["refused"] }) {
   return (
     <div className={styles.rows}>
       <table className={styles.table}>
-        <caption>Rows that are refused</caption>
+        <caption>{t("Rows that are refused")}</caption>
         <thead>
           <tr>
-            <th scope="col">Row</th>
-            <th scope="col">Column</th>
-            <th scope="col">Why</th>
+            <th scope="col">{t("Row")}</th>
+            <th scope="col">{t("Column")}</th>
+            <th scope="col">{t("Why")}</th>
           </tr>
         </thead>
         <tbody>

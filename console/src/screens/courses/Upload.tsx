@@ -6,6 +6,7 @@ import { queryClient } from "../../api/queries";
 import { problemOf } from "../../api/refusal";
 import { useAnnounce } from "../../words/Announcer";
 import { Icon } from "../../words/Icon";
+import { t } from "../../words/language";
 import { ProblemNote } from "../../words/ProblemNote";
 import { opening } from "../../words/spoken";
 import styles from "./Courses.module.css";
@@ -26,7 +27,7 @@ export function Upload({ kind }: { kind: Kind }) {
   const applying = useMutation({
     mutationFn: (one: File) => tellFile<Summary>(`/api/${kind}/import?apply=good`, one),
     onSuccess: () => {
-      announce("Applied.");
+      announce(t("Applied."));
       void queryClient.invalidateQueries({ queryKey: ["lookup"] });
       return queryClient.invalidateQueries({ queryKey: ["courses"] });
     },
@@ -50,7 +51,9 @@ export function Upload({ kind }: { kind: Kind }) {
   const summary = applying.data ?? looking.data;
   return (
     <section className={styles.upload} aria-labelledby={id}>
-      <h2 id={id}>{opening(kind)} as a file</h2>
+      <h2 id={id}>
+        {opening(kind)} {t("as a file")}
+      </h2>
       <p className={styles.buttons}>
         <Button
           component="a"
@@ -59,7 +62,7 @@ export function Upload({ kind }: { kind: Kind }) {
           variant="default"
           leftSection={<Icon name="down" />}
         >
-          Download {kind}
+          {t("Download")} {kind}
         </Button>
         <Button
           variant="default"
@@ -67,14 +70,14 @@ export function Upload({ kind }: { kind: Kind }) {
           loading={looking.isPending}
           onClick={() => chooser.current?.click()}
         >
-          Upload {kind}
+          {t("Upload")} {kind}
         </Button>
       </p>
       <input
         ref={chooser}
         type="file"
         accept=".csv,text/csv"
-        aria-label={`${opening(kind)} as CSV`}
+        aria-label={t("{kind} as CSV", { kind: opening(kind) })}
         tabIndex={-1}
         className={styles.chooser}
         onChange={(event) => take(event.currentTarget.files?.[0])}

@@ -9,32 +9,33 @@ import { SchemaForm } from "../../forms/SchemaForm";
 import type { FieldSchema } from "../../forms/schema";
 import type { Values } from "../../forms/values";
 import { Dialog } from "../../words/Dialog";
+import { mark, t } from "../../words/language";
 
 const REQUEST: FieldSchema = {
   properties: {
     isn: {
       type: "string",
-      title: "ISBN or ISSN",
-      description: "With or without hyphens. Without one, the title below is enough.",
+      title: mark("ISBN or ISSN"),
+      description: mark("With or without hyphens. Without one, the title below is enough."),
     },
-    title: { type: "string", title: "Title of the book or journal" },
-    extract_title: { type: "string", title: "Chapter or article" },
-    pages: { type: "string", title: "Pages", "x-pages": true },
+    title: { type: "string", title: mark("Title of the book or journal") },
+    extract_title: { type: "string", title: mark("Chapter or article") },
+    pages: { type: "string", title: mark("Pages"), "x-pages": true },
     course: {
       type: "string",
-      title: "Course",
+      title: mark("Course"),
       "x-lookup": "/api/courses?q=",
       "x-value": "code",
       "x-label": ["code", "name"],
     },
-    note: { type: "string", title: "Note", "x-multiline": true },
+    note: { type: "string", title: mark("Note"), "x-multiline": true },
   },
 };
 
 const NEITHER = new Refusal({
-  title: "An ISBN, an ISSN or a title is needed.",
+  title: mark("An ISBN, an ISSN or a title is needed."),
   status: 0,
-  fields: [{ field: "isn", words: "Fill in this or the title." }],
+  fields: [{ field: "isn", words: mark("Fill in this or the title.") }],
 });
 
 interface Props {
@@ -66,10 +67,10 @@ export function NewRequest({ opened, onClose }: Props) {
   }
 
   return (
-    <Dialog opened={opened} onClose={close} title="New request">
+    <Dialog opened={opened} onClose={close} title={t("New request")}>
       <SchemaForm
         schema={REQUEST}
-        submit="Start the request"
+        submit={t("Start the request")}
         pending={making.isPending}
         problem={making.error ? problemOf(making.error) : null}
         onSubmit={making.mutate}

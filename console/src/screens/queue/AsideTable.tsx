@@ -1,5 +1,6 @@
 import { Link, useNavigate } from "react-router";
 import type { AsideRow } from "../../api/types";
+import { t } from "../../words/language";
 import { size } from "../../words/spoken";
 import { When } from "../../words/When";
 import styles from "./RequestTable.module.css";
@@ -11,10 +12,10 @@ export function AsideTable({ rows }: { rows: AsideRow[] }) {
     <table className={styles.table}>
       <thead>
         <tr>
-          <th scope="col">Received</th>
-          <th scope="col">From</th>
-          <th scope="col">Why it was set aside</th>
-          <th scope="col">Size</th>
+          <th scope="col">{t("Received")}</th>
+          <th scope="col">{t("From")}</th>
+          <th scope="col">{t("Why it was set aside")}</th>
+          <th scope="col">{t("Size")}</th>
         </tr>
       </thead>
       <tbody>

@@ -3,6 +3,7 @@ import { type Asked, useListing } from "../../api/queries";
 import { problemOf } from "../../api/refusal";
 import type { AsideRow, Row } from "../../api/types";
 import { Empty } from "../../words/Empty";
+import { t } from "../../words/language";
 import { PageTitle } from "../../words/PageTitle";
 import { ProblemNote } from "../../words/ProblemNote";
 import { count } from "../../words/spoken";
@@ -20,13 +21,13 @@ export function Queue() {
   const [asked, change] = useAsked();
   return (
     <>
-      <PageTitle words="Queue" />
+      <PageTitle words={t("Queue")} />
       <div className={styles.top}>
-        <h1 className={styles.title}>Academic requests</h1>
+        <h1 className={styles.title}>{t("Academic requests")}</h1>
         <SearchBox value={asked.q} onChange={(q) => change({ q })} />
       </div>
       <ViewTabs view={asked.view} onChange={(view) => change({ view, sort: "-added_on" })} />
-      <section className={styles.sheet} aria-label={viewOf(asked.view).label}>
+      <section className={styles.sheet} aria-label={t(viewOf(asked.view).label)}>
         <Listed asked={asked} onSort={(sort) => change({ sort })} />
       </section>
     </>
@@ -35,7 +36,7 @@ export function Queue() {
 
 function Listed({ asked, onSort }: { asked: Asked; onSort: (sort: string) => void }) {
   const list = useListing(asked);
-  if (list.isPending) return <Waiting words="Reading the queue" />;
+  if (list.isPending) return <Waiting words={t("Reading the queue")} />;
   if (!list.data) {
     return <ProblemNote problem={problemOf(list.error)} />;
   }
@@ -61,7 +62,7 @@ function Listed({ asked, onSort }: { asked: Asked; onSort: (sort: string) => voi
         <div className={styles.foot}>
           <span>
             {count(rows.length)}
-            {total === null ? " shown" : ` of ${count(total)}`}
+            {total === null ? t(" shown") : t(" of {total}", { total: count(total) })}
           </span>
           {list.hasNextPage ? (
             <Button
@@ -69,7 +70,7 @@ function Listed({ asked, onSort }: { asked: Asked; onSort: (sort: string) => voi
               loading={list.isFetchingNextPage}
               onClick={() => list.fetchNextPage()}
             >
-              Show more
+              {t("Show more")}
             </Button>
           ) : null}
         </div>
@@ -81,18 +82,19 @@ function Listed({ asked, onSort }: { asked: Asked; onSort: (sort: string) => voi
 function Nothing({ asked }: { asked: Asked }) {
   if (asked.q) {
     return (
-      <Empty title={`Nothing here matches “${asked.q}”.`}>
+      <Empty title={t("Nothing here matches “{q}”.", { q: asked.q })}>
         <p>
-          Try the beginning of a word, a request's ID, a course code or an ISBN. The view All also
-          looks through closed requests.
+          {t(
+            "Try the beginning of a word, a request's ID, a course code or an ISBN. The view All also looks through closed requests.",
+          )}
         </p>
       </Empty>
     );
   }
   const view = viewOf(asked.view);
   return (
-    <Empty title={view.emptyTitle}>
-      <p>{view.emptyWords}</p>
+    <Empty title={t(view.emptyTitle)}>
+      <p>{t(view.emptyWords)}</p>
     </Empty>
   );
 }

@@ -1,6 +1,7 @@
 import type { MouseEvent } from "react";
 import { Link } from "react-router";
 import type { Row } from "../../api/types";
+import { t } from "../../words/language";
 import { midway } from "../../words/spoken";
 import { When } from "../../words/When";
 import { Badges } from "./Badges";
@@ -25,24 +26,24 @@ export function RequestRow({ row, state, onOpen }: Props) {
   return (
     // The link inside does the same by keyboard.
     <tr onClick={open} data-fresh={row.badges.includes("new") || undefined}>
-      <td data-label="ID" className={styles.id}>
+      <td data-label={t("ID")} className={styles.id}>
         {row.id}
       </td>
-      <td data-label="Status">
-        <StateMark phase={row.phase} label={row.state_label} />
+      <td data-label={t("Status")}>
+        <StateMark phase={row.phase} label={t(row.state_label)} />
       </td>
-      <td data-label="Added on" className={styles.date}>
+      <td data-label={t("Added on")} className={styles.date}>
         <When at={row.added_on} />
       </td>
-      <td data-label="Requester" className={styles.person} title={row.requester ?? undefined}>
+      <td data-label={t("Requester")} className={styles.person} title={row.requester ?? undefined}>
         {row.requester ?? <Unknown />}
       </td>
-      <td data-label="Course" className={styles.code}>
+      <td data-label={t("Course")} className={styles.code}>
         {row.course ?? <Unknown />}
       </td>
       <td className={styles.title}>
         <Link to={`/requests/${row.id}`} state={state}>
-          {title ?? `Request ${row.id}`}
+          {title ?? t("Request {id}", { id: row.id })}
         </Link>
         <Badges codes={row.badges} />
         {row.work_title && row.work_title !== title ? (
@@ -50,7 +51,7 @@ export function RequestRow({ row, state, onOpen }: Props) {
         ) : null}
         <RowNotes row={row} />
       </td>
-      <td data-label="Assigned to" className={styles.person}>
+      <td data-label={t("Assigned to")} className={styles.person}>
         {row.assignee?.name ?? <span className={`${styles.none} ${styles.nobody}`}>–</span>}
       </td>
     </tr>
@@ -62,16 +63,16 @@ function RowNotes({ row: { waiting, needed_by } }: { row: Row }) {
   if (!waiting && !needed_by) return null;
   return (
     <span className={styles.work}>
-      {needed_by ? "Needed by " : ""}
+      {needed_by ? t("Needed by ") : ""}
       <When at={needed_by} />
       {waiting && needed_by ? " · " : ""}
-      {waiting ? `Waiting for ${midway(waiting.label)}` : ""}
-      {waiting?.chase_on ? ", chase " : ""}
+      {waiting ? t("Waiting for {label}", { label: midway(t(waiting.label)) }) : ""}
+      {waiting?.chase_on ? t(", chase ") : ""}
       <When at={waiting?.chase_on} />
     </span>
   );
 }
 
 function Unknown() {
-  return <span className={styles.none}>not yet known</span>;
+  return <span className={styles.none}>{t("not yet known")}</span>;
 }

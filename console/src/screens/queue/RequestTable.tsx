@@ -1,18 +1,19 @@
 import { useLocation, useNavigate } from "react-router";
 import type { Row } from "../../api/types";
 import { Icon } from "../../words/Icon";
+import { mark, t } from "../../words/language";
 import { RequestRow } from "./RequestRow";
 import styles from "./RequestTable.module.css";
 
 /** The columns of the desk's list; those with a `sort` name can be ordered by. */
 const COLUMNS = [
-  { label: "ID", sort: "id" },
-  { label: "Status", sort: "status" },
-  { label: "Added on", sort: "added_on" },
-  { label: "Requester", sort: "requester" },
-  { label: "Course", sort: "course" },
-  { label: "Title", sort: "title" },
-  { label: "Assigned to", sort: null },
+  { label: mark("ID"), sort: "id" },
+  { label: mark("Status"), sort: "status" },
+  { label: mark("Added on"), sort: "added_on" },
+  { label: mark("Requester"), sort: "requester" },
+  { label: mark("Course"), sort: "course" },
+  { label: mark("Title"), sort: "title" },
+  { label: mark("Assigned to"), sort: null },
 ];
 
 interface Props {
@@ -57,13 +58,13 @@ interface HeadingProps {
 }
 
 function Heading({ label, sort, now, onSort }: HeadingProps) {
-  if (!sort || !onSort) return <th scope="col">{label}</th>;
+  if (!sort || !onSort) return <th scope="col">{t(label)}</th>;
   const rising = now === sort;
   const falling = now === `-${sort}`;
   return (
     <th scope="col" aria-sort={rising ? "ascending" : falling ? "descending" : "none"}>
       <button type="button" onClick={() => onSort(rising ? `-${sort}` : sort)}>
-        {label}
+        {t(label)}
         {rising || falling ? <Icon name={rising ? "up" : "down"} size={13} /> : null}
       </button>
     </th>

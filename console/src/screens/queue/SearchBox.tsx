@@ -2,6 +2,7 @@ import { CloseButton, TextInput } from "@mantine/core";
 import { useDebouncedCallback } from "@mantine/hooks";
 import { useEffect, useState } from "react";
 import { Icon } from "../../words/Icon";
+import { t } from "../../words/language";
 import styles from "./Queue.module.css";
 
 interface Props {
@@ -27,12 +28,12 @@ export function SearchBox({ value, onChange }: Props) {
       className={styles.search}
       type="search"
       role="searchbox"
-      aria-label="Search requests"
-      placeholder="Title, author, requester, course, ISBN or ID"
+      aria-label={t("Search requests")}
+      placeholder={t("Title, author, requester, course, ISBN or ID")}
       leftSection={<Icon name="search" />}
       rightSection={
         typed ? (
-          <CloseButton size="sm" aria-label="Clear the search" onClick={() => type("")} />
+          <CloseButton size="sm" aria-label={t("Clear the search")} onClick={() => type("")} />
         ) : null
       }
       value={typed}

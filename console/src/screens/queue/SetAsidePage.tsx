@@ -8,6 +8,7 @@ import { problemOf } from "../../api/refusal";
 import type { AsideDetail } from "../../api/types";
 import { useAnnounce } from "../../words/Announcer";
 import { Icon } from "../../words/Icon";
+import { mark, t } from "../../words/language";
 import { PageTitle } from "../../words/PageTitle";
 import { Panel } from "../../words/Panel";
 import { ProblemNote } from "../../words/ProblemNote";
@@ -22,13 +23,13 @@ export default function SetAsidePage() {
   const { data, error } = useAside(id);
   return (
     <>
-      <PageTitle words="Set aside" />
+      <PageTitle words={t("Set aside")} />
       <p className={styles.back}>
         <Link to="/?view=set-aside">
-          <Icon name="back" size={14} /> Set aside
+          <Icon name="back" size={14} /> {t("Set aside")}
         </Link>
       </p>
-      <h1 className={styles.title}>A delivery that was set aside</h1>
+      <h1 className={styles.title}>{t("A delivery that was set aside")}</h1>
       {data ? <Delivery key={id} aside={data} /> : null}
       {error && !data ? <ProblemNote problem={problemOf(error)} /> : null}
       {!data && !error ? <Waiting /> : null}
@@ -36,7 +37,7 @@ export default function SetAsidePage() {
   );
 }
 
-const DONE = { "read-again": "Read again.", dismiss: "Dismissed." };
+const DONE = { "read-again": mark("Read again."), dismiss: mark("Dismissed.") };
 
 function Delivery({ aside: { delivery, raw } }: { aside: AsideDetail }) {
   const [note, setNote] = useState("");
@@ -49,7 +50,7 @@ function Delivery({ aside: { delivery, raw } }: { aside: AsideDetail }) {
         key: freshKey(),
       }),
     onSuccess: async (_, action) => {
-      announce(DONE[action]);
+      announce(t(DONE[action]));
       await queryClient.invalidateQueries();
       navigate("/?view=set-aside");
     },
@@ -63,13 +64,13 @@ function Delivery({ aside: { delivery, raw } }: { aside: AsideDetail }) {
       </p>
       <div className={styles.act}>
         <TextInput
-          label="Note"
-          description="Kept with the delivery; may stay empty."
+          label={t("Note")}
+          description={t("Kept with the delivery; may stay empty.")}
           value={note}
           onChange={(event) => setNote(event.currentTarget.value)}
         />
         <Button size="sm" loading={busy("read-again")} onClick={() => acting.mutate("read-again")}>
-          Read again
+          {t("Read again")}
         </Button>
         <Button
           size="sm"
@@ -77,11 +78,11 @@ function Delivery({ aside: { delivery, raw } }: { aside: AsideDetail }) {
           loading={busy("dismiss")}
           onClick={() => acting.mutate("dismiss")}
         >
-          Dismiss
+          {t("Dismiss")}
         </Button>
       </div>
       {acting.error ? <ProblemNote problem={problemOf(acting.error)} /> : null}
-      <Panel title="What was sent">
+      <Panel title={t("What was sent")}>
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard. */}
         <pre className={styles.raw} tabIndex={0}>
           {raw}

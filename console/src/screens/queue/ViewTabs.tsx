@@ -1,4 +1,5 @@
 import { useTotals } from "../../api/queries";
+import { t } from "../../words/language";
 import { count } from "../../words/spoken";
 import styles from "./ViewTabs.module.css";
 import { NEW, VIEWS } from "./views";
@@ -18,7 +19,7 @@ export function ViewTabs({ view, onChange }: Props) {
   const home = view === "open" || view === NEW.id;
   return (
     <div className={styles.bar}>
-      <nav className={styles.tabs} aria-label="Views">
+      <nav className={styles.tabs} aria-label={t("Views")}>
         {VIEWS.map(({ id, label }) => (
           <button
             key={id}
@@ -26,7 +27,7 @@ export function ViewTabs({ view, onChange }: Props) {
             aria-current={view === id || (id === "open" && home) ? "page" : undefined}
             onClick={() => onChange(id)}
           >
-            {label} <Total of={totals[id]} />
+            {t(label)} <Total of={totals[id]} />
           </button>
         ))}
       </nav>
@@ -37,7 +38,7 @@ export function ViewTabs({ view, onChange }: Props) {
           aria-pressed={view === NEW.id}
           onClick={() => onChange(view === NEW.id ? "open" : NEW.id)}
         >
-          {NEW.label} {fresh ? <span className={styles.fresh}>{count(fresh)}</span> : null}
+          {t(NEW.label)} {fresh ? <span className={styles.fresh}>{count(fresh)}</span> : null}
         </button>
       ) : null}
     </div>

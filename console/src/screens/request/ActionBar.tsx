@@ -1,5 +1,6 @@
 import { Button } from "@mantine/core";
 import type { Detail, Offer } from "../../api/types";
+import { mark, t } from "../../words/language";
 import { opening } from "../../words/spoken";
 import styles from "./ActionBar.module.css";
 import { useDeskActions } from "./desk-actions";
@@ -9,9 +10,9 @@ import { placeOf } from "./places";
 const GROUPS: Record<string, string> = {
   state: "",
   edit: "",
-  approval: "Approval",
-  item: "Item",
-  scan: "Scans",
+  approval: mark("Approval"),
+  item: mark("Item"),
+  scan: mark("Scans"),
 };
 
 /** Every action that may be taken now and has no place of its own on the page, by its group. */
@@ -20,7 +21,7 @@ export function ActionBar({ detail }: { detail: Detail }) {
   if (offers.length === 0) return <Nothing />;
   const groups = [...new Set([...Object.keys(GROUPS), ...offers.map(({ group }) => group)])];
   return (
-    <div className={styles.bar} role="toolbar" aria-label="Actions">
+    <div className={styles.bar} role="toolbar" aria-label={t("Actions")}>
       {groups.map((group) => (
         <Group key={group} name={group} offers={offers.filter((one) => one.group === group)} />
       ))}
@@ -29,12 +30,12 @@ export function ActionBar({ detail }: { detail: Detail }) {
 }
 
 function Nothing() {
-  return <p className={styles.nothing}>There is nothing for you to do here at present.</p>;
+  return <p className={styles.nothing}>{t("There is nothing for you to do here at present.")}</p>;
 }
 
 function Group({ name, offers }: { name: string; offers: Offer[] }) {
   if (offers.length === 0) return null;
-  const caption = GROUPS[name] ?? opening(name);
+  const caption = t(GROUPS[name] ?? opening(name));
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset's legend cannot stand in a row.
     <div className={styles.group} role="group" aria-label={caption || opening(name)}>
@@ -70,7 +71,7 @@ export function ActionButton({ offer, quiet = false }: { offer: Offer; quiet?: b
       disabled={running !== null && running !== offer.action}
       onClick={() => start(offer)}
     >
-      {offer.label}
+      {t(offer.label)}
     </Button>
   );
 }

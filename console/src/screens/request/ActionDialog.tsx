@@ -4,6 +4,7 @@ import type { Offer } from "../../api/types";
 import { SchemaForm } from "../../forms/SchemaForm";
 import type { Values } from "../../forms/values";
 import { Dialog } from "../../words/Dialog";
+import { t } from "../../words/language";
 import { ChangedMeanwhile } from "./ChangedMeanwhile";
 import { useAct } from "./use-act";
 
@@ -31,11 +32,11 @@ export function ActionDialog({ id, offer, values, version, onClose }: Props) {
   }
 
   return (
-    <Dialog opened onClose={onClose} title={offer.label}>
+    <Dialog opened onClose={onClose} title={t(offer.label)}>
       <SchemaForm
         schema={offer.schema}
         values={values}
-        submit={newer === undefined ? offer.label : "Try again on the new version"}
+        submit={newer === undefined ? t(offer.label) : t("Try again on the new version")}
         danger={offer.tone === "danger"}
         pending={acting.isPending}
         problem={problem}

@@ -1,6 +1,7 @@
 import type { MouseEvent } from "react";
 import { Link, useLocation, useNavigate } from "react-router";
 import { Icon } from "../../words/Icon";
+import { t } from "../../words/language";
 
 /** Back to the queue as it was left: its view, its search, its place. */
 export function BackLink() {
@@ -16,7 +17,7 @@ export function BackLink() {
 
   return (
     <Link to={{ pathname: "/", search: queue ?? "" }} onClick={back}>
-      <Icon name="back" size={14} /> Queue
+      <Icon name="back" size={14} /> {t("Queue")}
     </Link>
   );
 }

@@ -1,5 +1,6 @@
 import { Button } from "@mantine/core";
 import type { Candidate, Detail } from "../../api/types";
+import { t } from "../../words/language";
 import { Panel } from "../../words/Panel";
 import styles from "./Candidates.module.css";
 import { presetFor, useDeskActions } from "./desk-actions";
@@ -9,10 +10,11 @@ import { placeOf } from "./places";
 export function Candidates({ detail: { request } }: { detail: Detail }) {
   if (request.candidates.length === 0) return null;
   return (
-    <Panel title="Which item is meant?">
+    <Panel title={t("Which item is meant?")}>
       <p className={styles.intro}>
-        More than one item on the reading lists fits this request. What you choose is told its
-        status and gets the link.
+        {t(
+          "More than one item on the reading lists fits this request. What you choose is told its status and gets the link.",
+        )}
       </p>
       <ul className={styles.list}>
         {request.candidates.map((one) => (
@@ -31,18 +33,18 @@ function Choice({ candidate }: { candidate: Candidate }) {
   return (
     <li className={styles.one}>
       <div>
-        <strong>{candidate.list_name || "A list without a name"}</strong>
+        <strong>{candidate.list_name || t("A list without a name")}</strong>
         <span>{course}</span>
         <span>{candidate.title}</span>
       </div>
       {offer && preset ? (
         <Button
           variant="default"
-          aria-label={`Choose ${candidate.list_name || course}`}
+          aria-label={t("Choose {course}", { course: candidate.list_name || course })}
           disabled={running !== null}
           onClick={() => start(offer, preset)}
         >
-          Choose
+          {t("Choose")}
         </Button>
       ) : null}
     </li>

@@ -1,4 +1,5 @@
 import type { Problem } from "../../api/types";
+import { t } from "../../words/language";
 import { When } from "../../words/When";
 import styles from "./Head.module.css";
 
@@ -6,10 +7,10 @@ import styles from "./Head.module.css";
 export function ChangedMeanwhile({ problem }: { problem: Problem }) {
   if (!problem.changed?.length) return null;
   return (
-    <ul className={styles.changed} aria-label="Changed meanwhile">
+    <ul className={styles.changed} aria-label={t("Changed meanwhile")}>
       {problem.changed.map((event) => (
         <li key={event.version}>
-          <strong>{event.label}</strong> by {event.by_name}, <When at={event.at} fine />
+          <strong>{t(event.label)}</strong> {t("by")} {event.by_name}, <When at={event.at} fine />
           {event.words ? <span> – {event.words}</span> : null}
         </li>
       ))}

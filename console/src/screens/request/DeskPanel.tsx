@@ -1,4 +1,5 @@
 import type { Detail } from "../../api/types";
+import { t } from "../../words/language";
 import { Panel } from "../../words/Panel";
 import { names } from "../../words/spoken";
 import { When } from "../../words/When";
@@ -12,10 +13,10 @@ export function DeskPanel({ detail }: { detail: Detail }) {
   const { request } = detail;
   const differs = differencesOf(detail);
   return (
-    <Panel title="What the desk works on">
+    <Panel title={t("What the desk works on")}>
       <dl className={styles.facts}>
         <Courses request={request} differs={differs} />
-        <Fact label="Lecturer" place="lecturer">
+        <Fact label={t("Lecturer")} place="lecturer">
           {request.lecturer ? (
             <>
               {request.lecturer.name}
@@ -37,14 +38,14 @@ function Dates({ request: { dates, courses } }: { request: Detail["request"] }) 
   const ends = { start: dates.start ?? courses[0]?.start, end: dates.end ?? courses[0]?.end };
   const own = dates.start || dates.end;
   return (
-    <Fact label="Dates" place="dates">
+    <Fact label={t("Dates")} place="dates">
       {own || courses.length ? (
         <>
-          {ends.start ? "from " : ""}
+          {ends.start ? t("from ") : ""}
           <When at={ends.start} />
-          {ends.end ? " to " : ""}
+          {ends.end ? t(" to ") : ""}
           <When at={ends.end} />
-          {own ? null : <span className={styles.lack}>as the course run</span>}
+          {own ? null : <span className={styles.lack}>{t("as the course run")}</span>}
         </>
       ) : null}
     </Fact>
@@ -58,7 +59,7 @@ interface PartProps {
 
 function Courses({ request, differs }: PartProps) {
   return (
-    <Fact label="Course" place="course" differs={differs.course}>
+    <Fact label={t("Course")} place="course" differs={differs.course}>
       {request.courses.length > 0
         ? request.courses.map((course) => (
             <span key={`${course.code}${course.year}`} className={styles.line}>
@@ -67,9 +68,9 @@ function Courses({ request, differs }: PartProps) {
                 {course.year}
                 {course.start ? ", " : ""}
                 <When at={course.start} />
-                {course.end ? " to " : ""}
+                {course.end ? t(" to ") : ""}
                 <When at={course.end} />
-                {!course.students ? "" : `, ${course.students} students`}
+                {!course.students ? "" : t(", {students} students", { students: course.students })}
               </span>
             </span>
           ))
@@ -82,13 +83,17 @@ function Work({ request: { work, matched }, differs }: PartProps) {
   const said = [differs.work, differs.author, differs.number].filter(Boolean).join("; ");
   const more = [work?.edition, work?.publisher, work?.year].filter(Boolean).join(", ");
   return (
-    <Fact label="Title" place="work" differs={said}>
+    <Fact label={t("Title")} place="work" differs={said}>
       {work ? (
         <>
           <strong>{work.title}</strong>
           <span className={styles.line}>{names(work.authors)}</span>
           <span className={styles.lack}>
-            {[more, work.isbn || work.issn, work.pages ? `${work.pages} pages` : null]
+            {[
+              more,
+              work.isbn || work.issn,
+              work.pages ? t("{pages} pages", { pages: work.pages }) : null,
+            ]
               .filter(Boolean)
               .join(" · ")}
           </span>
@@ -104,32 +109,41 @@ function Work({ request: { work, matched }, differs }: PartProps) {
 function Extract({ request: { extract }, differs }: PartProps) {
   const said = [
     differs.title,
-    differs.pages && /^\d/.test(differs.pages) ? `pages ${differs.pages}` : differs.pages,
+    differs.pages && /^\d/.test(differs.pages)
+      ? t("pages {pages}", { pages: differs.pages })
+      : differs.pages,
   ];
   const known = extract && (extract.title || extract.pages || extract.chapter);
   return (
-    <Fact label="Extract" place="extract" differs={said.filter(Boolean).join("; ")}>
+    <Fact label={t("Extract")} place="extract" differs={said.filter(Boolean).join("; ")}>
       {known ? (
         <>
           {extract.title}
           <span className={styles.line}>
-            {[extract.chapter ? `Chapter ${extract.chapter}` : null, names(extract.authors)]
+            {[
+              extract.chapter ? t("Chapter {chapter}", { chapter: extract.chapter }) : null,
+              names(extract.authors),
+            ]
               .filter(Boolean)
               .join(" · ")}
           </span>
           {extract.volume || extract.issue ? (
             <span className={styles.line}>
               {[
-                extract.volume ? `Volume ${extract.volume}` : null,
-                extract.issue ? `issue ${extract.issue}` : null,
+                extract.volume ? t("Volume {volume}", { volume: extract.volume }) : null,
+                extract.issue ? t("issue {issue}", { issue: extract.issue }) : null,
               ]
                 .filter(Boolean)
                 .join(", ")}
             </span>
           ) : null}
           <span className={styles.line}>
-            {extract.pages ? `Pages ${extract.pages}` : "Pages not yet known"}
-            {extract.page_count ? ` (${extract.page_count} in all)` : ""}
+            {extract.pages
+              ? t("Pages {pages}", { pages: extract.pages })
+              : t("Pages not yet known")}
+            {extract.page_count
+              ? t(" ({pageCount} in all)", { pageCount: extract.page_count })
+              : ""}
           </span>
         </>
       ) : null}

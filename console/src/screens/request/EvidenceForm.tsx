@@ -8,6 +8,7 @@ import type { UploadForm } from "../../api/types";
 import { upload } from "../../api/upload";
 import { useKey } from "../../api/use-key";
 import { useAnnounce } from "../../words/Announcer";
+import { t } from "../../words/language";
 import { ProblemNote } from "../../words/ProblemNote";
 import styles from "./Evidence.module.css";
 import type { Evidence } from "./EvidencePanel";
@@ -27,7 +28,7 @@ export function EvidenceForm({ request, piece, onDone }: Props) {
   const chooser = useRef<HTMLInputElement>(null);
   const announce = useAnnounce();
   const { keyFor, answered } = useKey();
-  const label = piece ? "Save evidence" : "Add evidence";
+  const label = piece ? t("Save evidence") : t("Add evidence");
   const keeping = useMutation({
     mutationFn: async () => {
       const about = { url, note, ...(file ? { name: file.name, bytes: file.size } : {}) };
@@ -42,7 +43,7 @@ export function EvidenceForm({ request, piece, onDone }: Props) {
       }
     },
     onSuccess: () => {
-      announce(`${label}: done.`);
+      announce(t("{label}: done.", { label }));
       setFile(null);
       setUrl("");
       setNote("");
@@ -63,7 +64,7 @@ export function EvidenceForm({ request, piece, onDone }: Props) {
   return (
     <form className={styles.form} onSubmit={submit} aria-label={label}>
       <label className={styles.file}>
-        {piece?.name ? "New file" : "File"}
+        {piece?.name ? t("New file") : t("File")}
         <input
           ref={chooser}
           type="file"
@@ -72,12 +73,12 @@ export function EvidenceForm({ request, piece, onDone }: Props) {
         />
       </label>
       <TextInput
-        label="Web address"
+        label={t("Web address")}
         value={url}
         onChange={(event) => setUrl(event.currentTarget.value)}
       />
       <Textarea
-        label="Note on it"
+        label={t("Note on it")}
         autosize={false}
         value={note}
         onChange={(event) => setNote(event.currentTarget.value)}
@@ -89,7 +90,7 @@ export function EvidenceForm({ request, piece, onDone }: Props) {
         </Button>
         {onDone ? (
           <Button variant="subtle" onClick={onDone}>
-            Cancel
+            {t("Cancel")}
           </Button>
         ) : null}
       </div>

@@ -6,6 +6,7 @@ import { problemOf } from "../../api/refusal";
 import type { components } from "../../api/schema";
 import type { Detail } from "../../api/types";
 import { Icon } from "../../words/Icon";
+import { t } from "../../words/language";
 import { Panel } from "../../words/Panel";
 import { ProblemNote } from "../../words/ProblemNote";
 import { size } from "../../words/spoken";
@@ -24,7 +25,7 @@ export function EvidencePanel({ detail }: { detail: Detail }) {
   const welcome = detail.actions.some(({ action }) => placeOf(action) === "evidence");
   if (evidence.length === 0 && !welcome) return null;
   return (
-    <Panel title="Evidence">
+    <Panel title={t("Evidence")}>
       <ul className={styles.list}>
         {evidence.map((piece) => (
           <li key={piece.id} className={styles.scan}>
@@ -68,9 +69,9 @@ function Piece({ request, piece, onEdit }: PieceProps) {
         ) : null}
         {piece.note ? <p>{piece.note}</p> : null}
         <p className={styles.facts}>
-          {piece.coming ? `${piece.coming} is coming in… ` : ""}
+          {piece.coming ? t("{coming} is coming in… ", { coming: piece.coming }) : ""}
           {piece.bytes ? `${size(piece.bytes)} · ` : ""}
-          <When at={piece.added_on} fine /> by {piece.added_by}
+          <When at={piece.added_on} fine /> {t("by")} {piece.added_by}
         </p>
         {saving.error ? <ProblemNote problem={problemOf(saving.error)} /> : null}
       </div>
@@ -78,27 +79,27 @@ function Piece({ request, piece, onEdit }: PieceProps) {
         {piece.name ? (
           <Button
             variant="default"
-            aria-label={`Download ${name}`}
+            aria-label={t("Download {name}", { name })}
             loading={saving.isPending}
             onClick={() => saving.mutate()}
           >
-            Download
+            {t("Download")}
           </Button>
         ) : null}
         {onEdit ? (
-          <Button variant="default" aria-label={`Edit ${name}`} onClick={onEdit}>
-            Edit
+          <Button variant="default" aria-label={t("Edit {name}", { name })} onClick={onEdit}>
+            {t("Edit")}
           </Button>
         ) : null}
         {removal ? (
           <Button
             variant="outline"
             color="brick"
-            aria-label={`Delete ${name}`}
+            aria-label={t("Delete {name}", { name })}
             disabled={running !== null}
             onClick={() => start(removal, { evidence: piece.id })}
           >
-            Delete
+            {t("Delete")}
           </Button>
         ) : null}
       </div>

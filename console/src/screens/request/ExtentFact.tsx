@@ -1,5 +1,6 @@
 import { Link } from "react-router";
 import type { RequestDetail } from "../../api/types";
+import { t } from "../../words/language";
 import { When } from "../../words/When";
 import { Fact } from "./Fact";
 import styles from "./Facts.module.css";
@@ -12,7 +13,7 @@ type Counted = Run["counted"][number];
 export function ExtentFact({ extent }: { extent: Extent }) {
   const several = extent.runs.length > 1;
   return (
-    <Fact label="Extent" place="extent">
+    <Fact label={t("Extent")} place="extent">
       {extent.words}
       <Confirmed extent={extent} />
       {extent.runs.map((run) => (
@@ -29,15 +30,19 @@ function Confirmed({ extent }: { extent: Extent }) {
       <span className={styles.lack}>
         {extent.confirmed_by ? (
           <>
-            confirmed by {extent.confirmed_by}, <When at={extent.confirmed_on} />
+            {t("confirmed by")} {extent.confirmed_by}, <When at={extent.confirmed_on} />
           </>
         ) : (
-          "not yet confirmed"
+          t("not yet confirmed")
         )}
-        {extent.basis ? `, on the basis: ${extent.basis_label}` : ""}
+        {extent.basis
+          ? t(", on the basis: {basisLabel}", { basisLabel: t(extent.basis_label ?? "") })
+          : ""}
       </span>
       {extent.changed ? (
-        <span className={styles.differs}>Changed since it was confirmed: confirm it again.</span>
+        <span className={styles.differs}>
+          {t("Changed since it was confirmed: confirm it again.")}
+        </span>
       ) : null}
     </>
   );
@@ -49,11 +54,11 @@ function OneRun({ run, named }: { run: Run; named: boolean }) {
   return (
     <details className={styles.counted}>
       <summary>
-        {named ? `${run.course} ${run.year}: ${run.verdict}` : "The requests that were counted"}
+        {named ? `${run.course} ${run.year}: ${run.verdict}` : t("The requests that were counted")}
       </summary>
       {named ? <p>{run.words}</p> : null}
       <Requests every={run.counted} />
-      {run.outside.length > 0 ? <p>With a count of their own:</p> : null}
+      {run.outside.length > 0 ? <p>{t("With a count of their own:")}</p> : null}
       <Requests every={run.outside} />
     </details>
   );
@@ -66,8 +71,8 @@ function Requests({ every }: { every: Counted[] }) {
       {every.map((one) => (
         <li key={one.id}>
           <Link to={`/requests/${one.id}`}>{one.title || one.id}</Link>,{" "}
-          {one.pages ? `pages ${one.pages}` : "pages not known"}
-          {one.ever ? "" : ", open"}
+          {one.pages ? t("pages {pages}", { pages: one.pages }) : t("pages not known")}
+          {one.ever ? "" : t(", open")}
         </li>
       ))}
     </ul>

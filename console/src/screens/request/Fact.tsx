@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { t } from "../../words/language";
 import { ActionButton } from "./ActionBar";
 import { useDeskActions } from "./desk-actions";
 import styles from "./Facts.module.css";
@@ -21,8 +22,12 @@ export function Fact({ label, place, differs, children }: Props) {
     <div className={styles.fact}>
       <dt>{label}</dt>
       <dd>
-        {children ?? <span className={styles.lack}>not yet known</span>}
-        {differs ? <span className={styles.differs}>The list says: {differs}</span> : null}
+        {children ?? <span className={styles.lack}>{t("not yet known")}</span>}
+        {differs ? (
+          <span className={styles.differs}>
+            {t("The list says:")} {differs}
+          </span>
+        ) : null}
       </dd>
       <dd className={styles.buttons}>
         {offers.map((offer) => (

@@ -1,6 +1,7 @@
 import { Link } from "react-router";
 import type { Detail } from "../../api/types";
 import { Icon } from "../../words/Icon";
+import { t } from "../../words/language";
 import { midway, spoken } from "../../words/spoken";
 import { When } from "../../words/When";
 import { Badges } from "../queue/Badges";
@@ -23,31 +24,39 @@ export function Head({ detail }: { detail: Detail }) {
       <p className={styles.back}>
         <BackLink />
         <span className={styles.id}>{request.id}</span>
-        <span>no. {request.number}</span>
+        <span>
+          {t("no.")} {request.number}
+        </span>
       </p>
       <h1 id={TITLE} tabIndex={-1} className={styles.title}>
         {title}
       </h1>
-      {work && work !== title ? <p className={styles.work}>in {work}</p> : null}
+      {work && work !== title ? (
+        <p className={styles.work}>
+          {t("in")} {work}
+        </p>
+      ) : null}
       <div className={styles.facts}>
         <span className={styles.state}>
-          <StateMark phase={request.phase} label={request.state_label} />
+          <StateMark phase={request.phase} label={t(request.state_label)} />
         </span>
         <span>
-          {request.assignee ? `Assigned to ${request.assignee.name}` : "Assigned to nobody"}
+          {request.assignee
+            ? t("Assigned to {name}", { name: request.assignee.name })
+            : t("Assigned to nobody")}
         </span>
         <span>
-          Added <When at={request.added_on} fine />
+          {t("Added")} <When at={request.added_on} fine />
           {request.rlms_label ? ` · ${request.rlms_label}` : ""}
         </span>
         {request.needed_by ? (
           <span>
-            Needed by <When at={request.needed_by} />
+            {t("Needed by")} <When at={request.needed_by} />
           </span>
         ) : null}
         <Facets request={request} />
         <Link to={`/approvals?status=any&record=${encodeURIComponent(request.id)}`}>
-          Approvals for this record
+          {t("Approvals for this record")}
         </Link>
         <span>
           <Badges codes={request.badges.filter((code) => !SAID.has(code))} />
@@ -62,8 +71,8 @@ export function Head({ detail }: { detail: Detail }) {
 function Facets({ request }: { request: Detail["request"] }) {
   return (
     <>
-      {request.approval !== "none" ? <span>{request.approval_label}</span> : null}
-      {request.item !== "none" ? <span>{request.item_label}</span> : null}
+      {request.approval !== "none" ? <span>{t(request.approval_label)}</span> : null}
+      {request.item !== "none" ? <span>{t(request.item_label)}</span> : null}
     </>
   );
 }
@@ -75,13 +84,13 @@ function Setback({ detail: { request } }: { detail: Detail }) {
     <>
       {unknown.length > 0 ? (
         <p className={styles.setback}>
-          <Icon name="clock" /> Not yet known: {unknown.map(spoken).join(", ")}
+          <Icon name="clock" /> {t("Not yet known:")} {unknown.map(spoken).join(", ")}
         </p>
       ) : null}
       {waiting ? (
         <p className={styles.setback}>
-          <Icon name="clock" /> Waiting for {midway(waiting.label)}
-          {waiting.chase_on ? ", to be chased on " : ""}
+          <Icon name="clock" /> {t("Waiting for")} {midway(t(waiting.label))}
+          {waiting.chase_on ? t(", to be chased on ") : ""}
           <When at={waiting.chase_on} />
           {waiting.note ? ` – ${waiting.note}` : ""}
         </p>

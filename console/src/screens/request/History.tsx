@@ -1,6 +1,7 @@
 import { Button } from "@mantine/core";
 import { useState } from "react";
 import type { HistoryEvent } from "../../api/types";
+import { t } from "../../words/language";
 import { Panel } from "../../words/Panel";
 import { When } from "../../words/When";
 import styles from "./Log.module.css";
@@ -12,12 +13,12 @@ export function History({ events }: { events: HistoryEvent[] }) {
   const [all, setAll] = useState(false);
   const shown = all ? events : events.slice(0, FIRST);
   return (
-    <Panel title="History">
+    <Panel title={t("History")}>
       <ol className={styles.list}>
         {shown.map((event) => (
           <li key={`${event.version} ${event.at}`} className={styles.event}>
             <p className={styles.words}>
-              <strong>{event.label}</strong>
+              <strong>{t(event.label)}</strong>
               {event.words ? ` – ${event.words}` : ""}
             </p>
             {event.note ? <p className={styles.note}>{event.note}</p> : null}
@@ -29,7 +30,7 @@ export function History({ events }: { events: HistoryEvent[] }) {
       </ol>
       {events.length > shown.length ? (
         <Button variant="subtle" ml="xs" mb="xs" onClick={() => setAll(true)}>
-          Show {events.length - shown.length} earlier
+          {t("Show")} {events.length - shown.length} {t("earlier")}
         </Button>
       ) : null}
     </Panel>

@@ -1,4 +1,5 @@
 import type { RequestDetail } from "../../api/types";
+import { t } from "../../words/language";
 import { midway } from "../../words/spoken";
 import { When } from "../../words/When";
 import { Fact } from "./Fact";
@@ -13,25 +14,25 @@ export function LicenceAnswers({ answers }: { answers: Answers }) {
   return (
     <>
       {second_extract ? (
-        <Fact label="Second extract" place="second-extract">
-          Order {second_extract.order}, {second_extract.price}
+        <Fact label={t("Second extract")} place="second-extract">
+          {t("Order")} {second_extract.order}, {second_extract.price}
           <span className={styles.lack}>
-            {second_extract.pages} pages for {second_extract.students} students
+            {second_extract.pages} {t("pages for")} {second_extract.students} {t("students")}
           </span>
         </Fact>
       ) : null}
-      <Fact label="Coverage" place="coverage">
+      <Fact label={t("Coverage")} place="coverage">
         {coverage ? <Found one={coverage} /> : null}
         {permissions?.standing === "known" || permissions?.standing === "past"
           ? permissions.uses.map((one) => (
               <span key={one.use} className={styles.lack}>
-                {one.label}: {midway(one.allowed_label)}
-                {one.words ? ` (CLA: ${one.words})` : ""}
+                {t(one.label)}: {midway(t(one.allowed_label))}
+                {one.words ? t(" (CLA: {words})", { words: one.words }) : ""}
               </span>
             ))
           : null}
       </Fact>
-      <Fact label="Original" place="original">
+      <Fact label={t("Original")} place="original">
         {holdings || ownership || original ? (
           <>
             {holdings ? <Found one={holdings} /> : null}
@@ -47,18 +48,26 @@ export function LicenceAnswers({ answers }: { answers: Answers }) {
 function Found({ one }: { one: Answer }) {
   return (
     <span className={styles.line}>
-      {one.label}
+      {t(one.label)}
       <span className={styles.lack}>
-        {one.source === "api" ? "CLA" : one.source === "catalogue" ? "Catalogue" : one.checked_by},{" "}
-        <When at={one.checked_on} />
-        {one.valid_until ? (one.past ? ", was valid until " : ", valid until ") : ""}
+        {one.source === "api"
+          ? t("CLA")
+          : one.source === "catalogue"
+            ? t("Catalogue")
+            : one.checked_by}
+        , <When at={one.checked_on} />
+        {one.valid_until ? (one.past ? t(", was valid until ") : t(", valid until ")) : ""}
         <When at={one.valid_until} />
-        {one.past ? " (check again)" : ""}
+        {one.past ? t(" (check again)") : ""}
       </span>
       {one.evidence && (one.source !== "api" || one.value === "not-known") ? (
         <span className={styles.lack}>{one.evidence}</span>
       ) : null}
-      {one.override ? <span className={styles.lack}>Because {one.override}</span> : null}
+      {one.override ? (
+        <span className={styles.lack}>
+          {t("Because")} {one.override}
+        </span>
+      ) : null}
     </span>
   );
 }

@@ -1,6 +1,7 @@
 import { Button, CopyButton } from "@mantine/core";
 import type { Detail } from "../../api/types";
 import { Icon } from "../../words/Icon";
+import { t } from "../../words/language";
 import { Panel } from "../../words/Panel";
 import { When } from "../../words/When";
 import styles from "./LinkPanel.module.css";
@@ -10,7 +11,7 @@ export function LinkPanel({ detail: { request } }: { detail: Detail }) {
   const { link } = request;
   if (!link) return null;
   return (
-    <Panel title="Link for the students">
+    <Panel title={t("Link for the students")}>
       <div className={styles.row}>
         <a className={styles.url} href={link.url} target="_blank" rel="noreferrer">
           {link.url}
@@ -22,14 +23,14 @@ export function LinkPanel({ detail: { request } }: { detail: Detail }) {
               leftSection={<Icon name={copied ? "check" : "copy"} />}
               onClick={copy}
             >
-              {copied ? "Copied" : "Copy link"}
+              {copied ? t("Copied") : t("Copy link")}
             </Button>
           )}
         </CopyButton>
       </div>
       {link.from || link.to ? (
         <p className={styles.dates}>
-          Opens from <When at={link.from} /> to <When at={link.to} />.
+          {t("Opens from")} <When at={link.from} /> {t("to")} <When at={link.to} />.
         </p>
       ) : null}
     </Panel>

@@ -1,4 +1,5 @@
 import type { Detail } from "../../api/types";
+import { t } from "../../words/language";
 import { Panel } from "../../words/Panel";
 import { When } from "../../words/When";
 import styles from "./Facts.module.css";
@@ -31,12 +32,12 @@ export function OriginalPanel({ detail: { original, request } }: { detail: Detai
   const behind = original.fields.filter(({ label }) => IN_DOUBT.has(label));
   const told = (note: string) => front.some(({ value }) => value.includes(note));
   return (
-    <Panel title="Original request" quiet>
+    <Panel title={t("Original request")} quiet>
       <dl className={styles.facts}>
         <div className={styles.narrow}>
-          <dt>Requester</dt>
+          <dt>{t("Requester")}</dt>
           <dd>
-            {who.name || who.user || "not yet known"}
+            {who.name || who.user || t("not yet known")}
             <Mail email={who.email} why={who.why_no_email} />
           </dd>
         </div>
@@ -46,12 +47,12 @@ export function OriginalPanel({ detail: { original, request } }: { detail: Detai
         {original.notes
           .filter((note) => !told(note))
           .map((note) => (
-            <Sent key={note} label="Note" value={note} />
+            <Sent key={note} label={t("Note")} value={note} />
           ))}
       </dl>
       {behind.length > 0 ? (
         <details className={styles.rest}>
-          <summary>What else was sent</summary>
+          <summary>{t("What else was sent")}</summary>
           <dl>
             {behind.map((field) => (
               <Sent key={field.label + field.value} {...field} />
@@ -60,7 +61,7 @@ export function OriginalPanel({ detail: { original, request } }: { detail: Detai
         </details>
       ) : null}
       <p className={styles.foot}>
-        Kept as it came
+        {t("Kept as it came")}
         {original.received_on ? ", " : ""}
         <When at={original.received_on} fine />.
       </p>
@@ -71,7 +72,7 @@ export function OriginalPanel({ detail: { original, request } }: { detail: Detai
 function Sent({ label, value }: { label: string; value: string }) {
   return (
     <div className={styles.narrow}>
-      <dt>{label}</dt>
+      <dt>{t(label)}</dt>
       <dd className={styles.asSent}>{value}</dd>
     </div>
   );
@@ -85,5 +86,5 @@ function Mail({ email, why }: { email: string | null; why: string | null }) {
       </a>
     );
   }
-  return <span className={styles.lack}>{why || "No e-mail address known."}</span>;
+  return <span className={styles.lack}>{why || t("No e-mail address known.")}</span>;
 }

@@ -2,6 +2,7 @@ import { useParams } from "react-router";
 import { useDetail } from "../../api/queries";
 import { problemOf } from "../../api/refusal";
 import type { Detail } from "../../api/types";
+import { t } from "../../words/language";
 import { PageTitle } from "../../words/PageTitle";
 import { ProblemNote } from "../../words/ProblemNote";
 import { Refused } from "../../words/Refused";
@@ -27,7 +28,7 @@ export default function RequestPage() {
   const { data, error } = useDetail(id);
   if (data) return <Desk key={id} detail={data} unseen={error} />;
   if (error) return <Refused problem={problemOf(error)} />;
-  return <Waiting words="Fetching the request" />;
+  return <Waiting words={t("Fetching the request")} />;
 }
 
 function Desk({ detail, unseen }: { detail: Detail; unseen: Error | null }) {

@@ -1,4 +1,5 @@
 import type { Detail } from "../../api/types";
+import { t } from "../../words/language";
 import { When } from "../../words/When";
 import { ExtentFact } from "./ExtentFact";
 import { Fact } from "./Fact";
@@ -10,13 +11,13 @@ export function Rights({ request }: { request: Detail["request"] }) {
   const { licence, extent, clearance } = request;
   return (
     <>
-      <Fact label="Licence" place="licence">
+      <Fact label={t("Licence")} place="licence">
         {licence ? (
           <>
-            {licence.basis_label}
+            {t(licence.basis_label)}
             <span className={styles.lack}>
-              checked by {licence.checked_by}, <When at={licence.checked_on} />
-              {licence.valid_until ? ", valid until " : ""}
+              {t("checked by")} {licence.checked_by}, <When at={licence.checked_on} />
+              {licence.valid_until ? t(", valid until ") : ""}
               <When at={licence.valid_until} />
             </span>
             {licence.note ? <span className={styles.line}>{licence.note}</span> : null}
@@ -27,18 +28,18 @@ export function Rights({ request }: { request: Detail["request"] }) {
       </Fact>
       <LicenceAnswers answers={request.answers} />
       <ExtentFact extent={extent} />
-      <Fact label="Clearance" place="clearance">
+      <Fact label={t("Clearance")} place="clearance">
         {clearance ? (
           <>
-            {clearance.cc_number || clearance.reason_label || "being worked on"}
+            {clearance.cc_number || clearance.reason_label || t("being worked on")}
             <span className={styles.lack}>
-              {clearance.cc_order_date ? "ordered " : ""}
+              {clearance.cc_order_date ? t("ordered ") : ""}
               <When at={clearance.cc_order_date} />
-              {clearance.cc_approval_date ? " approved " : ""}
+              {clearance.cc_approval_date ? t(" approved ") : ""}
               <When at={clearance.cc_approval_date} />
-              {clearance.start ? " from " : ""}
+              {clearance.start ? t(" from ") : ""}
               <When at={clearance.start} />
-              {clearance.end ? " until " : ""}
+              {clearance.end ? t(" until ") : ""}
               <When at={clearance.end} />
             </span>
             {clearance.note ? <span className={styles.line}>{clearance.note}</span> : null}
@@ -50,5 +51,5 @@ export function Rights({ request }: { request: Detail["request"] }) {
 }
 
 function Unchecked() {
-  return <span className={styles.lack}>not yet checked</span>;
+  return <span className={styles.lack}>{t("not yet checked")}</span>;
 }

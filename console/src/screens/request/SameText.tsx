@@ -1,6 +1,7 @@
 import { Button } from "@mantine/core";
 import { Link } from "react-router";
 import type { Detail } from "../../api/types";
+import { t } from "../../words/language";
 import { Panel } from "../../words/Panel";
 import styles from "./Candidates.module.css";
 import { presetFor, useDeskActions } from "./desk-actions";
@@ -12,10 +13,10 @@ type Reusable = Detail["reuse"][number];
 export function SameText({ detail: { twins, reuse } }: { detail: Detail }) {
   if (twins.length + reuse.length === 0) return null;
   return (
-    <Panel title="The same text elsewhere">
+    <Panel title={t("The same text elsewhere")}>
       {reuse.length > 0 ? (
         <p className={styles.intro}>
-          What allows the copy, and that the library owns the original, is checked anew here.
+          {t("What allows the copy, and that the library owns the original, is checked anew here.")}
         </p>
       ) : null}
       <ul className={styles.list}>
@@ -34,8 +35,11 @@ function TwinItem({ twin }: { twin: Twin }) {
   return (
     <li className={styles.one}>
       <div>
-        <Link to={`/requests/${twin.id}`}>Request {twin.id}</Link> is for the same text and run
-        <span>{[twin.title, ...twin.runs, twin.state_label].filter(Boolean).join(" · ")}</span>
+        <Link to={`/requests/${twin.id}`}>
+          {t("Request")} {twin.id}
+        </Link>{" "}
+        {t("is for the same text and run")}
+        <span>{[twin.title, ...twin.runs, t(twin.state_label)].filter(Boolean).join(" · ")}</span>
       </div>
     </li>
   );
@@ -45,23 +49,28 @@ function ReusableItem({ scan }: { scan: Reusable }) {
   const { offers, start, running } = useDeskActions();
   const offer = offers.find(({ action }) => action === "reuse-scan");
   const preset = offer ? presetFor(offer, scan.id) : null;
-  const pages = scan.pages ? `${scan.pages} pages` : "";
+  const pages = scan.pages ? t("{pages} pages", { pages: scan.pages }) : "";
   return (
     <li className={styles.one}>
       <div>
-        <strong>{scan.name}</strong> of{" "}
-        <Link to={`/requests/${scan.request}`}>request {scan.request}</Link>
+        <strong>{scan.name}</strong> {t("of")}{" "}
+        <Link to={`/requests/${scan.request}`}>
+          {t("request")} {scan.request}
+        </Link>
         <span>{[pages, scan.runs].filter(Boolean).join(" · ")}</span>
         <span>{scan.decision}</span>
       </div>
       {offer && preset ? (
         <Button
           variant="default"
-          aria-label={`Use ${scan.name} of request ${scan.request}`}
+          aria-label={t("Use {name} of request {request}", {
+            name: scan.name,
+            request: scan.request,
+          })}
           disabled={running !== null}
           onClick={() => start(offer, preset)}
         >
-          Use
+          {t("Use")}
         </Button>
       ) : null}
     </li>

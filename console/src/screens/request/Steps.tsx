@@ -1,6 +1,7 @@
 import { Button } from "@mantine/core";
 import type { Blocked, Detail, Offer, Step } from "../../api/types";
 import { Icon } from "../../words/Icon";
+import { t } from "../../words/language";
 import { Panel } from "../../words/Panel";
 import { useDeskActions } from "./desk-actions";
 import { placeOf } from "./places";
@@ -14,10 +15,10 @@ export function Steps({ detail }: { detail: Detail }) {
   const done = steps.filter((step) => step.done).length;
   return (
     <Panel
-      title="On the way to the link"
+      title={t("On the way to the link")}
       aside={
         <span className={styles.count}>
-          {done} of {steps.length}
+          {done} {t("of")} {steps.length}
         </span>
       }
     >
@@ -40,7 +41,7 @@ function WhyNot({ blocked, steps }: { blocked: Blocked; steps: Step[] }) {
   if (itself || !ahead) return null;
   return (
     <p className={styles.blocked}>
-      <strong>{blocked.label}</strong> opens once the steps above are done.
+      <strong>{t(blocked.label)}</strong> {t("opens once the steps above are done.")}
     </p>
   );
 }
@@ -49,7 +50,7 @@ function WhyNot({ blocked, steps }: { blocked: Blocked; steps: Step[] }) {
 function StillClosed({ blocked }: { blocked: Blocked[] }) {
   if (blocked.length === 0) return null;
   return (
-    <Panel title="Closed at present">
+    <Panel title={t("Closed at present")}>
       {blocked.map(({ action, label, missing }) => (
         <p key={action} className={styles.blocked}>
           <strong>{label}</strong> {missing.map(({ words }) => words).join(" ")}
@@ -66,11 +67,11 @@ function OneStep({ step, scans }: { step: Step; scans: boolean }) {
     <li className={styles.step} data-done={step.done || undefined}>
       <span className={styles.mark}>
         {step.done ? <Icon name="check" size={13} /> : null}
-        <span className={styles.hidden}>{step.done ? "Done: " : "To do: "}</span>
+        <span className={styles.hidden}>{step.done ? t("Done: ") : t("To do: ")}</span>
       </span>
       <div>
         <span className={styles.label}>{step.label}</span>
-        {step.words && !step.done ? <p>{step.words}</p> : null}
+        {step.words && !step.done ? <p>{t(step.words)}</p> : null}
         {step.done ? null : <Way step={step} offer={offer} scans={scans} />}
       </div>
     </li>
@@ -84,14 +85,14 @@ function Way({ step, offer, scans }: { step: Step; offer?: Offer; scans: boolean
   if (place === SCANS) {
     return !scans ? null : (
       <Button variant="subtle" size="compact-xs" onClick={toScans}>
-        Go to the scans
+        {t("Go to the scans")}
       </Button>
     );
   }
   if (!offer || !place) return null;
   return (
     <Button variant="subtle" size="compact-xs" onClick={() => start(offer)}>
-      {offer.label}
+      {t(offer.label)}
     </Button>
   );
 }

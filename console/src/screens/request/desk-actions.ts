@@ -2,6 +2,7 @@ import { createContext, useContext } from "react";
 import type { Detail, Offer } from "../../api/types";
 import { choicesOf, fieldsOf } from "../../forms/schema";
 import { unfilled, type Values } from "../../forms/values";
+import { t } from "../../words/language";
 
 export interface DeskActions {
   offers: Offer[];
@@ -50,6 +51,6 @@ export function titleOf({ request, original }: Detail): string {
     original.title ||
     request.work?.title ||
     request.work_title ||
-    `Request ${request.id}`
+    t("Request {id}", { id: request.id })
   );
 }

@@ -6,6 +6,7 @@ import type { Detail, Offer } from "../../api/types";
 import { useKey } from "../../api/use-key";
 import type { Values } from "../../forms/values";
 import { useAnnounce } from "../../words/Announcer";
+import { t } from "../../words/language";
 
 export interface Act {
   offer: Offer;
@@ -32,7 +33,7 @@ export function useAct(id: string, onDone?: () => void) {
       queryClient.setQueryData(["request", id], detail);
       void queryClient.invalidateQueries({ queryKey: ["requests"] });
       void queryClient.invalidateQueries({ queryKey: ["totals"] });
-      announce(`${offer.label}: done.`);
+      announce(t("{label}: done.", { label: t(offer.label) }));
       onDone?.();
     },
     onError: (error) => {

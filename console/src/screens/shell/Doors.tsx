@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { useMe } from "../../api/queries";
 import { problemOf, Refusal } from "../../api/refusal";
+import { t } from "../../words/language";
 import { ProblemNote } from "../../words/ProblemNote";
 import { Waiting } from "../../words/Waiting";
 import { NoRole } from "../sign-in/NoRole";
@@ -26,5 +27,5 @@ export function Doors({ children }: { children: ReactNode }) {
       </main>
     );
   }
-  return <Waiting words="Opening the desk" />;
+  return <Waiting words={t("Opening the desk")} />;
 }

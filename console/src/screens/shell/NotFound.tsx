@@ -1,9 +1,10 @@
+import { mark } from "../../words/language";
 import { Refused } from "../../words/Refused";
 
 const NOWHERE = {
-  title: "There is no such page at this desk.",
+  title: mark("There is no such page at this desk."),
   status: 404,
-  detail: "The address may be mistyped or old.",
+  detail: mark("The address may be mistyped or old."),
 };
 
 export function NotFound() {

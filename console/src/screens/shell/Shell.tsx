@@ -4,6 +4,7 @@ import { Suspense } from "react";
 import { NavLink, Outlet } from "react-router";
 import { useUndelivered } from "../../api/queries";
 import { Icon } from "../../words/Icon";
+import { t } from "../../words/language";
 import { Waiting } from "../../words/Waiting";
 import { NewRequest } from "../new-request/NewRequest";
 import { useSignedIn } from "./me";
@@ -20,31 +21,31 @@ export function Shell() {
   return (
     <>
       <a className={styles.skip} href="#content">
-        Skip to the content
+        {t("Skip to the content")}
       </a>
       <header className={styles.head}>
-        <NavLink to="/" className={styles.mark} aria-label="Scandesk, to the queue">
+        <NavLink to="/" className={styles.mark} aria-label={t("Scandesk, to the queue")}>
           Scandesk
         </NavLink>
         <span className={styles.institution}>{me.institution}</span>
-        <nav className={styles.nav} aria-label="Main">
+        <nav className={styles.nav} aria-label={t("Main")}>
           <NavLink to="/" end>
-            Queue
+            {t("Queue")}
           </NavLink>
-          <NavLink to="/approvals">Approvals</NavLink>
+          <NavLink to="/approvals">{t("Approvals")}</NavLink>
           <NavLink to="/undelivered">
-            Undelivered <UndeliveredCount />
+            {t("Undelivered")} <UndeliveredCount />
           </NavLink>
           {me.roles.includes("administrator") ? (
             <>
-              <NavLink to="/courses">Courses</NavLink>
-              <NavLink to="/connections">Connections</NavLink>
+              <NavLink to="/courses">{t("Courses")}</NavLink>
+              <NavLink to="/connections">{t("Connections")}</NavLink>
             </>
           ) : null}
         </nav>
         <div className={styles.tools}>
           <Button leftSection={<Icon name="plus" />} onClick={open}>
-            New request
+            {t("New request")}
           </Button>
           <SchemeSwitch />
           <Who me={me} />

@@ -1,11 +1,12 @@
 import { createContext, useContext } from "react";
 import type { Me } from "../../api/types";
+import { t } from "../../words/language";
 
 export const MeContext = createContext<Me | null>(null);
 
 /** Who is signed in; asked only behind the doors, where somebody always is. */
 export function useSignedIn(): Me {
   const me = useContext(MeContext);
-  if (!me) throw new Error("This screen is only for people who are signed in.");
+  if (!me) throw new Error(t("This screen is only for people who are signed in."));
   return me;
 }

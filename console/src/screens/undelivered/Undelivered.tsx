@@ -2,6 +2,7 @@ import { Button } from "@mantine/core";
 import { useUndelivered } from "../../api/queries";
 import { problemOf } from "../../api/refusal";
 import { Empty } from "../../words/Empty";
+import { t } from "../../words/language";
 import { PageTitle } from "../../words/PageTitle";
 import { ProblemNote } from "../../words/ProblemNote";
 import { Waiting } from "../../words/Waiting";
@@ -14,19 +15,22 @@ export default function Undelivered() {
   const messages = list.data?.pages.flatMap((page) => page.messages) ?? [];
   return (
     <>
-      <PageTitle words="Undelivered" />
-      <h1 className={styles.title}>Undelivered</h1>
+      <PageTitle words={t("Undelivered")} />
+      <h1 className={styles.title}>{t("Undelivered")}</h1>
       <p className={styles.intro}>
-        Messages that a reading list, a library system or a person did not receive after all tries.
-        Send one again once its cause is mended, or give it up if it no longer matters.
+        {t(
+          "Messages that a reading list, a library system or a person did not receive after all tries. Send one again once its cause is mended, or give it up if it no longer matters.",
+        )}
       </p>
       {list.error ? <ProblemNote problem={problemOf(list.error)} /> : null}
       {list.isPending ? <Waiting /> : null}
       {list.data ? (
         <div className={styles.sheet}>
           {messages.length === 0 ? (
-            <Empty title="Everything has arrived.">
-              <p>Should a reading list stay out of reach for days, what it missed stands here.</p>
+            <Empty title={t("Everything has arrived.")}>
+              <p>
+                {t("Should a reading list stay out of reach for days, what it missed stands here.")}
+              </p>
             </Empty>
           ) : (
             <ul className={styles.list}>
@@ -39,7 +43,7 @@ export default function Undelivered() {
       ) : null}
       {list.hasNextPage ? (
         <Button variant="default" mt="md" onClick={() => list.fetchNextPage()}>
-          Show more
+          {t("Show more")}
         </Button>
       ) : null}
     </>

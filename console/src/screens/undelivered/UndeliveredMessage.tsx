@@ -7,12 +7,13 @@ import { problemOf } from "../../api/refusal";
 import type { Message } from "../../api/types";
 import { useAnnounce } from "../../words/Announcer";
 import { Answer } from "../../words/Answer";
+import { mark, t } from "../../words/language";
 import { ProblemNote } from "../../words/ProblemNote";
 import { spoken } from "../../words/spoken";
 import { When } from "../../words/When";
 import styles from "./Undelivered.module.css";
 
-const DONE = { "send-again": "On its way again.", "give-up": "Given up." };
+const DONE = { "send-again": mark("On its way again."), "give-up": mark("Given up.") };
 type Action = keyof typeof DONE;
 
 export function UndeliveredMessage({ message }: { message: Message }) {
@@ -23,7 +24,7 @@ export function UndeliveredMessage({ message }: { message: Message }) {
         key: freshKey(),
       }),
     onSuccess: (_, action) => {
-      announce(DONE[action]);
+      announce(t(DONE[action]));
       return queryClient.invalidateQueries({ queryKey: ["undelivered"] });
     },
   });
@@ -34,17 +35,17 @@ export function UndeliveredMessage({ message }: { message: Message }) {
         <p className={styles.about}>
           {message.request ? <Link to={`/requests/${message.request}`}>{about}</Link> : about}
         </p>
-        <p>{message.outcome ?? "No reason was given."}</p>
+        <p>{message.outcome ?? t("No reason was given.")}</p>
         {message.answer ? <Answer words={message.answer} /> : null}
         <p className={styles.facts}>
-          {message.tries} {message.tries === 1 ? "try" : "tries"}, last{" "}
+          {message.tries} {message.tries === 1 ? t("try") : t("tries")}, {t("last")}{" "}
           <When at={message.at} fine />
         </p>
         {acting.error ? <ProblemNote problem={problemOf(acting.error)} /> : null}
       </div>
       <div className={styles.buttons}>
-        <Act action="send-again" label="Send again" about={about} acting={acting} />
-        <Act action="give-up" label="Give up" about={about} acting={acting} />
+        <Act action="send-again" label={t("Send again")} about={about} acting={acting} />
+        <Act action="give-up" label={t("Give up")} about={about} acting={acting} />
       </div>
     </li>
   );

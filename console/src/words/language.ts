@@ -1,0 +1,58 @@
+/** The words of the console in the reader's language; English is what stands in the code. */
+
+export const LANGUAGES = [
+  { code: "en", label: "English" },
+  { code: "cy", label: "Cymraeg" },
+] as const;
+export type Language = (typeof LANGUAGES)[number]["code"];
+type Said = Record<string, string | number | null | undefined>;
+
+const KEPT = "scandesk-language";
+let translated: Record<string, string> = {};
+
+/** What was chosen here, else the first of the browser's languages that there is, else English. */
+export const language: Language = chosen();
+
+/** For dates and numbers: the reader's own kind of English, or the language that was chosen. */
+export const locale = language === "en" ? undefined : language;
+
+function chosen(): Language {
+  const wanted = [kept(), ...navigator.languages].map((one) => one?.slice(0, 2).toLowerCase());
+  const known = wanted.find((one) => LANGUAGES.some(({ code }) => code === one));
+  return (known as Language | undefined) ?? "en";
+}
+
+/** A browser that keeps nothing for us is no reason to show nothing. */
+function kept(): string | null {
+  try {
+    return localStorage.getItem(KEPT);
+  } catch {
+    return null;
+  }
+}
+
+/** Fetches the words before anything is drawn; without them the page is in English. */
+export async function speak(): Promise<void> {
+  document.documentElement.lang = language;
+  if (language === "en") return;
+  const words = await import("./cy.json").catch(() => null);
+  if (words) translated = words.default;
+  else document.documentElement.lang = "en";
+}
+
+/** The page starts anew in this language: every word of it changes. */
+export function change(to: Language): void {
+  localStorage.setItem(KEPT, to);
+  window.location.reload();
+}
+
+/** A text in the reader's language, with what stands in its {places}; unknown texts stay. */
+export function t(text: string, said: Said = {}): string {
+  const words = translated[text] || text;
+  return words.replaceAll(/\{(\w+)\}/g, (place, name) => String(said[name] ?? place));
+}
+
+/** Marks a text that is shown later by `t`, so that the catalogue knows it. */
+export function mark(text: string): string {
+  return text;
+}

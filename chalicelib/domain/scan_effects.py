@@ -32,7 +32,7 @@ def scan_checked(request: Request, told: Mapping[str, Any], moment: Moment) -> R
     """The check's answer, put on the scan it is about; an unknown scan is refused."""
     if not any(scan.id == told["scan"] for scan in request.scans):
         raise Unknown("This request announced no such scan.")
-    findings = tuple(Finding(one["words"], one["blocking"]) for one in told.get("findings", ()))
+    findings = tuple(Finding(**one) for one in told.get("findings", ()))
 
     def answered(scan: Scan) -> Scan:
         # What was checked first counts: a form used twice cannot replace what was selected.
@@ -46,6 +46,7 @@ def scan_checked(request: Request, told: Mapping[str, Any], moment: Moment) -> R
             pages=told.get("pages"),
             findings=findings,
             original=told.get("original", ""),
+            version=told.get("version", ""),
         )
 
     scans = tuple(answered(scan) for scan in request.scans)

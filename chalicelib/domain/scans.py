@@ -24,16 +24,45 @@ class ScanStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing a check saw, in words; only what is blocking keeps a scan from delivery."""
+    """One thing a check saw, in words; only what is blocking keeps a scan from delivery.
+
+    `code` names the kind for machines (docs/scans.md lists them all), `page` is the first page
+    that it is about, counted from 1; None where it is about the whole file.
+    """
 
     words: str
     blocking: bool = False
+    code: str = ""
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScanFile:
+    """One upload out of which, with others, a scan is put together.
+
+    `master` is the checked PDF made of it and `version` that very version of the object; both are
+    needed as long as the scan is, because another order makes another whole of them.
+    """
+
+    id: str
+    name: str
+    size: int
+    status: ScanStatus = ScanStatus.UPLOADING
+    master: str = ""
+    version: str = ""
+    sha256: str = ""
+    pages: int | None = None
+    findings: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scan:
-    """One file. `master` is the key that no upload form can write; empty until it is checked.
+    """One candidate. `master` is the key that no upload form can write; empty until it is checked.
 
+    `version` is the very version of that object which was checked, where S3 named one.
+    `files`, in their order, are the uploads that it is put together of; none where it is one file.
+    `readable` is the key of a copy with recognised text, `text` how that went ("", "made",
+    "there", "none", "failed"), `accessibility` what a reader with a screen reader can expect.
     `reused` is the request whose scan this is, and `decision` what had been decided there when it
     was taken: both are empty where it was uploaded here.
     `original` is the key of the file as it came, where old cover sheets were taken off it.
@@ -52,6 +81,17 @@ class Scan:
     reused: str = ""
     decision: str = ""
     original: str = ""
+    version: str = ""
+    files: tuple[ScanFile, ...] = ()
+    readable: str = ""
+    text: str = ""
+    accessibility: str = ""
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Every stored object without which this scan is not whole, as long as it stands."""
+        of_files = (one.master for one in self.files)
+        return tuple(filter(None, (self.master, self.original, self.readable, *of_files)))
 
 
 def key_for(request_id: str, scan_id: str) -> str:
@@ -93,7 +133,8 @@ def range_finding(pages: int, asked: int | None) -> Finding | None:
         return None
     return Finding(
         f"The file has {count(pages)}, and the range asked for has {asked}. "
-        "Look whether a page is missing, two book pages are on one, or this is another text."
+        "Look whether a page is missing, two book pages are on one, or this is another text.",
+        code="page-count",
     )
 
 

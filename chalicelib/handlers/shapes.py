@@ -102,6 +102,8 @@ class Licence(TypedDict):
 class FindingShape(TypedDict):
     level: str
     words: str
+    code: str
+    page: int | None
 
 
 class Scan(TypedDict):

@@ -178,7 +178,11 @@ def findings(scan: ScanValue, request: Request) -> list[shapes.FindingShape]:
     """What the check saw, and whether the pages are those that are asked for by now."""
     pages = scan.pages and range_finding(scan.pages, request.extract.page_count)
     found = [*scan.findings, *([pages] if pages else [])]
-    return [{"level": "blocking" if one.blocking else "note", "words": one.words} for one in found]
+    return [
+        {"level": "blocking" if one.blocking else "note", "words": one.words, "code": one.code,
+         "page": one.page}
+        for one in found
+    ]  # fmt: skip
 
 
 def rejection(request: Request) -> shapes.Rejection | None:

@@ -1575,6 +1575,10 @@ export interface components {
             level: string;
             /** Words */
             words: string;
+            /** Code */
+            code: string;
+            /** Page */
+            page: number | null;
         };
         /** HistoryEvent */
         HistoryEvent: {

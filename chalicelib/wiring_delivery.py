@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from chalicelib.domain.request import Request
     from chalicelib.domain.telling import Outgoing
+    from chalicelib.domain.terms import Terms
 
     Task = Callable[[Outgoing, Request], str]
 
@@ -25,3 +26,12 @@ def work(one: "Outgoing", request: "Request") -> str:
     if task is None:
         raise Permanent(f"This deployment has nobody for {one.kind}.")
     return task(one, request)
+
+
+def reading_terms(basis: str) -> "Terms":
+    """The house's terms for the sheets of a copy under this basis, also one no longer offered."""
+    from dataclasses import replace
+
+    from chalicelib import wiring, wiring_rights
+
+    return replace(wiring.terms(), packs=wiring_rights.packs_with(basis))

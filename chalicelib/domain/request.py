@@ -23,6 +23,7 @@ from chalicelib.domain.facts import (
 )
 from chalicelib.domain.licence import Answers
 from chalicelib.domain.openings import Link
+from chalicelib.domain.reading import ReadingCopy, TitlePages
 from chalicelib.domain.rules import Ruling
 from chalicelib.domain.scans import Scan
 from chalicelib.domain.works import Extract, Work
@@ -161,7 +162,9 @@ class Request:
     evidence: tuple[Evidence, ...] = ()
     scans: tuple[Scan, ...] = ()
     selected: str = ""
+    title_pages: TitlePages | None = None
     link: Link | None = None
+    reading: tuple[ReadingCopy, ...] = ()
     copies: tuple[Copy, ...] = ()
     rejection: Rejection | None = None
     remarks: tuple[str, ...] = ()

@@ -37,7 +37,16 @@ TRIES = 12
 FOUND_OUT = frozenset({"enrich", "remark", "permission", "evidence-arrived"})
 #: Who decides about rights must have seen which title and course the desk found, and its rules.
 DECIDES = frozenset(
-    {"confirm-extent", "approve", "refuse", "reject", "publish", "reinstate", "renew"}
+    {
+        "confirm-extent",
+        "approve",
+        "refuse",
+        "reject",
+        "publish",
+        "reinstate",
+        "renew",
+        "add-opening",
+    }  # fmt: skip
 )
 BY_RULE = frozenset({"want-approval", "approve", "waive-approval"})
 
@@ -163,13 +172,16 @@ class Desk:
 
     def _decide(self, request: Request, action: str, said: object, by: Person) -> Change:
         from chalicelib.domain import lifecycle
+        from chalicelib.domain.opening_effects import aimed
 
         # Whoever may not take the action has nothing looked up.
         row = lifecycle.row_for(request, action, by)
         finds = row.finds
         found = self._found(finds, request, said) if finds and isinstance(said, Mapping) else None
         moment = self.moment(by, found)
-        moment = self.measuring(request, moment) if row.measures else moment
+        if row.measures:
+            asked = aimed(request, moment, said) if row.aims else request
+            moment = self.measuring(asked, moment)
         change = lifecycle.move(request, action, said, moment)
         return self.ruled(request, permissions.raised(request, change, self.terms))
 

@@ -12,7 +12,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from chalicelib.domain.courses import CourseRun
-from chalicelib.domain.openings import Link
+from chalicelib.domain.openings import Link, Opening
 from chalicelib.domain.pages import NotPages, Pages
 from chalicelib.domain.works import Extract, Portion, Work, counted_as
 
@@ -99,10 +99,15 @@ def kept(before: "Request", after: "Request", today: date) -> tuple[Copy, ...]:
     now = {_facts(one): one for one in _made(after, today)}
     stood = {_facts(one) for one in before.copies if one.until is None}
     closed = (
-        one if one.until or _facts(one) in now else replace(one, until=today)
+        one if one.until or _facts(one) in now else replace(one, until=_last(one, today))
         for one in before.copies
     )
     return (*closed, *(one for facts, one in now.items() if facts not in stood))
+
+
+def _last(one: Copy, today: date) -> date:
+    """The last day on which readers had it: today, or the day on which its opening was over."""
+    return min(today, max(one.since, one.closes or today))
 
 
 def made(before: "Request", after: "Request") -> tuple[Copy, ...]:
@@ -115,13 +120,37 @@ def _made(request: "Request", today: date) -> tuple[Copy, ...]:
     work, link = request.work, request.link
     if request.state.phase.value != "live" or link is None or work is None:
         return ()
-    return tuple(_frozen(request, work, link, one, today) for one in request.runs or (None,))
+    theirs = {run: _of_run(link, run) for run in request.runs or (None,)}
+    return tuple(
+        _frozen(request, work, _standing(openings), run, today)
+        for run, openings in theirs.items()
+        if not openings or any(one.is_left(today) for one in openings) or not _had(request, run)
+    )
 
 
-def _frozen(request: "Request", work: Work, link: Link, run: CourseRun | None, today: date) -> Copy:
+def _had(request: "Request", run: CourseRun | None) -> bool:
+    """This run had a copy before: what is over for it since is not made anew."""
+    of = _named(run)
+    return any(_named(one.run) == of for one in request.copies)
+
+
+def _named(run: CourseRun | None) -> tuple[str, str]:
+    return (run.code, run.run.year) if run else ("", "")
+
+
+def _of_run(link: Link, run: CourseRun | None) -> list[Opening]:
+    return [one for one in link.openings if one.of == _named(run)]
+
+
+def _standing(openings: list[Opening]) -> Opening | None:
+    """The newest opening of a run that nobody has closed."""
+    return next((one for one in reversed(openings) if one.closed is None), None)
+
+
+def _frozen(
+    request: "Request", work: Work, opening: Opening | None, run: CourseRun | None, today: date
+) -> Copy:
     licence, answers = request.licence, request.answers
-    of_run = (run.code, run.run.year) if run else ("", "")
-    opening = next((one for one in link.openings if (one.course, one.year) == of_run), None)
     return Copy(
         run=run,
         work=work,

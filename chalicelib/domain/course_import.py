@@ -26,19 +26,21 @@ from chalicelib.domain.uploads import RowRefused, Saved, Upload, brief, whole
 COLUMNS = (
     "CourseCode", "NewCourseCode", "CourseName", "AcademicYear", "StartDate", "EndDate",
     "NumberOfWeeks", "NumberOfStudents", "Department", "Subject", "LeadLecturer",
-    "LeadLecturerEmail", "Status", "HistoryLoaded",
+    "LeadLecturerEmail", "Status", "HistoryLoaded", "ResitsEndDate",
 )  # fmt: skip
 #: Other headings that people use for the same.
 ALSO = {
     "code": "CourseCode", "newcode": "NewCourseCode", "name": "CourseName", "title": "CourseName",
     "year": "AcademicYear", "start": "StartDate", "coursestartdate": "StartDate",
-    "end": "EndDate", "weeks": "NumberOfWeeks", "students": "NumberOfStudents",
+    "end": "EndDate", "resits": "ResitsEndDate", "resitsuntil": "ResitsEndDate",
+    "weeks": "NumberOfWeeks", "students": "NumberOfStudents",
     "lecturer": "LeadLecturer", "leadlecturername": "LeadLecturer",
     "lectureremail": "LeadLecturerEmail", "email": "LeadLecturerEmail",
 }  # fmt: skip
 HEADINGS = {name.lower(): name for name in COLUMNS} | ALSO
 DATES = ("StartDate", "EndDate")
-OF_RUN = ("AcademicYear", *DATES, "NumberOfWeeks", "NumberOfStudents")
+EVERY_DATE = (*DATES, "ResitsEndDate")
+OF_RUN = ("AcademicYear", *EVERY_DATE, "NumberOfWeeks", "NumberOfStudents")
 EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
 WEEKS, MOST_STUDENTS = 52, 1_000_000
 MOST_ALIASES = 20
@@ -106,24 +108,27 @@ class Reading:
 
     def run(self, cells: Cells, before: Course | None) -> Run:
         """The run of the row's year: the one that stands with what the row says, or a new one."""
-        start, end = (uploads.day(cells, name, self.day_first) for name in DATES)
+        start, end, resits = (uploads.day(cells, name, self.day_first) for name in EVERY_DATE)
         weeks = whole(cells, "NumberOfWeeks", 1, WEEKS)
         students = whole(cells, "NumberOfStudents", 0, MOST_STUDENTS)
         year, stands = self.year(cells, start, before)
         if stands is None:
             whole_year = (start or year.start, end or year.end)
-            run = Run(year.name, *whole_year, weeks or WEEKS, students or 0)
+            run = Run(year.name, *whole_year, weeks or WEEKS, students or 0, resits)
         else:
             run = Run(
                 stands.year, start or stands.start, end or stands.end,
                 weeks or stands.weeks, stands.students if students is None else students,
+                resits or stands.resits_until,
             )  # fmt: skip
         if run.end < run.start:
             raise RowRefused("EndDate", f"The run ends on {run.end}, before it starts.")
-        if run.end - run.start > timedelta(days=2 * 366):
+        if run.resits_until and run.resits_until < run.start:
+            raise RowRefused("ResitsEndDate", "The resits end before their run starts.")
+        if run.last_day - run.start > timedelta(days=2 * 366):
             raise RowRefused("EndDate", "The run is longer than two years.")
-        if stands and stands.end < self.today and run != stands:
-            words = f"The run of {run.year} ended on {stands.end} and is not changed any more."
+        if stands and stands.last_day < self.today and run != stands:
+            words = f"The run of {run.year} ended on {stands.last_day} and is not changed any more."
             raise RowRefused("AcademicYear", words)
         return run
 
@@ -146,7 +151,7 @@ def parse(
 ) -> Upload[Course]:
     """What this file would do to the courses there are; NotUnderstood where it is no table."""
     table = uploads.table(sent, HEADINGS, ("CourseCode",))
-    reading = Reading(known, today, uploads.day_first(table, DATES), begins)
+    reading = Reading(known, today, uploads.day_first(table, EVERY_DATE), begins)
     twice = named_twice(table, known)
 
     def one(cells: Cells) -> Saved[Course]:
@@ -187,6 +192,7 @@ def cells_of(course: Course, run: Run | None) -> list[str]:
         course.code, "", course.name, *of_run, course.department, course.subject,
         lecturer.name, lecturer.email, course.status.value.capitalize(),
         "Yes" if course.history_loaded else "No",
+        str(run.resits_until or "") if run else "",
     ]  # fmt: skip
 
 

@@ -16,13 +16,22 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One delivery of a course. `end` includes resits; extents count and links open per run."""
+    """One delivery of a course. Extents count and links open per run.
+
+    `end` may include resits; where they come later, `resits_until` is their last day.
+    """
 
     year: str
     start: date
     end: date
     weeks: int = 0
     students: int = 0
+    resits_until: date | None = None
+
+    @property
+    def last_day(self) -> date:
+        """The last day on which its students read, resits included."""
+        return max(self.end, self.resits_until or self.end)
 
 
 @dataclass(frozen=True, slots=True)

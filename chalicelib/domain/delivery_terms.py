@@ -15,6 +15,7 @@ BOUNDS: Mapping[str, tuple[int, int]] = {
     "patron_days": (1, 730),
     "upload_hours": (1, 720),
     "reader_days": (0, 730),
+    "sitting_minutes": (1, 720),
     "pseudonymise_years": (1, 100),
 }
 
@@ -23,13 +24,16 @@ BOUNDS: Mapping[str, tuple[int, int]] = {
 class DeliveryTerms:
     """Sizes are in MB (a million bytes), days are whole days in the institution's time zone.
 
-    `course_file_mb` is one file for a course, `patron_file_mb` one for a patron (Alma's limit is
-    10 MB, A183), `request_mb` all files of a request (A182), `attachment_mb` the most that is
-    mailed (SES takes 40 MB encoded, and many mail servers 10). `warn_days` before its end a link
-    warns (A090); `near_expiry_days` before it the desk is told. Patron files go `patron_days`
-    after delivery (A180), an upload that never arrived after `upload_hours`. Who opened a link is
-    known by name for `reader_days`; personal data is pseudonymised `pseudonymise_years` after
-    closure. `accessible_to` are mailed when a reader asks for an accessible copy (A114).
+    `course_file_mb` is one file for a course, `patron_file_mb` one for a patron (Alma's limit is 10
+    MB, A183), `request_mb` all files of a request (A182), `attachment_mb` the most that is mailed
+    (SES takes 40 MB encoded, and many mail servers 10). `warn_days` before its end a link warns
+    (A090); `near_expiry_days` before it the desk is told. Patron files go `patron_days` after
+    delivery (A180), an upload that never arrived after `upload_hours`. Who opened a link is known
+    by name for `reader_days`; personal data is pseudonymised `pseudonymise_years` after closure.
+    Within `sitting_minutes` a reader who opens it again uses no further view (A179).
+    `dates_required`: nothing is published without a first and a last day (A087). `course_claim` is
+    the claim of the sign-in that names a reader's courses, where there is one. `accessible_to` are
+    mailed when a reader asks for an accessible copy (A114).
     """
 
     course_file_mb: int = 100
@@ -41,6 +45,9 @@ class DeliveryTerms:
     patron_days: int = 30
     upload_hours: int = 24
     reader_days: int = 30
+    sitting_minutes: int = 30
+    dates_required: bool = False
+    course_claim: str = ""
     pseudonymise_years: int = 6
     accessible_to: tuple[str, ...] = ()
 
@@ -55,6 +62,10 @@ def read(said: Mapping[str, Any]) -> DeliveryTerms:
         whole = isinstance(value, int) and not isinstance(value, bool)
         if high and not (whole and low <= value <= high):
             raise ValueError(f"{name} is a whole number from {low} to {high}")
+    if not isinstance(said.get("dates_required", False), bool):
+        raise ValueError("dates_required is true or false")
+    if not isinstance(said.get("course_claim", ""), str):
+        raise ValueError("course_claim is the name of a claim")
     to = said.get("accessible_to", [])
     if not isinstance(to, list) or not all(isinstance(one, str) and "@" in one for one in to):
         raise ValueError("accessible_to is a list of e-mail addresses")

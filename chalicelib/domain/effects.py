@@ -14,7 +14,7 @@ from chalicelib.domain.evidence_effects import (
     evidence_arrived,
     remove_evidence,
 )
-from chalicelib.domain.extent_effects import confirm_extent, must_still_hold
+from chalicelib.domain.extent_effects import confirm_extent
 from chalicelib.domain.facts import (
     Assignee,
     Citation,
@@ -33,7 +33,13 @@ from chalicelib.domain.licence_effects import (
     verify_licence,
 )
 from chalicelib.domain.matching import by_staff, identified
-from chalicelib.domain.openings import Link, openings_of
+from chalicelib.domain.opening_effects import (
+    add_opening,
+    allow_views,
+    change_dates,
+    close_opening,
+    publish,
+)
 from chalicelib.domain.pages import Pages
 from chalicelib.domain.people import Person
 from chalicelib.domain.request import Approval, Request
@@ -186,13 +192,6 @@ def reopen(request: Request, heard: Any, moment: Moment) -> Request:
     return replace(request, approval=Approval.WANTED if again else request.approval)
 
 
-def publish(request: Request, heard: Any, moment: Moment) -> Request:
-    """One token for ever: a link that was there before keeps it."""
-    must_still_hold(request, moment)
-    token = request.link.token if request.link else moment.token
-    return replace(request, link=Link(token, openings_of(request)), waiting=None)
-
-
 EFFECTS: Mapping[str, Effect] = {
     "assign": assign,
     "reassign": assign,
@@ -235,4 +234,8 @@ EFFECTS: Mapping[str, Effect] = {
     "publish": publish,
     "reinstate": publish,
     "renew": publish,
+    "add-opening": add_opening,
+    "close-opening": close_opening,
+    "change-dates": change_dates,
+    "allow-views": allow_views,
 }

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
+from chalicelib.domain.courses import CourseRun
 from chalicelib.domain.errors import Blocked, off
 from chalicelib.domain.extent import WITHIN, Measure, RunSum, measure
 from chalicelib.domain.facts import Extent, Summed
@@ -21,6 +22,24 @@ def confirm_extent(request: Request, heard: Any, moment: Moment) -> Request:
         shown.words, shown.pack, tuple(map(kept, shown.runs)),
     )  # fmt: skip
     return replace(request, extent=confirmed)
+
+
+def confirmed_for(request: Request, run: CourseRun, heard: Any, moment: Moment) -> Extent:
+    """The confirmed extent with the sum of one more run, measured in this moment.
+
+    Where that is not within, a person says on what basis it may be all the same.
+    """
+    shown = measure(replace(request, runs=(run,)), moment)
+    if shown.verdict != WITHIN and not (heard.basis and heard.note):
+        raise off("basis", f"{shown.words} Give a basis and a note to go on all the same.")
+    of = (run.code, run.run.year)
+    before = request.extent.sums if request.extent else ()
+    others = tuple(one for one in before if (one.course, one.year) != of)
+    return Extent(
+        shown.pages, shown.total, shown.percent, shown.verdict,
+        moment.by.name, moment.today, heard.basis, heard.note,
+        shown.words, shown.pack, (*others, *map(kept, shown.runs)),
+    )  # fmt: skip
 
 
 def kept(run: RunSum) -> Summed:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from chalicelib.domain import copies, uploads
+from chalicelib.domain.bounds import openings_of
 from chalicelib.domain.channels import IMPORT
 from chalicelib.domain.courses import Course, CourseRun, plain_code, run_of, year_called
 from chalicelib.domain.errors import NotUnderstood
@@ -25,7 +26,7 @@ from chalicelib.domain.history_cells import (
 )
 from chalicelib.domain.identifiers import isn, what_is_wrong
 from chalicelib.domain.licence import Answer, Answers
-from chalicelib.domain.openings import Link, openings_of
+from chalicelib.domain.openings import Link
 from chalicelib.domain.people import Person
 from chalicelib.domain.request import Change, Event, Request, State
 from chalicelib.domain.search import fold

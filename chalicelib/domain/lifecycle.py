@@ -20,7 +20,7 @@ def move(request: Request, action: str, said: object, moment: Moment) -> Change:
     Raises Unknown, Refused, NotAllowed, Blocked or NotUnderstood, in this order of asking.
     """
     row = row_for(request, action, moment.by)
-    missing = [need for need in row.needs if needs.missing(need, request, moment.today)]
+    missing = lacking(row, request, moment)
     if missing:
         words = [needs.missing(need, request, moment.today) for need in missing]
         raise Blocked(f"{row.label} has to wait. {' '.join(words)}", missing=missing)
@@ -75,7 +75,10 @@ def possible(request: Request, by: Person, moment: Moment) -> list[tuple[Move, l
         theirs = by.may(row.role) and row.role not in (SELF, L)
         if row.starts_at(request) and theirs and row.action not in moment.terms.idle:
             rows.setdefault(row.action, row)
-    return [
-        (row, [need for need in row.needs if needs.missing(need, request, moment.today)])
-        for row in rows.values()
-    ]
+    return [(row, lacking(row, request, moment)) for row in rows.values()]
+
+
+def lacking(row: Move, request: Request, moment: Moment) -> list[str]:
+    """The needs of this line that are not met, of those that the library insists on."""
+    asked = [need for need in row.needs if need not in moment.terms.unneeded]
+    return [need for need in asked if needs.missing(need, request, moment.today)]

@@ -28,7 +28,8 @@ LIST = ("rlms",)
 LECTURER = ("rlms", "lecturer")
 REQUESTER = ("rlms", "requester")
 BEFORE_CLEARED = ("course", "approval")
-BEFORE_LINK = ("course", "extract", "opening", "licence", "extent", "scan", "approval")
+BEFORE_LINK = ("course", "extract", "dates", "opening", "licence", "extent", "scan", "approval")
+BEFORE_OPENING = ("extract", "licence", "scan", "approval")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,12 @@ class Move:
     @property
     def measures(self) -> bool:
         """It rests on the extent, which is measured again in this moment."""
-        return self.action == "confirm-extent" or "extent" in self.needs
+        return self.action in ("confirm-extent", "add-opening") or "extent" in self.needs
+
+    @property
+    def aims(self) -> bool:
+        """It may name a run of which nothing was measured yet."""
+        return self.action in ("add-opening", "reinstate", "renew")
 
     def starts_at(self, request: Request) -> bool:
         here = getattr(request, self.facet) in self.origins and request.state in self.within
@@ -84,9 +90,9 @@ STATE = (
     Move("progress",   "Progress to active",  IN_PROGRESS,  ACTIVE,      D, kinds=SCANNING),
     Move("publish",    "Generate link",       ACTIVE,       COMPLETE,    D,    "Publish",    LECTURER,  BEFORE_LINK, kinds=SCANNING),
     Move("archive",    "Archive",             COMPLETE,     ARCHIVED,    D,    "Note",       LIST, kinds=SCANNING),
-    Move("reinstate",  "Reinstate",           ARCHIVED,     COMPLETE,    D,    "Nothing",    LIST,      BEFORE_LINK, kinds=SCANNING),
+    Move("reinstate",  "Reinstate",           ARCHIVED,     COMPLETE,    D,    "ForRun",     LIST,      BEFORE_LINK, finds="course", kinds=SCANNING),
     Move("expire",     "Expire",              COMPLETE,     EXPIRED,     SELF, "",           LIST, kinds=SCANNING),
-    Move("renew",      "Renew",               EXPIRED,      COMPLETE,    D,    "Nothing",    LIST,      BEFORE_LINK, kinds=SCANNING),
+    Move("renew",      "Renew",               EXPIRED,      COMPLETE,    D,    "ForRun",     LIST,      BEFORE_LINK, finds="course", kinds=SCANNING),
     Move("reject",     "Reject",              ASSIGNED,     REJECTED,    D,    "Reason",     REQUESTER),
     Move("reject",     "Reject by rule",      NEW,          REJECTED,    SELF, "",           REQUESTER, surely=True),
     Move("reopen",     "Reopen",              REJECTED,     IN_PROGRESS, D,    "Nothing",    LIST),
@@ -116,6 +122,10 @@ EDITS = (
     Move("confirm-extent",  "Confirm extent",      RIGHTS,   SAME, D,    "ExtentCheck",    needs=("course", "extract"), kinds=SCANNING),
     Move("select-scan",     "Select scan",         ACTIVE,   SAME, D,    "ScanChoice",     needs=("scans", "go-ahead"), kinds=SCANNING),
     Move("reuse-scan",      "Use an existing scan", ACTIVE,  SAME, D,    "ScanReuse",      needs=("go-ahead",), finds="alike", kinds=SCANNING),
+    Move("add-opening",     "Open for another run", COMPLETE, SAME, D,   "AnotherRun",     needs=BEFORE_OPENING, finds="course", kinds=SCANNING),
+    Move("close-opening",   "Close for a run",     COMPLETE, SAME, D,    "OpeningClosed",  needs=("openings",), kinds=SCANNING),
+    Move("change-dates",    "Change the link's dates", (COMPLETE, ARCHIVED), SAME, D, "OpeningDates", needs=("openings",), kinds=SCANNING),
+    Move("allow-views",     "Allow more views",    COMPLETE, SAME, D,    "MoreViews",      needs=("views",), kinds=SCANNING),
     Move("wait",            "Waiting for",         ACTIVE,   SAME, D,    "Wait"),
     Move("note",            "Add a note",          EVER,     SAME, D,    "Note"),
     Move("note",            "Add a note",          EVER,     SAME, L,    ""),

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from chalicelib.domain import licence
-from chalicelib.domain.openings import openings_of
+from chalicelib.domain.bounds import openings_of
 from chalicelib.domain.pages import NotPages, Pages
 from chalicelib.domain.permissions import isn_of
 from chalicelib.domain.request import Approval, Request
 from chalicelib.domain.scans import ScanStatus
+from chalicelib.domain.views import views_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +87,29 @@ def go_ahead(request: Request, today: date) -> str:
 def opening(request: Request, today: date) -> str:
     """Without a course run there is nothing to say yet: that is a need of its own."""
     openings = openings_of(request) if request.runs else ()
-    if any(one.never for one in openings):
+    if any(one.never and not one.closed for one in openings):
         return (
             "The link would never open: its dates, the run and the licence have no day in common."
         )
     return ""
+
+
+def dates(request: Request, today: date) -> str:
+    """Only asked where the library insists on a date range (A087)."""
+    cleared = request.clearance
+    for one in (request.dates, cleared):
+        if one and one.start and one.end:
+            return ""
+    return "The first and the last day have not both been set."
+
+
+def openings(request: Request, today: date) -> str:
+    left = request.link and any(one.is_left(today) for one in request.link.openings)
+    return "" if left else "No opening of the link is left."
+
+
+def views(request: Request, today: date) -> str:
+    return "" if views_of(request) is not None else "Nothing limits how often it may be opened."
 
 
 def number(request: Request, today: date) -> str:
@@ -126,6 +145,9 @@ NEEDS: Mapping[str, Need] = {
     "approval": Need("Approval", "approve", approval),
     "go-ahead": Need("Approval before scanning", "approve", go_ahead),
     "opening": Need("Dates", "set-dates", opening),
+    "dates": Need("Date range", "set-dates", dates),
+    "openings": Need("An opening", "add-opening", openings),
+    "views": Need("A limit of views", "publish", views),
     "expiry": Need("A last day", "set-dates", expires),
     "number": Need("Number of the work", "assign-metadata", number),
     "evidence": Need("Evidence", "add-evidence", evidence),

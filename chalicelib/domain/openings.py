@@ -5,41 +5,73 @@ ends. Its days are whole days in the institution's time zone: a link closes at m
 whatever the clocks do that night.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from chalicelib.domain.facts import Dates
+
 if TYPE_CHECKING:  # request.py holds links, so it is known here by name only
-    from chalicelib.domain.courses import CourseRun
-    from chalicelib.domain.request import Phase, Request
+    from chalicelib.domain.request import Phase
 
 WARN_DAYS = 7
 
 
 @dataclass(frozen=True, slots=True)
+class Closing:
+    """Staff closed an opening before its last day: when, who and why."""
+
+    on: date
+    by: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Opening:
-    """The days on which readers of one run may open the scan; both ends inclusive."""
+    """The days on which readers of one run may open the scan; both ends inclusive.
+
+    `asked` are the days asked for this opening alone; None means those asked for the request.
+    """
 
     course: str
     year: str
     start: date | None
     end: date | None
     basis: str = ""
+    asked: Dates | None = None
+    closed: Closing | None = None
+
+    @property
+    def of(self) -> tuple[str, str]:
+        """The run it is for: code of the course and academic year."""
+        return (self.course, self.year)
 
     @property
     def never(self) -> bool:
         """Its dates contradict each other: a licence that ended before the run began."""
         return bool(self.start and self.end and self.end < self.start)
 
+    def is_on(self, today: date) -> bool:
+        return self.is_left(today) and (self.start or date.min) <= today
+
+    def is_left(self, today: date) -> bool:
+        """Readers have it now, or will have it."""
+        return self.closed is None and not self.never and today <= (self.end or date.max)
+
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """The stable link of a request. The token is unguessable and never changes."""
+    """The stable link of a request. The token is unguessable and never changes.
+
+    Openings are added and never lost. `more_views` is what staff allowed on top of the rule's
+    limit.
+    """
 
     token: str
     openings: tuple[Opening, ...] = ()
+    more_views: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,45 +165,45 @@ Shut = NotYet | Over | Suspended | Gone | Never | Elsewhere
 Standing = Open | Shut
 
 
+def latest(openings: Sequence[Opening]) -> Opening:
+    """The one that is open longest; of several the first."""
+    return max(openings, key=lambda one: one.end or date.max)
+
+
 def standing(
     phase: "Phase",
-    openings: Iterable[Opening],
+    openings: Sequence[Opening],
     now: datetime,
     zone: ZoneInfo,
     warn_days: int = WARN_DAYS,
+    pick: Callable[[Sequence[Opening]], Opening] = latest,
 ) -> Standing:
     """Whether a link opens at this moment, or why not; several openings open it in turn.
 
     `phase` is the request's: only what is live opens. `warn` is set on the last `warn_days` days.
+    `pick` chooses the reader's own among those that are open today.
     """
     if phase.value in ("deleted", "withdrawn", "refused"):
         return Gone()
-    possible = [opening for opening in openings if not opening.never]
+    stand = [opening for opening in openings if not opening.closed]
+    possible = [opening for opening in stand if not opening.never]
     today = now.astimezone(zone).date()
     if phase.value == "expired":
         return Over(_last_end(possible, before=today))
     if phase.value != "live":
         return Suspended()
     if not possible:
-        return Never()
-    on = [opening for opening in possible if _is_on(opening, today)]
+        return Never() if stand or not openings else Suspended()
+    on = [opening for opening in possible if opening.is_on(today)]
     if on:
-        return replace(_open(max(on, key=_latest), today, zone, warn_days), on=tuple(on))
+        return replace(_open(pick(on), today, zone, warn_days), on=tuple(on))
     coming = [opening.start for opening in possible if opening.start and opening.start > today]
     return NotYet(min(coming)) if coming else Over(_last_end(possible, before=today))
 
 
-def openings_of(request: "Request") -> tuple[Opening, ...]:
-    """What publishing opens: each run that it serves, within its dates, licence and approval.
-
-    A request without a run has one opening, by its dates and licence alone.
-    """
-    return tuple(_opening(request, served) for served in request.runs or (None,))
-
-
 def last_day(openings: Iterable[Opening]) -> date | None:
     """The day after which none of these opens; None where one has no end, or there is none."""
-    ends = [opening.end for opening in openings if not opening.never]
+    ends = [opening.end for opening in openings if not (opening.never or opening.closed)]
     return max(filter(None, ends)) if ends and None not in ends and date.max not in ends else None
 
 
@@ -185,14 +217,6 @@ def spelt(day: date) -> str:
     return f"{day.day} {day:%B} {day.year}"
 
 
-def _is_on(opening: Opening, today: date) -> bool:
-    return (opening.start or date.min) <= today <= (opening.end or date.max)
-
-
-def _latest(opening: Opening) -> date:
-    return opening.end or date.max
-
-
 def _open(opening: Opening, today: date, zone: ZoneInfo, warn_days: int) -> Open:
     if opening.end in (None, date.max):  # 31 December 9999 is how many write "no end"
         return Open(opening)
@@ -203,19 +227,3 @@ def _open(opening: Opening, today: date, zone: ZoneInfo, warn_days: int) -> Open
 
 def _last_end(openings: Iterable[Opening], before: date) -> date | None:
     return max((one.end for one in openings if one.end and one.end < before), default=None)
-
-
-def _opening(request: "Request", served: "CourseRun | None") -> Opening:
-    licence, run, asked = request.licence, served.run if served else None, request.dates
-    # What an approver is still working on binds nobody yet.
-    cleared = request.clearance if request.clearance and request.clearance.reason else None
-    starts = [asked.start, run.start if run else None, cleared.start if cleared else None]
-    ends = [asked.end, run.end if run else None, cleared.end if cleared else None]
-    ends.append(licence.valid_until if licence else None)
-    return Opening(
-        served.code if served else "",
-        run.year if run else "",
-        max(filter(None, starts), default=None),
-        min(filter(None, ends), default=None),
-        licence.basis if licence else "",
-    )

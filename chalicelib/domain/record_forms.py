@@ -29,6 +29,7 @@ class RunSaid(Said):
     end: date
     weeks: int = Field(0, ge=0, le=60)
     students: int = Field(0, ge=0, le=1_000_000)
+    resits_until: date | None = None
 
 
 EMAIL = r"^$|^[^@\s]+@[^@\s]+$"
@@ -114,9 +115,14 @@ def course(code: str, said: object) -> Course:
     """The course that was said; runs end after they start, and no year comes twice."""
     form: CourseSaid = heard(CourseSaid, said)
     code = named("code", code)
-    runs = tuple(Run(one.year, one.start, one.end, one.weeks, one.students) for one in form.runs)
+    runs = tuple(
+        Run(one.year, one.start, one.end, one.weeks, one.students, one.resits_until)
+        for one in form.runs
+    )
     if any(run.end < run.start for run in runs):
         raise not_understood([{"field": "runs", "words": "a run ends before it starts"}])
+    if any(run.resits_until and run.resits_until < run.start for run in runs):
+        raise not_understood([{"field": "runs", "words": "resits end before their run starts"}])
     if len({run.year for run in runs}) < len(runs):
         raise not_understood([{"field": "runs", "words": "two runs have the same year"}])
     return Course(

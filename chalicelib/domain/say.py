@@ -202,10 +202,10 @@ class Upload(Said):
 
 
 def form(model: str) -> type[Said]:
-    """The model of that name, here or among those of the licence desk and of delivery."""
-    from chalicelib.domain import say_delivery, say_licence, say_rights
+    """The model of that name, here or in one of the files beside it."""
+    from chalicelib.domain import say_delivery, say_licence, say_link, say_rights
 
-    places = (say_delivery, say_licence, say_rights)
+    places = (say_delivery, say_licence, say_link, say_rights)
     found = globals().get(model) or next(vars(one)[model] for one in places if model in vars(one))
     kind: type[Said] = found
     return kind

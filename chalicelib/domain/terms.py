@@ -47,6 +47,11 @@ class Terms:
         return without_service | (frozenset() if sold else frozenset({SECOND_EXTRACT}))
 
     @property
+    def unneeded(self) -> frozenset[str]:
+        """Needs that this library does not insist on."""
+        return frozenset() if self.delivery.dates_required else frozenset({"dates"})
+
+    @property
     def bases(self) -> tuple[tuple[str, str], ...]:
         """What staff choose from as the basis of a copy, as (code, label), in the packs' order.
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from chalicelib.domain import copies, evidence_effects, remarks
+from chalicelib.domain import copies, evidence_effects, opening_effects, remarks
 from chalicelib.domain.copies import Copy
 from chalicelib.domain.licence import Answers, quoted
 from chalicelib.domain.request import Approval, Request
@@ -37,7 +37,9 @@ def voided(before: Request, after: Request) -> Request:
     """The request without what rested on something that this action changed."""
     for fact, basis in RESTS_ON.items():
         first_work = fact == "answers" and before.work is None
-        if basis(before) == basis(after) or first_work:
+        # A link that opens for another run was measured for it in the same move.
+        anew = fact == "extent" and after.extent not in (None, before.extent)
+        if basis(before) == basis(after) or first_work or anew:
             continue
         if fact == "approval":
             if after.approval is Approval.APPROVED:
@@ -81,14 +83,17 @@ def reason_of(action: str, after: Request) -> str:
     return after.clearance.label if action == "approve" and after.clearance else ""
 
 
+OPENINGS = frozenset({"add-opening", "close-opening", "change-dates"})
 IN_WORDS = frozenset(
     {"enrich", "set-lecturer", "assign-metadata", "choose-citation", "add-scan", "select-scan",
-     "reuse-scan", "scan-checked", "permission", "add-file"}
+     "reuse-scan", "scan-checked", "permission", "add-file", *OPENINGS}
 )  # fmt: skip
 
 
 def told(action: str, heard: Any, after: Request) -> dict[str, object]:
     """What the history says where what was said are only ids: names that a person knows."""
+    if action in OPENINGS:
+        return opening_effects.told(action, heard, after)
     match action:
         case "set-lecturer":
             return {"lecturer": after.lecturer.name if after.lecturer else ""}

@@ -11,6 +11,7 @@ class Run(TypedDict):
     end: str
     weeks: int
     students: int
+    resits_until: str | None
 
 
 class Lead(TypedDict):

@@ -29,7 +29,8 @@ def course(one: Course) -> record_shapes.Course:
         "history_loaded": one.history_loaded,
         "runs": [
             {"year": run.year, "start": run.start.isoformat(), "end": run.end.isoformat(),
-             "weeks": run.weeks, "students": run.students}
+             "weeks": run.weeks, "students": run.students,
+             "resits_until": run.resits_until.isoformat() if run.resits_until else None}
             for run in one.runs
         ],
     }  # fmt: skip

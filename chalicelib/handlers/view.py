@@ -187,7 +187,7 @@ def steps(request: Request, moment: Moment) -> list[shapes.Step]:
         {"need": need, "label": label, "done": done, "words": "", "action": action}
         for need, label, done, action in ahead
     ]
-    for need in wanted:
+    for need in (one for one in wanted if one not in moment.terms.unneeded):
         words = missing(need, request, moment.today)
         drawn.append({"need": need, "label": NEEDS[need].label, "done": not words,
                       "words": words, "action": NEEDS[need].supplied_by})  # fmt: skip

@@ -5,10 +5,10 @@ from datetime import date
 
 import pytest
 
+from chalicelib.domain.bounds import openings_of
 from chalicelib.domain.errors import Blocked, NotAllowed, NotUnderstood, Refused
 from chalicelib.domain.facts import Clearance, Dates, Requester
 from chalicelib.domain.lifecycle import move, possible
-from chalicelib.domain.openings import openings_of
 from chalicelib.domain.reasons import Reason
 from chalicelib.domain.request import Approval, State
 from tests.domain.a_request import APPROVER, DIGITISER, NOON, TERMS, a_request, moment, ready

@@ -413,7 +413,7 @@ def test_the_page_of_the_lifecycle_is_drawn_from_the_tables():
 
 
 def test_the_stepper_needs_are_those_of_the_link():
-    needs = ("course", "extract", "opening", "licence", "extent", "scan", "approval")
+    needs = ("course", "extract", "dates", "opening", "licence", "extent", "scan", "approval")
     assert needs == BEFORE_LINK
 
 

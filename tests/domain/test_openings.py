@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
+from chalicelib.domain.bounds import openings_of
 from chalicelib.domain.courses import CourseRun, Run
 from chalicelib.domain.facts import Dates, Verification
 from chalicelib.domain.openings import (
@@ -20,7 +21,6 @@ from chalicelib.domain.openings import (
     Standing,
     Suspended,
     midnight_after,
-    openings_of,
     spelt,
     standing,
 )

@@ -772,6 +772,39 @@ export interface components {
             valid_until: string | null;
         };
         /**
+         * AnotherRun
+         * @description One more run by the same link: the next intake, resits, another course.
+         */
+        AnotherRun: {
+            /** Course */
+            course: string;
+            /**
+             * Academic year (empty: the current run)
+             * @default
+             */
+            year: string;
+            /**
+             * First day (empty: the run's own)
+             * @default null
+             */
+            start: string | null;
+            /**
+             * Last day (empty: the run's own, resits included)
+             * @default null
+             */
+            end: string | null;
+            /**
+             * Basis (where the run's sum is over the limit or not known)
+             * @default
+             */
+            basis: string;
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+        };
+        /**
          * Answers
          * @description What was found out, each answer by itself; `original` is the source of the copy, A to D.
          */
@@ -1580,6 +1613,32 @@ export interface components {
             /** Page */
             page: number | null;
         };
+        /**
+         * ForRun
+         * @description Back on the link, for the runs it had; or for another run as well, which is then checked.
+         */
+        ForRun: {
+            /**
+             * Course (empty: as before)
+             * @default
+             */
+            course: string;
+            /**
+             * Academic year (empty: the current run)
+             * @default
+             */
+            year: string;
+            /**
+             * Basis (where the run's sum is over the limit or not known)
+             * @default
+             */
+            basis: string;
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+        };
         /** HistoryEvent */
         HistoryEvent: {
             /** From */
@@ -1990,6 +2049,19 @@ export interface components {
             action: string | null;
         };
         /**
+         * MoreViews
+         * @description How many times more a patron's link may be opened.
+         */
+        MoreViews: {
+            /** Times more */
+            views: number;
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+        };
+        /**
          * NewCourseSaid
          * @description A course that is missing while a request is worked on, with the run that it is for.
          */
@@ -2057,6 +2129,34 @@ export interface components {
             values: {
                 [key: string]: unknown;
             };
+        };
+        /**
+         * OpeningClosed
+         * @description Which opening is closed before its last day, and why.
+         */
+        OpeningClosed: {
+            /** Open for */
+            opening: string;
+            /** Why */
+            note: string;
+        };
+        /**
+         * OpeningDates
+         * @description Other days for one opening; empty means as its run, its licence and its approval allow.
+         */
+        OpeningDates: {
+            /** Open for */
+            opening: string;
+            /**
+             * First day
+             * @default null
+             */
+            start: string | null;
+            /**
+             * Last day
+             * @default null
+             */
+            end: string | null;
         };
         /**
          * Original
@@ -3738,7 +3838,7 @@ export interface operations {
             };
             path: {
                 request_id: string;
-                action: "add-course" | "add-evidence" | "add-file" | "add-scan" | "approve" | "archive" | "assign" | "assign-metadata" | "cancel" | "check-again" | "choose-citation" | "confirm-extent" | "correct-import" | "delete" | "deliver-documents" | "deliver-inventory" | "edit-evidence" | "enrich" | "evidence-arrived" | "expect-item" | "expire" | "match-course" | "note" | "permission" | "progress" | "publish" | "reassign" | "receive-item" | "record-coverage" | "record-holdings" | "refuse" | "reinstate" | "reject" | "release" | "remark" | "remove-course" | "remove-evidence" | "renew" | "reopen" | "return-item" | "reuse-scan" | "scan-checked" | "second-extract" | "select-scan" | "set-dates" | "set-lecturer" | "update-clearance" | "update-expiry" | "update-range" | "verify-licence" | "wait" | "waive-approval" | "want-approval";
+                action: "add-course" | "add-evidence" | "add-file" | "add-opening" | "add-scan" | "allow-views" | "approve" | "archive" | "assign" | "assign-metadata" | "cancel" | "change-dates" | "check-again" | "choose-citation" | "close-opening" | "confirm-extent" | "correct-import" | "delete" | "deliver-documents" | "deliver-inventory" | "edit-evidence" | "enrich" | "evidence-arrived" | "expect-item" | "expire" | "match-course" | "note" | "permission" | "progress" | "publish" | "reassign" | "receive-item" | "record-coverage" | "record-holdings" | "refuse" | "reinstate" | "reject" | "release" | "remark" | "remove-course" | "remove-evidence" | "renew" | "reopen" | "return-item" | "reuse-scan" | "scan-checked" | "second-extract" | "select-scan" | "set-dates" | "set-lecturer" | "update-clearance" | "update-expiry" | "update-range" | "verify-licence" | "wait" | "waive-approval" | "want-approval";
             };
             cookie?: never;
         };

@@ -1,0 +1,11 @@
+"""How often a patron's link may be opened: by the rule that applied, and what staff added."""
+
+from chalicelib.domain.request import Purpose, Request
+
+
+def views_of(request: Request) -> int | None:
+    """The limit of this link; None where nothing limits it. Readers of a course have none."""
+    limit = request.ruling.outcome.views if request.ruling else None
+    if request.purpose is not Purpose.PATRON or limit is None:
+        return None
+    return limit + (request.link.more_views if request.link else 0)

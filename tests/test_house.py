@@ -157,7 +157,7 @@ def test_the_domain_is_the_standard_library_and_pydantic_where_forms_are():
 
     assert foreign == {
         (f"domain/{name}.py", "pydantic")
-        for name in ("say", "say_rights", "say_licence", "say_delivery", "say_link", "record_forms")
+        for name in ("say", "say_rights", "say_licence", "say_link", "record_forms")
     }
 
 

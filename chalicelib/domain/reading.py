@@ -114,7 +114,7 @@ def sheets(request: "Request", terms: "Terms", today: date) -> Mapping[str, Shee
     openings = request.link.openings if request.link else ()
     if request.state.phase.value != "live":
         return {}
-    made = (sheet_of(request, one, terms, today) for one in openings if not one.never)
+    made = (sheet_of(request, one, terms, today) for one in openings if one.is_left(today))
     return {sheet.hash: sheet for sheet in made if sheet}
 
 

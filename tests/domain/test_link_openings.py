@@ -12,7 +12,7 @@ from chalicelib.domain.claims import Claim, Take
 from chalicelib.domain.courses import Course, Run, run_of
 from chalicelib.domain.delivery_terms import DeliveryTerms
 from chalicelib.domain.errors import Blocked, DeskError, NotUnderstood, Refused
-from chalicelib.domain.facts import Clearance, Dates, Verification
+from chalicelib.domain.facts import Clearance, Dates, Extent, Verification
 from chalicelib.domain.lifecycle import move
 from chalicelib.domain.openings import Open, Over, Suspended, last_day, standing
 from chalicelib.domain.people import DESK
@@ -30,7 +30,7 @@ YEAR_LATER = datetime(2027, 10, 4, 12, tzinfo=UTC)
 
 
 def published(**known: object) -> Request:
-    measured = replace(ready().extent, pack="cla-he")
+    measured = Extent(12, 240, 5.0, "within", "Dan", TODAY, pack="cla-he")
     return move(ready(**{"extent": measured} | known), "publish", {}, moment()).request
 
 

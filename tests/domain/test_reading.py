@@ -7,8 +7,9 @@ import pytest
 
 from chalicelib import pack_shelf
 from chalicelib.domain import reading
+from chalicelib.domain.bounds import openings_of
 from chalicelib.domain.courses import Course, Run, run_of
-from chalicelib.domain.openings import Link, openings_of
+from chalicelib.domain.openings import Link
 from chalicelib.domain.reading import ReadingCopy, Sheet, TitlePages
 from chalicelib.domain.request import Purpose, Request, State
 from chalicelib.domain.works import Extract

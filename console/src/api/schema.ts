@@ -2953,6 +2953,8 @@ export interface components {
             weeks: number;
             /** Students */
             students: number;
+            /** Resits Until */
+            resits_until: string | null;
         };
         /** RunChoice */
         RunChoice: {
@@ -3011,6 +3013,11 @@ export interface components {
              * @default 0
              */
             students: number;
+            /**
+             * Resits Until
+             * @default null
+             */
+            resits_until: string | null;
         };
         /** Saved */
         Saved: {

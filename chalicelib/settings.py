@@ -12,7 +12,7 @@ from chalicelib.domain.delivery_terms import DeliveryTerms
 ROLES = '{"scandesk-viewer": "viewer", "scandesk-digitiser": "digitiser", ' \
     '"scandesk-approver": "approver", "scandesk-administrator": "administrator"}'  # fmt: skip
 GIVEN = frozenset({"viewer", "digitiser", "approver", "administrator", "reader", "teacher"})
-REASONS = ("REASONS", "APPROVAL_REASONS", "REFUSAL_REASONS")
+REASONS = ("REASONS", "APPROVAL_REASONS", "REFUSAL_REASONS", "CANCEL_REASONS")
 PACKS = ("cla-he",)
 REQUIRED = ("TABLE", "PUBLIC_URL")
 #: What a library may make mandatory on the request form; a course and a title always are.

@@ -88,7 +88,7 @@ def terms() -> "Terms":
     return Terms(
         ours.institution,
         ours.zone,
-        *reasons.lists(ours.reasons),
+        **reasons.lists(ours.reasons),
         switched_off=switched_off(ours.systems),
         mail_themselves=mailing(ours.systems),
         asks_cla=bool(ours.hosts.get("cla")),

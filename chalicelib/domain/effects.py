@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from chalicelib.domain import identifiers, remarks
+from chalicelib.domain import identifiers, reasons, remarks
 from chalicelib.domain.course_effects import add_course, chosen_run, match_course, remove_course
 from chalicelib.domain.courses import Course, Lecturer
 from chalicelib.domain.errors import off
@@ -187,6 +187,15 @@ def reject(request: Request, heard: Any, moment: Moment) -> Request:
     return replace(request, rejection=rejection)
 
 
+def cancel(request: Request, heard: Any, moment: Moment) -> Request:
+    """Staff say why (A169); a list that takes back what it asked for does not."""
+    if not heard:
+        return request
+    reason = reasons.chosen(moment.terms.cancellations, heard.reason)
+    why = Rejection(reason.code, reason.label, heard.note, moment.now, reason.alma)
+    return replace(request, cancellation=why)
+
+
 def reopen(request: Request, heard: Any, moment: Moment) -> Request:
     again = request.approval is Approval.REFUSED
     return replace(request, approval=Approval.WANTED if again else request.approval)
@@ -230,6 +239,7 @@ EFFECTS: Mapping[str, Effect] = {
     "remove-evidence": remove_evidence,
     "evidence-arrived": evidence_arrived,
     "reject": reject,
+    "cancel": cancel,
     "reopen": reopen,
     "publish": publish,
     "reinstate": publish,

@@ -25,6 +25,7 @@ WAITS: Choices = (
 #: The words behind the codes of a form, by the action and the field in which they are said.
 CODES: Mapping[tuple[str, str], Mapping[str, str]] = {
     ("reject", "reason"): {one.code: one.label for one in reasons.DEFAULT},
+    ("cancel", "reason"): {one.code: one.label for one in reasons.CANCELLATIONS},
     ("refuse", "reason"): {one.code: one.label for one in reasons.REFUSALS},
     ("approve", "reason"): {one.code: one.label for one in reasons.APPROVALS},
     ("verify-licence", "coverage"): dict(licence.COVERAGES),
@@ -52,6 +53,7 @@ def choices(request: Request, terms: Terms) -> Mapping[str, Choices]:
     """Every list that a form may choose from, as (value, label)."""
     return {
         "rejections": reasons.offered(terms.rejections),
+        "cancellations": reasons.offered(terms.cancellations),
         "refusals": reasons.offered(terms.refusals),
         "approvals": reasons.offered(terms.approvals),
         "bases": terms.bases,

@@ -97,7 +97,7 @@ STATE = (
     Move("reject",     "Reject by rule",      NEW,          REJECTED,    SELF, "",           REQUESTER, surely=True),
     Move("reopen",     "Reopen",              REJECTED,     IN_PROGRESS, D,    "Nothing",    LIST),
     Move("reopen",     "Reopen",              REJECTED,     IN_PROGRESS, L,    ""),
-    Move("cancel",     "Cancel",              OPEN_STATES,  State.CANCELLED, D, "Note",      LIST),
+    Move("cancel",     "Cancel",              OPEN_STATES,  State.CANCELLED, D, "Cancellation", LIST),
     Move("cancel",     "Withdrawn by the list", OPEN_STATES, State.CANCELLED, L, ""),
     Move("delete",     "Delete",              (ACTIVE, COMPLETE, ARCHIVED, EXPIRED), State.DELETED, D, "Note", LIST),
 )  # fmt: skip

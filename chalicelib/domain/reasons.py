@@ -1,7 +1,7 @@
-"""The lists that staff choose from when they reject, approve, refuse or verify.
+"""The lists that staff choose from when they reject, cancel, approve, refuse or verify.
 
-All three lists of reasons are the library's own: the settings REASONS, APPROVAL_REASONS and
-REFUSAL_REASONS replace those here. Where a request ends, the reason says which code of Alma's table
+All these lists of reasons are the library's own: the settings REASONS, APPROVAL_REASONS,
+REFUSAL_REASONS and CANCEL_REASONS replace those here. Where a request ends, the reason says which code of Alma's table
 RequestCancellationReasons the reading list is told. That table differs from one institution to the
 next; CannotBeFulfilled is in all that were seen. A reason is retired rather than removed, so that
 it can still be read where it was chosen; what was decided keeps the words of its day besides.
@@ -10,7 +10,7 @@ it can still be read where it was chosen; what was decided keeps the words of it
 import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 CANNOT = "CannotBeFulfilled"
@@ -64,11 +64,24 @@ REFUSALS = (
     Reason("rejected-by-ccc", "Rejected by CCC"),
 )
 
+# Why staff cancel what nobody refused (A169). Alma is told what its setting cancel.withdrawn says.
+CANCELLATIONS = tuple(
+    replace(one, alma="")
+    for one in (
+        Reason("no-longer-needed", "It is no longer needed"),
+        Reason("requested-by-mistake", "It was requested by mistake"),
+        Reason("duplicate", "The same was requested before"),
+        Reason("no-answer", "The requester did not answer"),
+        Reason("other", "Another reason"),
+    )
+)
+
 #: Each setting with the list that stands where it says nothing.
 LISTS: Mapping[str, tuple[Reason, ...]] = {
     "REASONS": DEFAULT,
     "APPROVAL_REASONS": APPROVALS,
     "REFUSAL_REASONS": REFUSALS,
+    "CANCEL_REASONS": CANCELLATIONS,
 }
 
 # What allows the copy, for terms without policy packs; a deployment's own are Terms.bases. A test
@@ -105,12 +118,10 @@ def read(text: str | None, setting: str = "REASONS") -> tuple[Reason, ...]:
     return reasons
 
 
-def lists(
-    said: Mapping[str, str],
-) -> tuple[tuple[Reason, ...], tuple[Reason, ...], tuple[Reason, ...]]:
-    """Why staff reject, why approvers approve and refuse, out of the settings of those names."""
-    reject, approve, refuse = (read(said.get(setting), setting) for setting in LISTS)
-    return reject, approve, refuse
+def lists(said: Mapping[str, str]) -> Mapping[str, tuple[Reason, ...]]:
+    """Why staff reject and cancel, why approvers approve and refuse, as the fields of Terms."""
+    fields = ("rejections", "approvals", "refusals", "cancellations")
+    return {name: read(said.get(setting), setting) for name, setting in zip(fields, LISTS, strict=True)}
 
 
 def offered(reasons: Iterable[Reason]) -> tuple[tuple[str, str], ...]:

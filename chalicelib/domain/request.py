@@ -167,6 +167,7 @@ class Request:
     reading: tuple[ReadingCopy, ...] = ()
     copies: tuple[Copy, ...] = ()
     rejection: Rejection | None = None
+    cancellation: Rejection | None = None
     remarks: tuple[str, ...] = ()
     twins: tuple[str, ...] = ()
     held: tuple["Message", ...] = ()

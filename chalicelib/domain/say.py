@@ -73,6 +73,13 @@ class Reason(Said):
     notify: bool = mail_to("requester")
 
 
+class Cancellation(Said):
+    """Why staff cancel it (A169); the reading list hears the reason and the note."""
+
+    reason: str = one_of("Reason", "cancellations")
+    note: str = note("Cancellation note")
+
+
 class CourseChoice(Said):
     """The course and the run of it that the copy is for (A026, A039)."""
 

@@ -25,6 +25,7 @@ class Terms:
     rejections: tuple[reasons.Reason, ...] = reasons.DEFAULT
     approvals: tuple[reasons.Reason, ...] = reasons.APPROVALS
     refusals: tuple[reasons.Reason, ...] = reasons.REFUSALS
+    cancellations: tuple[reasons.Reason, ...] = reasons.CANCELLATIONS
     #: (system, kind) that the library has switched off, and the systems that mail for themselves.
     switched_off: frozenset[tuple[str, str]] = frozenset()
     mail_themselves: frozenset[str] = frozenset()

@@ -80,6 +80,8 @@ def reason_of(action: str, after: Request) -> str:
     """The words of the reason that was chosen just now."""
     if action in ("reject", "refuse"):
         return after.rejection.label if after.rejection else ""
+    if action == "cancel":
+        return after.cancellation.label if after.cancellation else ""
     return after.clearance.label if action == "approve" and after.clearance else ""
 
 

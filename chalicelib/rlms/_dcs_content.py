@@ -31,7 +31,8 @@ def item(request: Request, word: str, link: str, version: int, is_theirs: bool) 
     }
     if version == 1:
         return shown
-    rejection = request.rejection if request.state is State.REJECTED and is_theirs else None
+    ended = {State.REJECTED: request.rejection, State.CANCELLED: request.cancellation}
+    rejection = ended.get(request.state) if is_theirs else None
     return shown | {
         "request-id": request.number,
         # Our ids outlive the year, so there is no other to match.

@@ -99,6 +99,8 @@ def reason_for(request: Request, word: str, chosen: Mapping[str, str]) -> str:
 def message_for(request: Request, phase: Phase) -> str:
     """What people may read beside the status."""
     rejection = request.rejection if phase is Phase.REFUSED else None
+    if phase is Phase.WITHDRAWN:
+        rejection = request.cancellation
     if rejection:
         return rejection.note or rejection.label
     return MESSAGES[phase]

@@ -148,7 +148,8 @@ def day(written: str) -> date | None:
 
 def told(request: Request, phase: Phase, word: str, link: str) -> dict[str, Any]:
     """What they are told of a request."""
-    rejection = request.rejection if phase is Phase.REFUSED else None
+    told_why = {Phase.REFUSED: request.rejection, Phase.WITHDRAWN: request.cancellation}
+    rejection = told_why.get(phase)
     reason = {"code": rejection.reason, "label": rejection.label, "note": rejection.note} \
         if rejection else None  # fmt: skip
     return {

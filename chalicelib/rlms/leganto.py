@@ -182,6 +182,8 @@ class Leganto(System):
         note = ""
         if phase is Phase.REFUSED and rejection:
             reason, note = rejection.theirs or reason, rejection.note or rejection.label
+        elif phase is Phase.WITHDRAWN and (why := request.cancellation):
+            reason, note = why.theirs or reason, why.note or why.label
         mailed = self.notifies and phase is Phase.REFUSED and rejection and rejection.notify
         said = {
             "reason": reason,

@@ -88,7 +88,7 @@ def one_is_rejected(scene: Scene) -> None:
     again = say(scene, "request-again", {"item": item})["number"]
     must("and once more it is that one", anew, again)
     scene.story.saw(f"the same content again is a new request: {number}, then {anew}")
-    staff.act(numbered(staff, anew), "cancel", note="The demonstration is over.")
+    staff.act(numbered(staff, anew), "cancel", reason="other", note="The demonstration is over.")
     shows(scene, item, "Cancelled", "")
     scene.story.saw("cancelled at the desk, it shows Cancelled")
 

@@ -72,7 +72,7 @@ def test_a_rejected_request_that_is_opened_again_claims_its_pages_again(desk):
 def test_cancelled_before_its_link_it_leaves_nothing(desk):
     kept(desk)
 
-    act(desk, EARLY, "cancel", note="No longer needed.")
+    act(desk, EARLY, "cancel", reason="no-longer-needed")
 
     assert claims(desk) == {}
 

@@ -48,7 +48,7 @@ def test_who_is_rejected_hears_it_although_approval_was_wanted():
 
 @pytest.mark.parametrize(
     ("action", "said"),
-    [("reject", REJECTED), ("cancel", {"note": "No longer needed."}), ("delete", {"note": "x"})],
+    [("reject", REJECTED), ("cancel", {"reason": "no-longer-needed"}), ("delete", {"note": "x"})],
 )
 def test_what_was_held_is_dropped_when_the_request_ends_and_the_history_says_so(action, said):
     change = move(waiting(LETTER), action, said, moment())

@@ -94,7 +94,7 @@ ACTIONS = {
     "enrich": ("citations", "isn", "user", "name"),
     "add-scan": ("scan", "name", "size"),
     "scan-checked": ("scan", "status", "findings"),
-    "cancel": ("note",),
+    "cancel": ("reason", "note"),
 }
 EVENTS = ("title", "author", "isbn", "issn", "mms_id", "request_id", "comment", "user_primary_id",
           "chapter_or_article_title", "required_pages_range", "last_interest_date", "material_type",

@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import Any
 
 from chalicelib import recognition
-from chalicelib.domain import intake, permissions
+from chalicelib.domain import intake, notes, permissions
 from chalicelib.domain.errors import (
     ChangedMeanwhile,
     DeskError,
@@ -27,6 +27,7 @@ from chalicelib.domain.people import DESK, Person
 from chalicelib.domain.permissions import Permissions
 from chalicelib.domain.request import Change, Request, State
 from chalicelib.domain.terms import Moment, Terms
+from chalicelib.domain.works import Work
 from chalicelib.domain.writes import AlreadyDone, Click, digest
 from chalicelib.meter import Meter
 from chalicelib.reception import Reception
@@ -181,6 +182,9 @@ class Desk:
         moment = self.moment(by, found)
         if row.measures:
             asked = aimed(request, moment, said) if row.aims else request
+            if isinstance(found, Work):
+                # A correction is measured for the work that it names.
+                asked = replace(request, work=found)
             moment = self.measuring(asked, moment)
         change = lifecycle.move(request, action, said, moment)
         return self.ruled(request, permissions.raised(request, change, self.terms))
@@ -223,6 +227,8 @@ class Desk:
                 return self.records.lecturer(str(said.get("lecturer", ""))[:100])
             case "work":
                 return self.records.work(str(said.get("work", ""))[:100])
+            case "notes":
+                return notes.standing(self.table.history(request.id))
             case "alike":
                 return self.alike(request)
             case "cited-course":

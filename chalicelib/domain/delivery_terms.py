@@ -34,6 +34,7 @@ class DeliveryTerms:
     `dates_required`: nothing is published without a first and a last day (A087). `course_claim` is
     the claim of the sign-in that names a reader's courses, where there is one. `accessible_to` are
     mailed when a reader asks for an accessible copy (A114).
+    `resolver_url` is the library's link resolver, which takes OpenURL 1.0 (A172).
     """
 
     course_file_mb: int = 100
@@ -50,6 +51,7 @@ class DeliveryTerms:
     course_claim: str = ""
     pseudonymise_years: int = 6
     accessible_to: tuple[str, ...] = ()
+    resolver_url: str = ""
 
 
 def read(said: Mapping[str, Any]) -> DeliveryTerms:
@@ -69,4 +71,7 @@ def read(said: Mapping[str, Any]) -> DeliveryTerms:
     to = said.get("accessible_to", [])
     if not isinstance(to, list) or not all(isinstance(one, str) and "@" in one for one in to):
         raise ValueError("accessible_to is a list of e-mail addresses")
+    resolver = said.get("resolver_url", "")
+    if not isinstance(resolver, str) or (resolver and not resolver.startswith("https://")):
+        raise ValueError("resolver_url is an address that begins with https://")
     return DeliveryTerms(**{**said, "accessible_to": tuple(to)})

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from chalicelib.domain import identifiers, reasons, remarks
+from chalicelib.domain import identifiers, notes, reasons, remarks
 from chalicelib.domain.course_effects import add_course, chosen_run, match_course, remove_course
 from chalicelib.domain.courses import Course, Lecturer
 from chalicelib.domain.errors import off
@@ -32,7 +32,9 @@ from chalicelib.domain.licence_effects import (
     second_extract,
     verify_licence,
 )
+from chalicelib.domain.live_effects import corrected
 from chalicelib.domain.matching import by_staff, identified
+from chalicelib.domain.medium import go_electronic, go_physical
 from chalicelib.domain.opening_effects import (
     add_opening,
     allow_views,
@@ -101,6 +103,11 @@ def assign_metadata(request: Request, heard: Any, moment: Moment) -> Request:
     matched = request.matched if same else by_staff(work, moment.by)
     title = extract.title or request.title
     return replace(request, work=work, matched=matched, extract=extract, title=title)
+
+
+def correct(request: Request, heard: Any, moment: Moment) -> Request:
+    """On what is live: the same facts as assigning metadata, and they must hold at once."""
+    return corrected(request, assign_metadata(request, heard, moment), heard, moment)
 
 
 def paged(text: str) -> tuple[str, int | None]:
@@ -189,7 +196,7 @@ def reject(request: Request, heard: Any, moment: Moment) -> Request:
 
 def cancel(request: Request, heard: Any, moment: Moment) -> Request:
     """Staff say why (A169); a list that takes back what it asked for does not."""
-    if not heard:
+    if isinstance(heard, Mapping):
         return request
     reason = reasons.chosen(moment.terms.cancellations, heard.reason)
     why = Rejection(reason.code, reason.label, heard.note, moment.now, reason.alma)
@@ -210,6 +217,11 @@ EFFECTS: Mapping[str, Effect] = {
     "remove-course": remove_course,
     "set-lecturer": set_lecturer,
     "assign-metadata": assign_metadata,
+    "correct": correct,
+    "edit-note": notes.changed,
+    "delete-note": notes.changed,
+    "go-electronic": go_electronic,
+    "go-physical": go_physical,
     "update-range": update_range,
     "set-dates": set_dates,
     "choose-citation": choose_citation,

@@ -16,12 +16,16 @@ def confirm_extent(request: Request, heard: Any, moment: Moment) -> Request:
     shown = measure(request, moment)
     if shown.verdict != WITHIN and not (heard.basis and heard.note):
         raise off("basis", f"{shown.words} Give a basis and a note to go on all the same.")
-    confirmed = Extent(
+    return replace(request, extent=recorded(shown, moment, heard.basis, heard.note))
+
+
+def recorded(shown: Measure, moment: Moment, basis: str = "", note: str = "") -> Extent:
+    """The sum as it was shown, with who let it go on, and on what basis where it took one."""
+    return Extent(
         shown.pages, shown.total, shown.percent, shown.verdict,
-        moment.by.name, moment.today, heard.basis, heard.note,
+        moment.by.name, moment.today, basis, note,
         shown.words, shown.pack, tuple(map(kept, shown.runs)),
     )  # fmt: skip
-    return replace(request, extent=confirmed)
 
 
 def confirmed_for(request: Request, run: CourseRun, heard: Any, moment: Moment) -> Extent:

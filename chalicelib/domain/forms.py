@@ -162,18 +162,8 @@ def values(action: str, request: Request, terms: Terms | None = None) -> dict[st
         },
         "set-lecturer": {"lecturer": request.lecturer.id if request.lecturer else ""},
         "update-range": {"pages": extract.pages, "blanks": extract.blanks},
-        "assign-metadata": {
-            "work": request.work.id if request.work else "",
-            "title": extract.title,
-            "authors": extract.authors,
-            "chapter": extract.chapter,
-            "portion": extract.portion.value,
-            "volume": extract.volume,
-            "issue": extract.issue,
-            "doi": extract.doi,
-            "pages": extract.pages,
-            "blanks": extract.blanks,
-        },
+        "assign-metadata": metadata(request),
+        "correct": metadata(request),
         "set-dates": {"start": request.dates.start, "end": request.dates.end},
         "select-scan": {"scan": request.selected},
         "update-clearance": {"title": request.title} | clearance(request),
@@ -182,6 +172,23 @@ def values(action: str, request: Request, terms: Terms | None = None) -> dict[st
         **licence_forms.values(request, terms or Terms()),
     }
     return shown.get(action, {})
+
+
+def metadata(request: Request) -> dict[str, Any]:
+    """The work and the extract as they are known."""
+    extract = request.extract
+    return {
+        "work": request.work.id if request.work else "",
+        "title": extract.title,
+        "authors": extract.authors,
+        "chapter": extract.chapter,
+        "portion": extract.portion.value,
+        "volume": extract.volume,
+        "issue": extract.issue,
+        "doi": extract.doi,
+        "pages": extract.pages,
+        "blanks": extract.blanks,
+    }
 
 
 def clearance(request: Request) -> dict[str, Any]:

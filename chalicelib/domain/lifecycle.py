@@ -26,7 +26,8 @@ def move(request: Request, action: str, said: object, moment: Moment) -> Change:
         raise Blocked(f"{row.label} has to wait. {' '.join(words)}", missing=missing)
     heard = hear(row, request, said, moment)
     changed = effects.of(action, request, heard, moment)
-    changed = voids.voided(request, changed)
+    if not row.holds:
+        changed = voids.voided(request, changed)
     if row.to is not SAME:
         new: dict[str, Any] = {row.facet: row.to}
         changed = replace(changed, **new)

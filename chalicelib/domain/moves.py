@@ -10,9 +10,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from chalicelib.domain.people import Role
-from chalicelib.domain.request import Approval, Item, Kind, Request, State
+from chalicelib.domain.request import Approval, Item, Kind, Medium, Request, State
 
-Stage = State | Approval | Item
+Stage = State | Approval | Item | Medium
 
 NEW, IN_PROGRESS, ACTIVE, COMPLETE = State.NEW, State.IN_PROGRESS, State.ACTIVE, State.COMPLETE
 ARCHIVED, EXPIRED, REJECTED = State.ARCHIVED, State.EXPIRED, State.REJECTED
@@ -22,6 +22,7 @@ EVER = tuple(State)
 RIGHTS = (ACTIVE, ARCHIVED, EXPIRED)
 ASKED = (*ASSIGNED, COMPLETE, ARCHIVED, EXPIRED)
 TAKEN_OVER = (COMPLETE, ARCHIVED, EXPIRED)
+SCANNED = (ACTIVE, *TAKEN_OVER)
 SAME = None
 NOBODY: tuple[str, ...] = ()
 LIST = ("rlms",)
@@ -63,12 +64,18 @@ class Move:
 
     @property
     def facet(self) -> str:
-        return {State: "state", Approval: "approval", Item: "item"}[type(self.origins[0])]
+        facets = {State: "state", Approval: "approval", Item: "item", Medium: "medium"}
+        return facets[type(self.origins[0])]
 
     @property
     def measures(self) -> bool:
         """It rests on the extent, which is measured again in this moment."""
-        return self.action in ("confirm-extent", "add-opening") or "extent" in self.needs
+        return self.action in ("confirm-extent", "add-opening", "correct") or "extent" in self.needs
+
+    @property
+    def holds(self) -> bool:
+        """What rested on what it changes was asked again in it, so that nothing is voided."""
+        return self.action == "correct"
 
     @property
     def aims(self) -> bool:
@@ -111,6 +118,7 @@ EDITS = (
     Move("set-lecturer",    "Set lecturer",        ASSIGNED, SAME, D,    "LecturerChoice", finds="lecturer"),
     Move("assign-metadata", "Assign metadata",     ASSIGNED, SAME, D,    "Metadata",       finds="work"),
     Move("update-range",    "Update range",        ASSIGNED, SAME, D,    "Range"),
+    Move("correct",         "Correct",             TAKEN_OVER, SAME, D,  "Correction",     finds="work", kinds=SCANNING),
     Move("set-dates",       "Set dates",           ASSIGNED, SAME, D,    "Period"),
     Move("choose-citation", "Choose the citation", ASSIGNED, SAME, D,    "CitationChoice", LIST, ("candidates",), "cited-course"),
     Move("verify-licence",  "Record licence check", RIGHTS,  SAME, D,    "LicenceCheck"),
@@ -120,8 +128,8 @@ EDITS = (
     Move("check-again",     "Check again",         ASKED,    SAME, D,    needs=("number",)),
     Move("permission",      "Heard from CLA",      (NEW, *ASKED), SAME, SELF, ""),
     Move("confirm-extent",  "Confirm extent",      RIGHTS,   SAME, D,    "ExtentCheck",    needs=("course", "extract"), kinds=SCANNING),
-    Move("select-scan",     "Select scan",         ACTIVE,   SAME, D,    "ScanChoice",     needs=("scans", "go-ahead"), kinds=SCANNING),
-    Move("reuse-scan",      "Use an existing scan", ACTIVE,  SAME, D,    "ScanReuse",      needs=("go-ahead",), finds="alike", kinds=SCANNING),
+    Move("select-scan",     "Select scan",         SCANNED,  SAME, D,    "ScanChoice",     needs=("scans", "go-ahead"), kinds=SCANNING),
+    Move("reuse-scan",      "Use an existing scan", SCANNED, SAME, D,    "ScanReuse",      needs=("go-ahead",), finds="alike", kinds=SCANNING),
     Move("add-opening",     "Open for another run", COMPLETE, SAME, D,   "AnotherRun",     needs=BEFORE_OPENING, finds="course", kinds=SCANNING),
     Move("close-opening",   "Close for a run",     COMPLETE, SAME, D,    "OpeningClosed",  needs=("openings",), kinds=SCANNING),
     Move("change-dates",    "Change the link's dates", (COMPLETE, ARCHIVED), SAME, D, "OpeningDates", needs=("openings",), kinds=SCANNING),
@@ -129,9 +137,11 @@ EDITS = (
     Move("wait",            "Waiting for",         ACTIVE,   SAME, D,    "Wait"),
     Move("note",            "Add a note",          EVER,     SAME, D,    "Note"),
     Move("note",            "Add a note",          EVER,     SAME, L,    ""),
+    Move("edit-note",       "Edit a note",         EVER,     SAME, D,    "NoteEdited",     finds="notes"),
+    Move("delete-note",     "Delete a note",       EVER,     SAME, D,    "NoteChoice",     finds="notes"),
     Move("enrich",          "Found out",           OPEN_STATES, SAME, SELF, "",            LIST, finds="enrichment"),
     Move("remark",          "Heard from the list", OPEN_STATES, SAME, L, ""),
-    Move("add-scan",        "Add a scan",          ACTIVE,   SAME, SELF, "",               needs=("go-ahead",), kinds=SCANNING),
+    Move("add-scan",        "Add a scan",          SCANNED,  SAME, SELF, "",               needs=("go-ahead",), kinds=SCANNING),
     Move("scan-checked",    "Scan checked",        EVER,     SAME, SELF, ""),
     Move("add-file",        "File announced",      TAKEN_OVER, SAME, SELF, "",             needs=("file",)),
     Move("correct-import",  "Imported again",      EVER,     SAME, SELF, "",               needs=("imported",)),
@@ -173,6 +183,10 @@ ITEM = (
     Move("receive-item",      "Scan in the item",      (Item.NONE, Item.EXPECTED), Item.AT_DESK, D, kinds=SCANNING),
     Move("deliver-documents", "To document delivery",  Item.AT_DESK, Item.DOCUMENT_DELIVERY, D, needs=("approval",), kinds=SCANNING),
     Move("deliver-inventory", "To digital inventory",  Item.AT_DESK, Item.DIGITAL_INVENTORY, D, needs=("approval",), kinds=SCANNING),
+    Move("go-electronic", "Change to Electronic Digitization", Medium.PHYSICAL, Medium.ELECTRONIC, D, "Switch", needs=("electronic",),
+         within=(ACTIVE,), kinds=SCANNING),
+    Move("go-physical",   "Change to Physical Digitization", Medium.ELECTRONIC, Medium.PHYSICAL, D, "Switch", needs=("physical",),
+         within=(ACTIVE,), kinds=SCANNING),
     Move("return-item",       "Return the item",
          (Item.AT_DESK, Item.DOCUMENT_DELIVERY, Item.DIGITAL_INVENTORY), Item.RETURNED, D, kinds=SCANNING),
 )  # fmt: skip

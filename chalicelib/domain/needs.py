@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from chalicelib.domain import licence
+from chalicelib.domain import licence, medium
 from chalicelib.domain.bounds import openings_of
 from chalicelib.domain.pages import NotPages, Pages
 from chalicelib.domain.permissions import isn_of
@@ -136,6 +136,8 @@ def file(request: Request, today: date) -> str:
 
 
 NEEDS: Mapping[str, Need] = {
+    "electronic": Need("An electronic item", "record-holdings", medium.no_electronic),
+    "physical": Need("A physical item", "record-holdings", medium.no_physical),
     "course": Need("Course", "match-course", course),
     "extract": Need("Extract", "assign-metadata", extract),
     "licence": Need("Licence check", "verify-licence", licence.lacks),

@@ -1,7 +1,8 @@
 """The lists that staff choose from when they reject, cancel, approve, refuse or verify.
 
 All these lists of reasons are the library's own: the settings REASONS, APPROVAL_REASONS,
-REFUSAL_REASONS and CANCEL_REASONS replace those here. Where a request ends, the reason says which code of Alma's table
+REFUSAL_REASONS and CANCEL_REASONS replace those here.
+Where a request ends, the reason says which code of Alma's table
 RequestCancellationReasons the reading list is told. That table differs from one institution to the
 next; CannotBeFulfilled is in all that were seen. A reason is retired rather than removed, so that
 it can still be read where it was chosen; what was decided keeps the words of its day besides.
@@ -121,7 +122,9 @@ def read(text: str | None, setting: str = "REASONS") -> tuple[Reason, ...]:
 def lists(said: Mapping[str, str]) -> Mapping[str, tuple[Reason, ...]]:
     """Why staff reject and cancel, why approvers approve and refuse, as the fields of Terms."""
     fields = ("rejections", "approvals", "refusals", "cancellations")
-    return {name: read(said.get(setting), setting) for name, setting in zip(fields, LISTS, strict=True)}
+    return {
+        name: read(said.get(setting), setting) for name, setting in zip(fields, LISTS, strict=True)
+    }
 
 
 def offered(reasons: Iterable[Reason]) -> tuple[tuple[str, str], ...]:

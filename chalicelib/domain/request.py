@@ -112,6 +112,17 @@ class Item(StrEnum):
         )
 
 
+class Medium(StrEnum):
+    """Of what the copy is made: of a volume, or of an electronic item (A170, A171)."""
+
+    PHYSICAL = "physical"
+    ELECTRONIC = "electronic"
+
+    @property
+    def label(self) -> str:
+        return f"{self.value.capitalize()} digitization"
+
+
 OPEN = frozenset({State.NEW, State.IN_PROGRESS, State.ACTIVE})
 ENDED = frozenset({State.REJECTED, State.CANCELLED, State.DELETED, State.EXPIRED})
 
@@ -136,6 +147,7 @@ class Request:
     state: State = State.NEW
     approval: Approval = Approval.NONE
     item: Item = Item.NONE
+    medium: Medium = Medium.PHYSICAL
     lane: str = ""
     theirs: Mapping[str, str] = field(default_factory=dict)
     not_yet_known: tuple[str, ...] = ()

@@ -210,9 +210,9 @@ class Upload(Said):
 
 def form(model: str) -> type[Said]:
     """The model of that name, here or in one of the files beside it."""
-    from chalicelib.domain import say_delivery, say_licence, say_link, say_rights
+    from chalicelib.domain import say_changes, say_delivery, say_licence, say_link, say_rights
 
-    places = (say_delivery, say_licence, say_link, say_rights)
+    places = (say_changes, say_delivery, say_licence, say_link, say_rights)
     found = globals().get(model) or next(vars(one)[model] for one in places if model in vars(one))
     kind: type[Said] = found
     return kind

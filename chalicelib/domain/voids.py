@@ -67,7 +67,7 @@ def kept(action: str, heard: Any, before: Request, after: Request) -> Mapping[st
     if "evidence" in action:
         said = evidence_effects.told(action, heard, before, after)
     else:
-        said = told(action, heard, after) if action in IN_WORDS else dict(heard or {})
+        said = told(action, heard, before, after) if action in IN_WORDS else dict(heard or {})
     if words := reason_of(action, after):
         # The list of reasons may change; what was decided is read in the words of its day.
         said["reason_words"] = words
@@ -88,11 +88,11 @@ def reason_of(action: str, after: Request) -> str:
 OPENINGS = frozenset({"add-opening", "close-opening", "change-dates"})
 IN_WORDS = frozenset(
     {"enrich", "set-lecturer", "assign-metadata", "choose-citation", "add-scan", "select-scan",
-     "reuse-scan", "scan-checked", "permission", "add-file", *OPENINGS}
+     "reuse-scan", "scan-checked", "permission", "add-file", "correct", *OPENINGS}
 )  # fmt: skip
 
 
-def told(action: str, heard: Any, after: Request) -> dict[str, object]:
+def told(action: str, heard: Any, before: Request, after: Request) -> dict[str, object]:
     """What the history says where what was said are only ids: names that a person knows."""
     if action in OPENINGS:
         return opening_effects.told(action, heard, after)
@@ -109,7 +109,12 @@ def told(action: str, heard: Any, after: Request) -> dict[str, object]:
             taken = after.scans[-1]
             return {"scan": taken.name, "of request": taken.reused, "decided": taken.decision}
         case "select-scan":
-            return {"scan": after.scan.name if after.scan else ""}
+            old = before.scan.name if before.scan and before.link else ""
+            return {"scan": after.scan.name if after.scan else "", "instead of": old}
+        case "correct":
+            from chalicelib.domain import live_effects
+
+            return dict(live_effects.told(heard, before, after))
         case "scan-checked":
             names = {scan.id: scan.name for scan in after.scans}
             return {"scan": names.get(heard["scan"], ""), "result": heard["status"],

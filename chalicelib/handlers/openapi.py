@@ -8,6 +8,7 @@ from pydantic import BaseModel, TypeAdapter
 from chalicelib.domain import moves, record_forms, say
 from chalicelib.handlers import (
     approval_shapes,
+    change_shapes,
     extent_shapes,
     licence_shapes,
     message_shapes,
@@ -39,6 +40,7 @@ DOORS: tuple[tuple[str, str, str, str, str, int], ...] = (
     ("post", "/api/requests", "Start a request", "Started", "Detail", 201),
     ("get", "/api/closing", "Links that close soon", "", "Listing", 200),
     ("get", "/api/requests/{request_id}", "A request, whole", "", "Detail", 200),
+    ("get", "/api/requests/{request_id}/notes", "Its notes, or those found", "", "Notes", 200),
     ("post", "/api/requests/{request_id}/actions/{action}", "Take one action", "", "Detail", 200),
     ("post", "/api/requests/{request_id}/scans", "Announce a scan", "Upload", "UploadForm", 201),
     ("get", "/api/requests/{request_id}/scans/{scan_id}", "Read a scan", "", "", 200),
@@ -118,6 +120,7 @@ DOORS: tuple[tuple[str, str, str, str, str, int], ...] = (
 QUERIES = {
     "/api/requests": ("view", "sort", "q", "cursor", "limit"),
     "/api/closing": ("days",),
+    "/api/requests/{request_id}/notes": ("q", "in"),
     "/api/eligibility": ("rlms", "citation", "view"),
     "/api/extent": (
         "course",
@@ -143,7 +146,7 @@ QUERIES = {
     "/api/undelivered": ("cursor",),
 }
 ANSWERS = (
-    "ExtentAnswer",
+    "ExtentAnswer", "Notes",
     "Row", "AsideRow", "Listing", "Course", "Courses", "Lecturer", "Lecturers", "Work", "Works",
     "WorkDetail", "LookedUp", "LecturerRecord", "UploadSummary",
     "HistorySummary", "ReadingForms",
@@ -224,7 +227,7 @@ def components() -> dict[str, Any]:
     forms = {row.says for row in moves.MOVES if row.says}
     places = (
         shapes, record_shapes, message_shapes, rights_shapes, approval_shapes, rule_shapes,
-        licence_shapes, extent_shapes,
+        licence_shapes, extent_shapes, change_shapes,
     )  # fmt: skip
     models: list[Any] = [
         next(getattr(place, one) for place in places if hasattr(place, one)) for one in ANSWERS

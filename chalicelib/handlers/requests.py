@@ -80,6 +80,20 @@ def show(request_id: str) -> Response:
     return whole(request_id)
 
 
+@requests.route("/api/requests/{request_id}/notes", methods=["GET"])
+@problems
+@may(Role.VIEWER)
+def noted(request_id: str) -> Response:
+    """The notes that stand, newest first; `q` in `in`: created_by, updated_by or note (A168)."""
+    from chalicelib import wiring
+    from chalicelib.domain import notes
+    from chalicelib.handlers import notes_view
+
+    wiring.table().bare(request_id)
+    every = notes.standing(wiring.table().history(request_id))
+    return answer(notes_view.shown(notes.found(every, query("q"), query("in"))))
+
+
 @requests.route("/api/requests/{request_id}/actions/{action}", methods=["POST"], content_types=ANY)
 @problems
 @may(Role.VIEWER)

@@ -4,6 +4,7 @@ from typing import Any, NotRequired
 
 from typing_extensions import TypedDict
 
+from chalicelib.handlers.change_shapes import MediumShape, NoteShape
 from chalicelib.handlers.extent_shapes import Extent
 from chalicelib.handlers.licence_shapes import Answers, Copy
 from chalicelib.handlers.message_shapes import Message
@@ -166,6 +167,8 @@ class RequestDetail(Row):
     clearance: Clearance | None
     evidence: list[Evidence]
     rejection: Rejection | None
+    cancellation: Rejection | None
+    medium: MediumShape
     link: LinkShape | None
     candidates: list[Candidate]
     requester_detail: RequesterShape
@@ -238,6 +241,7 @@ class Detail(TypedDict):
     request: RequestDetail
     original: Original
     history: list[HistoryEvent]
+    notes: list[NoteShape]
     messages: list[Message]
     actions: list[Offer]
     blocked: list[Blocked]

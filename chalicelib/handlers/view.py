@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from chalicelib.domain import forms, lifecycle, moves, reuse
+from chalicelib.domain import forms, lifecycle, moves, notes, reuse
 from chalicelib.domain.channels import OURS
 from chalicelib.domain.extent import measure
 from chalicelib.domain.facts import Original
@@ -13,7 +13,7 @@ from chalicelib.domain.request import Event, Kind, Request, State
 from chalicelib.domain.sameness import twins
 from chalicelib.domain.telling import Contact, Decided, Outgoing
 from chalicelib.domain.terms import Moment, Terms
-from chalicelib.handlers import message_shapes, same_text, shapes
+from chalicelib.handlers import message_shapes, notes_view, same_text, shapes
 from chalicelib.handlers.record_view import work
 from chalicelib.handlers.working_copy import row, text, working
 
@@ -51,13 +51,19 @@ def detail(
     reusable = reuse.offers(request, alike)
     there = lifecycle.possible(request, moment.by, moment)
     there = [one for one in there if reusable or one[0].action != "reuse-scan"]
+    events = list(events)
+    noted = notes.standing(events)
+    there = [one for one in there if noted or one[0].action not in notes_view.OF_NOTES]
     return {
         "request": working(request, moment, labels, public_url),
         "original": original(sent),
         "history": [history(event, moment.terms) for event in events],
+        "notes": [notes_view.note(one) for one in noted],
         "messages": [message(one) for one in told],
         "actions": [
-            same_text.chosen_from(offer(move, request, moment), reusable)
+            notes_view.chosen_from(
+                same_text.chosen_from(offer(move, request, moment), reusable), noted
+            )
             for move, lacks in there
             if not lacks
         ],

@@ -3,12 +3,14 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from chalicelib.domain import forms
-from chalicelib.domain.request import Approval, Request, State
+from chalicelib.domain import forms, openurl
+from chalicelib.domain.facts import Rejection
+from chalicelib.domain.request import Approval, Medium, Request, State
 from chalicelib.domain.scans import Scan as ScanValue
 from chalicelib.domain.scans import range_finding
 from chalicelib.domain.terms import Moment, Terms
 from chalicelib.handlers import (
+    change_shapes,
     extent_view,
     licence_view,
     record_shapes,
@@ -107,7 +109,9 @@ def working(
         "ruling": rights_view.ruling(request, moment.terms),
         "clearance": rights_view.clearance(request),
         "evidence": rights_view.evidence(request),
-        "rejection": rejection(request),
+        "rejection": rejection(request.rejection),
+        "cancellation": rejection(request.cancellation),
+        "medium": medium(request, moment.terms),
         "link": link(request, public_url),
         "candidates": candidates(request),
         "requester_detail": requester(request),
@@ -185,8 +189,19 @@ def findings(scan: ScanValue, request: Request) -> list[shapes.FindingShape]:
     ]  # fmt: skip
 
 
-def rejection(request: Request) -> shapes.Rejection | None:
-    one = request.rejection
+def medium(request: Request, terms: Terms) -> change_shapes.MediumShape:
+    """Of what the copy is made, and where the resolver shows an electronic item (A172)."""
+    resolver, work = terms.delivery.resolver_url, request.work
+    electronic = request.medium is Medium.ELECTRONIC
+    shown = openurl.address(resolver, work, request.extract) if resolver and work else None
+    return {
+        "code": request.medium.value,
+        "label": request.medium.label,
+        "view_it": shown if electronic else None,
+    }
+
+
+def rejection(one: Rejection | None) -> shapes.Rejection | None:
     if one is None:
         return None
     return {

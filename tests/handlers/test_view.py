@@ -106,7 +106,7 @@ def test_what_is_live_shows_its_link_and_its_days():
 )
 def test_the_history_says_what_was_done_in_the_words_of_whoever_did_it(action, by, label):
     state = State.NEW if by is DESK else State.IN_PROGRESS
-    said = {"reason": "not-held"} if action == "reject" else {"note": "No longer wanted."}
+    said = {"reason": "not-held"} if action == "reject" else {"reason": "other"}
     by_rule = Said(A_RULING, "not-held")
 
     change = move(a_request(state=state), action, by_rule if by is DESK else said, moment(by))

@@ -142,6 +142,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/requests/{request_id}/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Its notes, or those found */
+        get: operations["get_api_requests_request_id_notes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/requests/{request_id}/actions/{action}": {
         parameters: {
             query?: never;
@@ -983,6 +1000,19 @@ export interface components {
             /** Missing */
             missing: components["schemas"]["Missing"][];
         };
+        /**
+         * Cancellation
+         * @description Why staff cancel it (A169); the reading list hears the reason and the note.
+         */
+        Cancellation: {
+            /** Reason */
+            reason: string;
+            /**
+             * Cancellation note
+             * @default
+             */
+            note: string;
+        };
         /** Candidate */
         Candidate: {
             /** Id */
@@ -1192,6 +1222,96 @@ export interface components {
             order: string;
         };
         /**
+         * Correction
+         * @description A correction of what is live: the link stays up, and what rested on it must still hold.
+         *
+         *     The licence is asked for where it is another title, `over` where the sum is no longer within.
+         */
+        Correction: {
+            /** Work */
+            work: string;
+            /**
+             * Chapter or article title
+             * @default
+             */
+            title: string;
+            /**
+             * Authors of the chapter or article
+             * @default
+             */
+            authors: string;
+            /**
+             * Chapter number
+             * @default
+             */
+            chapter: string;
+            /**
+             * What it is
+             * @default
+             */
+            portion: string;
+            /**
+             * Volume
+             * @default
+             */
+            volume: string;
+            /**
+             * Issue
+             * @default
+             */
+            issue: string;
+            /**
+             * DOI of the chapter or article
+             * @default
+             */
+            doi: string;
+            /**
+             * Pages
+             * @default
+             */
+            pages: string;
+            /**
+             * Blank pages and adverts among them
+             * @default 0
+             */
+            blanks: number;
+            /**
+             * Of another title: what allows its copy
+             * @default
+             */
+            basis: string;
+            /**
+             * Of another title: coverage
+             * @default
+             */
+            coverage: string;
+            /**
+             * Of another title: how the library has it
+             * @default
+             */
+            ownership: string;
+            /**
+             * Of another title: source of the copy
+             * @default
+             */
+            original: string;
+            /**
+             * Of another title: valid until (empty: no end)
+             * @default null
+             */
+            valid_until: string | null;
+            /**
+             * Over the limit: on what basis it stays up
+             * @default
+             */
+            over: string;
+            /**
+             * Note (why it is corrected, and what its bases rest on)
+             * @default
+             */
+            note: string;
+        };
+        /**
          * CountedRequest
          * @description Another request in a run's sum; `ever` is that its copy was available at some time.
          */
@@ -1356,6 +1476,8 @@ export interface components {
             original: components["schemas"]["Original"];
             /** History */
             history: components["schemas"]["HistoryEvent"][];
+            /** Notes */
+            notes: components["schemas"]["NoteShape"][];
             /** Messages */
             messages: components["schemas"]["Message"][];
             /** Actions */
@@ -1958,6 +2080,18 @@ export interface components {
             institution: string;
         };
         /**
+         * MediumShape
+         * @description Physical or electronic digitisation; `view_it` is the link resolver, electronic only.
+         */
+        MediumShape: {
+            /** Code */
+            code: string;
+            /** Label */
+            label: string;
+            /** View It */
+            view_it: string | null;
+        };
+        /**
          * Message
          * @description Something told to the outside, or still to be told; `answer` is how theirs began.
          */
@@ -2105,6 +2239,49 @@ export interface components {
         Note: {
             /** Note */
             note: string;
+        };
+        /**
+         * NoteChoice
+         * @description The note to delete; sending this form is the confirmation (A167).
+         */
+        NoteChoice: {
+            /** Note to delete */
+            id: string;
+        };
+        /**
+         * NoteEdited
+         * @description Another text for a note; the old one stays in the history (A167).
+         */
+        NoteEdited: {
+            /** Note */
+            id: string;
+            /** New text */
+            note: string;
+        };
+        /**
+         * NoteShape
+         * @description A note as it stands; `updated_*` are null where nobody changed it.
+         */
+        NoteShape: {
+            /** Id */
+            id: string;
+            /** Text */
+            text: string;
+            /** Created By */
+            created_by: string;
+            /** Created On */
+            created_on: string;
+            /** Updated By */
+            updated_by: string | null;
+            /** Updated On */
+            updated_on: string | null;
+        };
+        /** Notes */
+        Notes: {
+            /** Notes */
+            notes: components["schemas"]["NoteShape"][];
+            /** Total */
+            total: number;
         };
         /** Nothing */
         Nothing: Record<string, never>;
@@ -2653,6 +2830,8 @@ export interface components {
             /** Evidence */
             evidence: components["schemas"]["Evidence"][];
             rejection: components["schemas"]["Rejection"] | null;
+            cancellation: components["schemas"]["Rejection"] | null;
+            medium: components["schemas"]["MediumShape"];
             link: components["schemas"]["LinkShape"] | null;
             /** Candidates */
             candidates: components["schemas"]["Candidate"][];
@@ -3194,6 +3373,17 @@ export interface components {
             words: string;
             /** Action */
             action: string | null;
+        };
+        /**
+         * Switch
+         * @description To the other kind of digitisation (A170, A171).
+         */
+        Switch: {
+            /**
+             * Note
+             * @default
+             */
+            note: string;
         };
         /**
          * Tested
@@ -3836,6 +4026,40 @@ export interface operations {
             };
         };
     };
+    get_api_requests_request_id_notes: {
+        parameters: {
+            query?: {
+                q?: string;
+                in?: string;
+            };
+            header?: never;
+            path: {
+                request_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Its notes, or those found */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Notes"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     post_api_requests_request_id_actions_action: {
         parameters: {
             query?: never;
@@ -3845,7 +4069,7 @@ export interface operations {
             };
             path: {
                 request_id: string;
-                action: "add-course" | "add-evidence" | "add-file" | "add-opening" | "add-scan" | "allow-views" | "approve" | "archive" | "assign" | "assign-metadata" | "cancel" | "change-dates" | "check-again" | "choose-citation" | "close-opening" | "confirm-extent" | "correct-import" | "delete" | "deliver-documents" | "deliver-inventory" | "edit-evidence" | "enrich" | "evidence-arrived" | "expect-item" | "expire" | "match-course" | "note" | "permission" | "progress" | "publish" | "reassign" | "receive-item" | "record-coverage" | "record-holdings" | "refuse" | "reinstate" | "reject" | "release" | "remark" | "remove-course" | "remove-evidence" | "renew" | "reopen" | "return-item" | "reuse-scan" | "scan-checked" | "second-extract" | "select-scan" | "set-dates" | "set-lecturer" | "update-clearance" | "update-expiry" | "update-range" | "verify-licence" | "wait" | "waive-approval" | "want-approval";
+                action: "add-course" | "add-evidence" | "add-file" | "add-opening" | "add-scan" | "allow-views" | "approve" | "archive" | "assign" | "assign-metadata" | "cancel" | "change-dates" | "check-again" | "choose-citation" | "close-opening" | "confirm-extent" | "correct" | "correct-import" | "delete" | "delete-note" | "deliver-documents" | "deliver-inventory" | "edit-evidence" | "edit-note" | "enrich" | "evidence-arrived" | "expect-item" | "expire" | "go-electronic" | "go-physical" | "match-course" | "note" | "permission" | "progress" | "publish" | "reassign" | "receive-item" | "record-coverage" | "record-holdings" | "refuse" | "reinstate" | "reject" | "release" | "remark" | "remove-course" | "remove-evidence" | "renew" | "reopen" | "return-item" | "reuse-scan" | "scan-checked" | "second-extract" | "select-scan" | "set-dates" | "set-lecturer" | "update-clearance" | "update-expiry" | "update-range" | "verify-licence" | "wait" | "waive-approval" | "want-approval";
             };
             cookie?: never;
         };

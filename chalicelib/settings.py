@@ -75,6 +75,7 @@ class Settings:
     form: RequestForm = RequestForm()
     history_expected: bool = False
     delivery: DeliveryTerms = DeliveryTerms()
+    mail_set: str = ""
 
     @property
     def affiliations(self) -> Mapping[str, frozenset[str]]:
@@ -129,6 +130,7 @@ def for_the_licence_desk(env: Mapping[str, str]) -> dict[str, Any]:
         "pack_changes": json_object("PACK_CHANGES", env.get("PACK_CHANGES", "") or "{}"),
         "form": form(env.get("FORM", "") or "{}"),
         "delivery": delivery(env.get("DELIVERY", "") or "{}"),
+        "mail_set": env.get("MAIL_SET", ""),
         "history_expected": expected(env.get("HISTORY", "") or "none"),
     }
 

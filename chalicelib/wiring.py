@@ -165,16 +165,9 @@ def queue() -> "Bell":
 
 @cache
 def mail() -> "Mail":
-    from chalicelib.aws.mail import Mail
+    from chalicelib import wiring_delivery
 
-    ours = settings()
-    # One try a call: what may have gone out is not sent again by itself.
-    sender = client("ses", tries=1)
-    staff = {name: one.to for name, one in ours.notices.items()}
-    return Mail(
-        sender, ours.mail_from, ours.desk_mail, ours.institution, ours.public_url,
-        staff, table().heads,
-    )  # fmt: skip
+    return wiring_delivery.mail()
 
 
 @cache

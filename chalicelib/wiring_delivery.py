@@ -4,12 +4,55 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from typing import TYPE_CHECKING
 
+from chalicelib import wiring
+
 if TYPE_CHECKING:
+    from chalicelib.aws.mail import Mail
+    from chalicelib.domain.letter_words import House
     from chalicelib.domain.request import Request
     from chalicelib.domain.telling import Outgoing
     from chalicelib.domain.terms import Terms
+    from chalicelib.library.letter_templates import Writer
 
     Task = Callable[[Outgoing, Request], str]
+
+
+@cache
+def house() -> "House":
+    """What is the same in every letter."""
+    from chalicelib.domain.letter_words import House
+
+    ours = wiring.settings()
+    return House(ours.institution, ours.desk_mail, ours.public_url, ours.delivery.sign_in)
+
+
+@cache
+def writer() -> "Writer":
+    from chalicelib.library.letter_templates import Writer
+
+    return Writer()
+
+
+@cache
+def mail() -> "Mail":
+    from chalicelib.aws.mail import Mail
+
+    ours = wiring.settings()
+    return Mail(
+        # One try a call: what may have gone out is not sent again by itself.
+        client=wiring.client("ses", tries=1),
+        sender=ours.mail_from,
+        house=house(),
+        write=writer(),
+        stage=ours.secrets_prefix.rpartition("/")[2],
+        configuration_set=ours.mail_set,
+        most=ours.delivery.attachment_mb * 1_000_000,
+        staff={name: one.to for name, one in ours.notices.items()},
+        teams={"accessible": ours.delivery.accessible_to},
+        requests=wiring.table().heads,
+        file=lambda key: wiring.scans().read(key, ours.delivery.attachment_mb * 1_000_000),
+        clock=wiring.clock,
+    )
 
 
 @cache

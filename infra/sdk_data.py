@@ -26,7 +26,7 @@ OPERATIONS: Mapping[str, frozenset[str]] = {
         # Never called: an upload form takes its rules of addressing from there.
         | {"CreateBucket"}
     ),
-    "ses": frozenset({"SendEmail"}),
+    "ses": frozenset({"SendRawEmail"}),
     "sqs": frozenset({"SendMessageBatch"}),
     "ssm": frozenset({"GetParameter"}),
 }

@@ -30,9 +30,10 @@ class CannotStart(Exception):
 class Cloud:
     """ministack on one port. Stopped in good order it keeps all data."""
 
-    def __init__(self, port: int, state: Path) -> None:
-        """Nothing runs before `start`."""
+    def __init__(self, port: int, state: Path, mail_to: int = 0) -> None:
+        """Nothing runs before `start`. `mail_to` is a port that takes every mail by SMTP."""
         self.port = port
+        self.mail_to = mail_to
         self.state = state.resolve()
         self.endpoint = f"http://127.0.0.1:{port}"
         self._child: subprocess.Popen[bytes] | None = None
@@ -135,6 +136,7 @@ class Cloud:
             "IOT_MTLS_ENABLED": "0",
             "SFTP_ENABLED": "0",
             "LOG_LEVEL": "WARNING",
+            **({"SMTP_HOST": f"127.0.0.1:{self.mail_to}"} if self.mail_to else {}),
         }
 
     def _wait_until_up(self) -> None:

@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from local import post
 from local.pages import asset, page
 from local.store import Thing
 
@@ -23,14 +24,15 @@ _MAIL_POLICY = (
 class Inbox:
     """One inbox for everybody."""
 
-    def __init__(self, cloud: str) -> None:
+    def __init__(self, cloud: str, letters: Path) -> None:
         self._where = f"{cloud}/_ministack/ses/messages"
+        self._letters = letters
 
     async def mails(self) -> list[Thing]:
         """All mails, newest first; httpx.HTTPError when the cloud does not answer."""
         async with httpx.AsyncClient(timeout=10) as client:
             answer = (await client.get(self._where)).raise_for_status().json()
-        found = [mail(one) for sent in answer["messages"].values() for one in sent]
+        found = [mail(one, self._letters) for sent in answer["messages"].values() for one in sent]
         return sorted(found, key=lambda one: str(one["at"]), reverse=True)
 
     async def json(self, request: Request) -> Response:
@@ -60,9 +62,19 @@ class Inbox:
         headers = {"Content-Security-Policy": _MAIL_POLICY, "X-Content-Type-Options": "nosniff"}
         return Response(f'<base target="_blank">{body}', media_type="text/html", headers=headers)
 
+    async def file(self, request: Request) -> Response:
+        """One attached file, to be saved."""
+        there = post.files(self._letters, request.query_params.get("mail", ""))
+        chosen = request.query_params.get("n", "")
+        if not chosen.isdecimal() or int(chosen) >= len(there):
+            return JSONResponse({"error": "This mail has no such file"}, 404)
+        one = there[int(chosen)]
+        headers = {"Content-Disposition": "attachment", "X-Content-Type-Options": "nosniff"}
+        return Response(one.content, media_type="application/octet-stream", headers=headers)
 
-def mail(sent: dict[str, Any]) -> Thing:
-    """A mail as the local cloud kept it, in our words."""
+
+def mail(sent: dict[str, Any], letters: Path) -> Thing:
+    """A mail as the local cloud kept it, in our words; of its files the names and sizes."""
     at = datetime.fromtimestamp(float(sent["Timestamp"]), UTC)
     return {
         "id": sent["MessageId"],
@@ -72,16 +84,22 @@ def mail(sent: dict[str, Any]) -> Thing:
         "at": at.isoformat(timespec="milliseconds").replace("+00:00", "Z"),
         "text": sent["BodyText"] or "",
         "html": sent["BodyHtml"] or "",
+        "headers": post.headers(letters, sent["MessageId"]),
+        "files": [
+            {"name": one.name, "bytes": len(one.content)}
+            for one in post.files(letters, sent["MessageId"])
+        ],
     }
 
 
 def routes(state: Path, public: str, cloud: str) -> list[BaseRoute]:
     """The inbox under /local/inbox, for people and for scripts."""
-    inbox = Inbox(cloud)
+    inbox = Inbox(cloud, state / "mail")
     return [
         Route(_HERE, inbox.show),
         Route(f"{_HERE}.json", inbox.json),
         Route(f"{_HERE}/mail.html", inbox.html),
+        Route(f"{_HERE}/file", inbox.file),
         Route(f"{_HERE}/inbox.css", lambda request: asset("inbox.css")),
         Route(f"{_HERE}/inbox.js", lambda request: asset("inbox.js")),
     ]

@@ -14,7 +14,7 @@ from starlette.routing import BaseRoute
 
 from infra.package import ROOT, BuildFailed, Package, package
 from infra.stack import DeployFailed
-from local import listening
+from local import listening, post
 from local.cloud import CannotStart, Cloud
 from local.deploy import Deployed, deploy, empty
 from local.front import front, serving
@@ -73,8 +73,10 @@ def running(
         raise CannotStart(f"port {port} is taken: end what uses it, or set SCANDESK_PORT")
     state.mkdir(parents=True, exist_ok=True)
     public = f"http://localhost:{port}"
-    cloud = Cloud(cloud_port, state)
+    letters = post.Box(state / "mail")
+    cloud = Cloud(cloud_port, state, letters.port)
     try:
+        letters.open()
         cloud.start()
         say("the local cloud is up")
         made = _packaged(say)
@@ -94,6 +96,7 @@ def running(
             yield Product(public, public.replace("//localhost", "//127.0.0.1"), cloud, out)
     finally:
         cloud.stop()
+        letters.close()
 
 
 def _packaged(say: Say) -> Package:

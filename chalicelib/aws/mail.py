@@ -1,15 +1,12 @@
-"""Letters, by SES: plain text and HTML from the templates, replies to the desk.
+"""Letters, by SES: written elsewhere, sent here as raw mail, with replies to the desk.
 
 SES has no way to ask whether a letter went out, so what may have gone out is never sent again by
 itself: a person decides (see relay.py).
 """
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
-from functools import cache
-from pathlib import Path
+from datetime import UTC, datetime
 from typing import Any
 
 from botocore.exceptions import (
@@ -19,12 +16,15 @@ from botocore.exceptions import (
     ReadTimeoutError,
 )
 
+from chalicelib.domain import mime
+from chalicelib.domain.errors import Busy, TooLarge, Unknown
+from chalicelib.domain.letter_words import House, known, listed, names
+from chalicelib.domain.mime import Attached, CannotBeMailed, Letter
 from chalicelib.domain.request import Request
 from chalicelib.domain.telling import NotYet, Outgoing, Permanent, TryAgain
 
-TEMPLATES = Path(__file__).parent.parent / "templates" / "mail"
-PARTS = ("subject.txt", "body.txt", "body.html")
-LETTERS = frozenset({"publish", "reject", "refuse", "new-request", "digest"})
+#: Subject, text and HTML of a letter, for what is known.
+Write = Callable[[str, Mapping[str, Any]], tuple[str, str, str]]
 #: So often a notice waits for the requester's name, which its list sends later; then it goes.
 WAITS = 2
 #: What SES will refuse again however often it is asked.
@@ -33,38 +33,70 @@ REFUSALS = frozenset(
         "MessageRejected",
         "InvalidParameterValue",
         "MailFromDomainNotVerifiedException",
+        "ConfigurationSetDoesNotExist",
         "ConfigurationSetDoesNotExistException",
     }
 )
 
 
-@dataclass(frozen=True, slots=True)
+def no_file(key: str) -> bytes:
+    raise Unknown("This deployment mails no files.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Mail:
     """Sends letters. The client makes one try a call: `retries={"total_max_attempts": 1}`.
 
-    `staff` are the addresses that are told of new requests, by the list's system; `requests` are
-    read for a letter about several.
+    `staff` are the addresses that are told of new requests, by the list's system; `teams` are
+    others whom a letter may be for (`accessible`), the desk where none is set; `requests` are
+    read for a letter about several; `file` reads an attached file, and `most` is how many bytes
+    of them go with one letter. `refused` says of an address why it is not written to any more.
     """
 
     client: Any
     sender: str
-    desk: str
-    institution: str
-    public_url: str
+    house: House
+    write: Write
+    stage: str = ""
+    configuration_set: str = ""
+    most: int = 7_000_000
     staff: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    teams: Mapping[str, Sequence[str]] = field(default_factory=dict)
     requests: Callable[[Sequence[str]], Sequence[Request]] = lambda ids: ()
+    file: Callable[[str], bytes] = no_file
+    refused: Callable[[str], str] = lambda address: ""
+    clock: Callable[[], datetime] = lambda: datetime.now(UTC)
 
     def __call__(self, one: Outgoing, request: Request) -> None:
         """Hand one letter over to SES; Permanent or TryAgain where it did not take it."""
         name, addresses = self.recipient(one, request)
-        letter = written(one.facts.get("letter", ""), self.known(request, name) | self.listed(one))
-        subject, text, html = ({"Data": part, "Charset": "UTF-8"} for part in letter)
+        addresses = self.welcome(addresses)
+        found = self.requests(one.facts["requests"].split()) if "requests" in one.facts else ()
+        said = known(request, name, self.house) | listed(one.facts, found, self.house)
+        subject, text, html = self.write(one.facts.get("letter", ""), said)
+        letter = Letter(
+            sender=self.sender, to=addresses, reply_to=self.house.desk,
+            subject=subject, text=text, html=html,
+            message=one.id, request=self.thread(one), host=mime.host_of(self.house.public_url),
+            at=self.clock(), files=self.files(one),
+        )  # fmt: skip
         try:
-            self.client.send_email(
+            raw = mime.written(letter)
+        except CannotBeMailed as wrong:
+            raise Permanent(str(wrong)) from wrong
+        self.hand_over(raw, one, addresses)
+
+    def hand_over(self, raw: bytes, one: Outgoing, addresses: list[str]) -> None:
+        """One call, once; its tags are what SES's feedback is known by, and name nobody."""
+        tags = {"stage": mime.safe(self.stage), "message": mime.safe(one.id)}
+        more = {"ConfigurationSetName": self.configuration_set} if self.configuration_set else {}
+        try:
+            self.client.send_raw_email(
                 Source=self.sender,
-                Destination={"ToAddresses": addresses},
-                ReplyToAddresses=[self.desk] if self.desk else [],
-                Message={"Subject": subject, "Body": {"Text": text, "Html": html}},
+                Destinations=addresses,
+                RawMessage={"Data": raw},
+                Tags=[{"Name": name, "Value": value} for name, value in tags.items() if value],
+                **more,
             )
         except ClientError as refused:
             code = refused.response["Error"]["Code"]
@@ -75,11 +107,47 @@ class Mail:
         except BotoCoreError as failed:
             raise TryAgain(f"No mail service ({type(failed).__name__}).") from failed
 
+    def thread(self, one: Outgoing) -> str:
+        """Letters of one request hang together; a letter about many stands for itself."""
+        return one.id if "requests" in one.facts else one.request
+
+    def welcome(self, addresses: list[str]) -> list[str]:
+        """Those of the addresses that still take our mail; Permanent with the reason where none."""
+        why = {one: self.refused(one) for one in addresses}
+        left = [one for one in addresses if not why[one]]
+        if not left:
+            raise Permanent(next(iter(why.values())))
+        return left
+
+    def files(self, one: Outgoing) -> list[Attached]:
+        """The files that go with it, read now; Permanent where they are too much for a mail."""
+        keys, called, size = one.facts.get("attach", "").split(), names(one.facts), 0
+        found = []
+        for n, key in enumerate(keys):
+            try:
+                content = self.file(key)
+            except Busy as busy:
+                raise TryAgain("The file could not be read just now.") from busy
+            except TooLarge as large:
+                raise Permanent(self.too_much()) from large
+            except Unknown as gone:
+                raise Permanent("The file that goes with this letter is no longer there.") from gone
+            size += len(content)
+            if size > self.most:
+                raise Permanent(self.too_much())
+            found.append(Attached(called[n] if n < len(called) else f"{n + 1}.pdf", content))
+        return found
+
+    def too_much(self) -> str:
+        return f"The files are larger than the {self.most / 1e6:g} MB that are mailed here."
+
     def recipient(self, one: Outgoing, request: Request) -> tuple[str, list[str]]:
         """Name and addresses of who is meant."""
         to = one.to
         if to == "desk":
             return "", self.colleagues(one, request)
+        if to in self.teams:
+            return "", self.at_the_desk(self.teams[to])
         who = {"lecturer": request.lecturer, "requester": request.requester}.get(to)
         name, address = (who.name, who.email) if who else ("", "")
         if address:
@@ -94,74 +162,10 @@ class Mail:
         unnamed = "requester" in request.not_yet_known and not request.requester.name
         if one.facts.get("letter") == "new-request" and unnamed and one.tries < WAITS:
             raise NotYet("The requester's name is still being looked up.")
-        addresses = list(self.staff.get(request.rlms, ())) or [self.desk]
+        return self.at_the_desk(self.staff.get(request.rlms, ()))
+
+    def at_the_desk(self, chosen: Sequence[str]) -> list[str]:
+        addresses = list(chosen) or [self.house.desk]
         if not all(addresses):
             raise Permanent("No e-mail address is known for the desk.")
         return addresses
-
-    def listed(self, one: Outgoing) -> dict[str, Any]:
-        """What a letter about several requests says of each; nothing for any other."""
-        if "requests" not in one.facts:
-            return {}
-        url = self.public_url.rstrip("/")
-        names = ("title", "requester", "course", "address")
-        found = self.requests(one.facts["requests"].split())
-        every = [self.known(request, "") for request in found]
-        return {
-            "day": spelled(date.fromisoformat(one.facts["day"])),
-            "count": int(one.facts["count"]),
-            "requests": [{name: known[name] for name in names} for known in every],
-            "queue": f"{url}/",
-        }
-
-    def known(self, request: Request, name: str) -> dict[str, Any]:
-        """All that a letter may say."""
-        url = self.public_url.rstrip("/")
-        work = request.work.title if request.work else ""
-        openings = request.link.openings if request.link else ()
-        rejection = request.rejection
-        return {
-            "name": name,
-            "title": request.title or work,
-            "work": work if work != request.title else "",
-            "pages": request.extract.pages,
-            "course": ", ".join(f"{run.code} {run.name}".strip() for run in request.runs)
-            or request.course_asked,
-            "link": f"{url}/l/{request.link.token}" if request.link else "",
-            "until": spelled(max((one.end for one in openings if one.end), default=None)),
-            "reason": rejection.label if rejection else "",
-            "note": rejection.note if rejection else "",
-            "requester": request.requester.label,
-            "institution": self.institution,
-            "desk": self.desk,
-            "address": f"{url}/requests/{request.id}",
-        }
-
-
-def written(letter: str, known: Mapping[str, Any]) -> tuple[str, str, str]:
-    """Subject, text and HTML of a letter; what came from outside is escaped in HTML."""
-    if letter not in LETTERS:
-        raise Permanent(f"There is no letter called {letter[:40]}.")
-    subject, text, html = (
-        templates().get_template(f"{letter}/{part}").render(known) for part in PARTS
-    )
-    # What is not known leaves a gap in the text; one empty line is enough.
-    return " ".join(subject.split()), re.sub(r"\n{3,}", "\n\n", text.strip()) + "\n", html
-
-
-@cache
-def templates() -> Any:
-    # jinja2 is imported only by the function that writes letters.
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
-
-    return Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=select_autoescape(["html"]),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-
-
-def spelled(day: date | None) -> str:
-    return f"{day.day} {day:%B %Y}" if day else ""

@@ -123,6 +123,17 @@ class Scans:
             raise told(error) from error
         return digest.hexdigest()
 
+    def read(self, key: str, largest: int) -> bytes:
+        """A small file whole, to travel with a letter; raises as `fetch` does."""
+        try:
+            found = self._client.get_object(Bucket=self._bucket, Key=key)
+            if found["ContentLength"] > largest:
+                raise TooLarge("The file is larger than what is mailed here.", bytes=largest)
+            content: bytes = found["Body"].read()
+        except (BotoCoreError, ClientError) as error:
+            raise told(error) from error
+        return content
+
     def to_master(self, key: str, version: str, sha256: str) -> str:
         """Copies that very version, inside S3, to where no form can write; answers the new key."""
         source = {"Bucket": self._bucket, "Key": key, "VersionId": version}

@@ -9,7 +9,7 @@ BOUNDS: Mapping[str, tuple[int, int]] = {
     "course_file_mb": (1, 500),
     "patron_file_mb": (1, 500),
     "request_mb": (1, 5_000),
-    "attachment_mb": (1, 28),
+    "attachment_mb": (1, 7),
     "warn_days": (0, 90),
     "near_expiry_days": (1, 730),
     "patron_days": (1, 730),
@@ -17,6 +17,7 @@ BOUNDS: Mapping[str, tuple[int, int]] = {
     "reader_days": (0, 730),
     "sitting_minutes": (1, 720),
     "pseudonymise_years": (1, 100),
+    "undo_seconds": (0, 600),
 }
 
 
@@ -26,7 +27,7 @@ class DeliveryTerms:
 
     `course_file_mb` is one file for a course, `patron_file_mb` one for a patron (Alma's limit is 10
     MB, A183), `request_mb` all files of a request (A182), `attachment_mb` the most that is mailed
-    (SES takes 40 MB encoded, and many mail servers 10). `warn_days` before its end a link warns
+    (SES takes 10 MB encoded, as do many servers). `warn_days` before its end a link warns
     (A090); `near_expiry_days` before it the desk is told. Patron files go `patron_days` after
     delivery (A180), an upload that never arrived after `upload_hours`. Who opened a link is known
     by name for `reader_days`; personal data is pseudonymised `pseudonymise_years` after closure.
@@ -35,6 +36,8 @@ class DeliveryTerms:
     the claim of the sign-in that names a reader's courses, where there is one. `accessible_to` are
     mailed when a reader asks for an accessible copy (A114).
     `resolver_url` is the library's link resolver, which takes OpenURL 1.0 (A172).
+    A letter of rejection waits `undo_seconds`, in which the request can be reopened without it.
+    `sign_in` is what letters call the institution's own sign-in (A177).
     """
 
     course_file_mb: int = 100
@@ -52,6 +55,8 @@ class DeliveryTerms:
     pseudonymise_years: int = 6
     accessible_to: tuple[str, ...] = ()
     resolver_url: str = ""
+    undo_seconds: int = 60
+    sign_in: str = "your university account"
 
 
 def read(said: Mapping[str, Any]) -> DeliveryTerms:
@@ -68,6 +73,9 @@ def read(said: Mapping[str, Any]) -> DeliveryTerms:
         raise ValueError("dates_required is true or false")
     if not isinstance(said.get("course_claim", ""), str):
         raise ValueError("course_claim is the name of a claim")
+    name = said.get("sign_in", "a name")
+    if not (isinstance(name, str) and 0 < len(name.strip()) <= 80 and name.isprintable()):
+        raise ValueError("sign_in is the name of your sign-in, one line of 80 characters at most")
     to = said.get("accessible_to", [])
     if not isinstance(to, list) or not all(isinstance(one, str) and "@" in one for one in to):
         raise ValueError("accessible_to is a list of e-mail addresses")

@@ -3,20 +3,27 @@
 import json
 from dataclasses import replace
 from datetime import date
+from email import policy
+from email.message import EmailMessage
+from email.parser import BytesParser
 from typing import Any
 from urllib.request import urlopen
 
 import pytest
 from botocore.exceptions import ClientError, EndpointConnectionError, ReadTimeoutError
 
-from chalicelib.aws.mail import LETTERS, TEMPLATES, Mail, written
+from chalicelib.aws.mail import Mail
 from chalicelib.domain.courses import Lecturer, run_of
+from chalicelib.domain.errors import Busy, TooLarge, Unknown
 from chalicelib.domain.evidence import Attachment, Evidence
 from chalicelib.domain.facts import Rejection, Requester
+from chalicelib.domain.letter_kinds import KINDS
+from chalicelib.domain.letter_words import House, known
 from chalicelib.domain.openings import Link, Opening
 from chalicelib.domain.request import Request
 from chalicelib.domain.telling import NotYet, Outgoing, Permanent, TryAgain
 from chalicelib.domain.works import Extract
+from chalicelib.library.letter_templates import TEMPLATES, Writer
 from tests.conftest import a_client
 from tests.domain.a_request import BOOK, HIS101, NOON, RUN, a_request
 
@@ -28,15 +35,18 @@ class Post:
         self.trouble = trouble
         self.letters: list[dict[str, Any]] = []
 
-    def send_email(self, **letter: Any) -> None:
+    def send_raw_email(self, **letter: Any) -> None:
         if self.trouble:
             raise self.trouble
         self.letters.append(letter)
 
 
-def a_mail(post: Any) -> Mail:
-    return Mail(post, "desk@northgate.example", "scans@northgate.example", "Northgate",
-                "http://localhost:8000/")  # fmt: skip
+HOUSE = House("Northgate", "scans@northgate.example", "http://localhost:8000/", "Northgate ID")
+
+
+def a_mail(post: Any, **other: Any) -> Mail:
+    parts = {"client": post, "sender": "Northgate <desk@northgate.example>", "house": HOUSE}
+    return Mail(**{**parts, "write": Writer(), "stage": "live", "clock": lambda: NOON, **other})
 
 
 def a_letter(letter: str, to: str = "requester") -> Outgoing:
@@ -65,19 +75,31 @@ def sent(letter: str, to: str, request: Request) -> dict[str, Any]:
     return found
 
 
+def opened(letter: dict[str, Any]) -> EmailMessage:
+    """The letter as a mail program reads it."""
+    raw = letter["RawMessage"]["Data"]
+    return BytesParser(EmailMessage, policy=policy.default).parsebytes(raw)
+
+
+def part(letter: dict[str, Any], kind: str) -> str:
+    found = opened(letter).get_body((kind,))
+    assert found is not None
+    return str(found.get_content())
+
+
 def text(letter: dict[str, Any]) -> str:
-    return str(letter["Message"]["Body"]["Text"]["Data"])
+    return part(letter, "plain")
 
 
 def html(letter: dict[str, Any]) -> str:
-    return str(letter["Message"]["Body"]["Html"]["Data"])
+    return part(letter, "html")
 
 
 def test_the_lecturer_has_the_link_its_title_its_course_and_its_end():
     letter = sent("publish", "lecturer", complete())
 
-    assert letter["Destination"] == {"ToAddresses": ["lou@example.edu"]}
-    assert letter["Message"]["Subject"]["Data"] == "Ready to read: The first chapter"
+    assert letter["Destinations"] == [opened(letter)["To"]] == ["lou@example.edu"]
+    assert opened(letter)["Subject"] == "Ready to read: The first chapter"
     for words in ("Dear Lou,", "http://localhost:8000/l/a-token", "HIS101 The long century",
                   "A history", "30 June 2027"):  # fmt: skip
         assert words in text(letter)
@@ -87,7 +109,7 @@ def test_the_lecturer_has_the_link_its_title_its_course_and_its_end():
 def test_the_requester_has_the_reason_and_the_note():
     letter = sent("reject", "requester", rejected())
 
-    assert letter["Destination"] == {"ToAddresses": ["jo@example.edu"]}
+    assert letter["Destinations"] == ["jo@example.edu"]
     assert "Why: We do not hold it" in text(letter)
     assert "Ask for <Volume 2>." in text(letter)
 
@@ -99,29 +121,117 @@ def test_what_came_from_outside_is_escaped_in_html():
 def test_a_subject_is_one_line_whatever_the_title_is():
     request = replace(complete(), title="A title\r\nBcc: all@example.edu")
 
-    subject = sent("publish", "lecturer", request)["Message"]["Subject"]["Data"]
+    letter = opened(sent("publish", "lecturer", request))
 
-    assert subject == "Ready to read: A title Bcc: all@example.edu"
+    assert letter["Bcc"] is None
+    assert letter["Subject"] == "Ready to read: A title Bcc: all@example.edu"
 
 
 def test_a_reply_goes_to_the_desk():
-    assert sent("reject", "requester", rejected())["ReplyToAddresses"] == [
-        "scans@northgate.example"
-    ]
+    letter = opened(sent("reject", "requester", rejected()))
+
+    assert letter["Reply-To"] == "scans@northgate.example"
+
+
+def test_a_letter_says_whose_it_is_and_holds_together_with_the_others_of_its_request():
+    letter = opened(sent("reject", "requester", rejected()))
+
+    assert letter["From"] == "Northgate <desk@northgate.example>"
+    assert letter["Message-ID"] == "<A-1-1@localhost>"
+    assert letter["References"] == "<A@localhost>"
+    assert letter["Auto-Submitted"] == "auto-generated"
+    assert letter["Date"].datetime == NOON
+
+
+def test_what_feedback_is_known_by_names_nobody():
+    post = Post()
+
+    a_mail(post, configuration_set="desk-mail")(a_letter("reject"), rejected())
+
+    (letter,) = post.letters
+    tags = {one["Name"]: one["Value"] for one in letter["Tags"]}
+    assert (letter["ConfigurationSetName"], tags) == (
+        "desk-mail",
+        {"stage": "live", "message": "A-1-1"},
+    )
+
+
+def with_files(keys: str, names: str, **other: Any) -> dict[str, Any]:
+    post, facts = Post(), {"letter": "publish", "attach": keys, "attach-names": names}
+    files = {"delivery/a": b"%PDF-a", "delivery/b": b"%PDF-b"}
+    mail = a_mail(post, file=lambda key: files[key], **other)
+    mail(replace(a_letter("publish", "lecturer"), facts=facts), complete())
+    (found,) = post.letters
+    return found
+
+
+def test_files_travel_with_a_letter_under_their_own_names():
+    letter = with_files("delivery/a delivery/b", "كتاب التاريخ.pdf/two.pdf")
+
+    there = [(one.get_filename(), one.get_content()) for one in opened(letter).iter_attachments()]
+    assert there == [("كتاب التاريخ.pdf", b"%PDF-a"), ("two.pdf", b"%PDF-b")]
+
+
+def test_files_that_are_too_much_for_a_mail_are_for_people():
+    with pytest.raises(Permanent, match=r"larger than the 1e-05 MB"):
+        with_files("delivery/a delivery/b", "", most=10)
+
+
+@pytest.mark.parametrize(
+    ("trouble", "meant"),
+    [(Busy("S3 rests"), TryAgain), (Unknown("gone"), Permanent), (TooLarge("big"), Permanent)],
+)
+def test_a_file_that_cannot_be_read_says_whether_it_passes(trouble, meant):
+    def refuse(key: str) -> bytes:
+        raise trouble
+
+    mail = a_mail(Post(), file=refuse)
+    facts = {"letter": "publish", "attach": "delivery/a"}
+
+    with pytest.raises(meant):
+        mail(replace(a_letter("publish", "lecturer"), facts=facts), complete())
+
+
+def test_an_address_that_is_none_is_for_people():
+    request = rejected()
+    request = replace(
+        request, requester=replace(request.requester, email="jo@example.edu\r\nBcc: x")
+    )
+
+    with pytest.raises(Permanent, match="e-mail address is none"):
+        sent("reject", "requester", request)
+
+
+def test_an_address_that_may_not_be_written_to_says_why():
+    mail = a_mail(Post(), refused=lambda address: "It bounced.")
+
+    with pytest.raises(Permanent, match="It bounced"):
+        mail(a_letter("reject"), rejected())
+
+
+def test_of_several_colleagues_those_are_written_to_whose_address_is_good():
+    post = Post()
+    staff = {"leganto": ("a@northgate.example", "b@northgate.example")}
+
+    a_mail(post, staff=staff, refused=lambda one: "It bounced." if one[0] == "a" else "")(
+        a_letter("new-request", "desk"), complete()
+    )
+
+    assert post.letters[0]["Destinations"] == ["b@northgate.example"]
 
 
 def test_the_desk_is_told_of_a_new_request_and_where_it_is():
     letter = sent("new-request", "desk", a_request())
 
-    assert letter["Destination"] == {"ToAddresses": ["scans@northgate.example"]}
+    assert letter["Destinations"] == ["scans@northgate.example"]
     assert "http://localhost:8000/requests/ABCD2345" in text(letter)
 
 
-@pytest.mark.parametrize("letter", sorted(LETTERS - {"digest"}))
+@pytest.mark.parametrize("letter", sorted(set(KINDS) - {"digest"}))
 def test_every_letter_can_be_written_with_the_least_that_is_known(letter):
-    bare = a_mail(Post()).known(a_request(requester=Requester("jo")), "")
+    bare = known(a_request(requester=Requester("jo")), "", HOUSE)
 
-    subject, plain, marked_up = written(letter, bare)
+    subject, plain, marked_up = Writer()(letter, bare)
 
     assert subject
     assert "None" not in plain + marked_up
@@ -129,7 +239,7 @@ def test_every_letter_can_be_written_with_the_least_that_is_known(letter):
 
 
 def test_there_is_a_letter_for_each_folder():
-    assert {one.name for one in TEMPLATES.iterdir() if one.is_dir()} == LETTERS
+    assert {one.name for one in TEMPLATES.iterdir() if one.is_dir()} == set(KINDS)
 
 
 @pytest.mark.parametrize("name", ["", "../pages", "nothing"])
@@ -176,6 +286,7 @@ def test_a_real_inbox_holds_text_and_html(cloud):
     with urlopen(f"{cloud}/_ministack/ses/messages") as answer:
         told = json.load(answer)["messages"]
     (letter,) = [one for account in told.values() for one in account]
+    assert letter["To"] == ["jo@example.edu"]
     assert "Why: We do not hold it" in letter["BodyText"]
     assert "<p>Why: We do not hold it</p>" in letter["BodyHtml"]
 
@@ -192,7 +303,7 @@ def told(request: Request, tries: int = 0) -> dict[str, Any]:
 def test_the_staff_of_a_list_are_told_who_asked_for_what():
     letter = told(complete())
 
-    assert letter["Destination"]["ToAddresses"] == ["a@northgate.example", "b@northgate.example"]
+    assert letter["Destinations"] == ["a@northgate.example", "b@northgate.example"]
     assert "from Jo for HIS101 The long century" in text(letter)
     assert "The first chapter" in text(letter)
 
@@ -213,7 +324,7 @@ def test_a_notice_waits_a_little_for_the_requesters_name_and_goes_without_it():
 
 
 def test_a_list_of_which_nobody_wants_to_hear_is_told_to_the_desk():
-    assert told(complete(rlms="talis"))["Destination"]["ToAddresses"] == ["scans@northgate.example"]
+    assert told(complete(rlms="talis"))["Destinations"] == ["scans@northgate.example"]
 
 
 def test_the_daily_letter_lists_each_request_and_says_how_many_there_are():
@@ -224,14 +335,14 @@ def test_the_daily_letter_lists_each_request_and_says_how_many_there_are():
     mail(replace(a_letter("digest", "desk"), facts=facts), found[0])
 
     (letter,) = post.letters
-    assert letter["Message"]["Subject"]["Data"] == "3 new requests on 20 November 2026"
+    assert opened(letter)["Subject"] == "3 new requests on 20 November 2026"
     for words in ("Jo, HIS101", "/requests/A1", "/requests/B2", "And 1 more"):
         assert words in text(letter)
     assert "&lt;Two&gt;" in html(letter)
     assert "/l/" not in text(letter) + html(letter)
 
 
-@pytest.mark.parametrize("letter", sorted(LETTERS - {"digest"}))
+@pytest.mark.parametrize("letter", sorted(set(KINDS) - {"digest"}))
 @pytest.mark.parametrize("to", ["requester", "lecturer", "desk"])
 def test_no_letter_ever_holds_evidence(letter: str, to: str):
     file = Attachment("f1", "agreement-with-the-publisher.pdf", 9, "v1")
@@ -241,6 +352,7 @@ def test_no_letter_ever_holds_evidence(letter: str, to: str):
     )  # fmt: skip
     request = replace(rejected(), evidence=(piece,))
 
-    said = json.dumps(sent(letter, to, request))
+    found = sent(letter, to, request)
+    said = f"{opened(found).items()} {text(found)} {html(found)}"
 
     assert not [word for word in ("agreement-with", "ccc.example", "Confidential") if word in said]

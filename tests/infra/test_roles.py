@@ -119,7 +119,7 @@ def test_only_the_bell_sends_mail(template: Tree):
     senders = [
         role
         for role, statements in policies(template).items()
-        if any("ses:SendEmail" in strings(one["Action"]) for one in statements)
+        if any("ses:SendRawEmail" in strings(one["Action"]) for one in statements)
     ]
 
     assert senders == [BELL]

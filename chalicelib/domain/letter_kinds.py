@@ -1,0 +1,95 @@
+"""Every letter that the desk writes: when it is sent, and the variables that it may use.
+
+A new letter is a folder in templates/mail/, one row of `KINDS`, and whoever tells it names it in
+the facts of the message: `Message("requester", "mail", {"letter": "publish"})`. What only that
+letter knows stands in the same facts, and in the row's `own`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """What a variable is, in words; `example` is what it holds in a preview."""
+
+    words: str
+    example: str
+
+
+@dataclass(frozen=True, slots=True)
+class LetterKind:
+    """One letter. `uses` names variables of ALL, `own` are its alone, `lists` names lists."""
+
+    name: str
+    title: str
+    when: str
+    uses: tuple[str, ...]
+    own: Mapping[str, Variable] = field(default_factory=dict)
+    lists: tuple[str, ...] = ()
+
+    @property
+    def variables(self) -> dict[str, Variable]:
+        return {name: ALL[name] for name in self.uses} | dict(self.own)
+
+    @property
+    def columns(self) -> dict[str, Mapping[str, Variable]]:
+        """Its lists, each with what an entry of it holds."""
+        return {name: LISTS[name] for name in self.lists}
+
+
+ALL: Mapping[str, Variable] = {
+    "name": Variable("Who is written to; empty where no name is known", "Ada Okafor"),
+    "title": Variable("What was asked for", "The first chapter"),
+    "work": Variable("The book or journal it is from; empty where that is the title", "A history"),
+    "pages": Variable("Its pages, as asked", "1-12"),
+    "course": Variable("The course, code and name", "HIS101 The long century"),
+    "link": Variable("The link that opens the scan", "https://scans.university.example/l/a-token"),
+    "until": Variable("The last day on which the link opens", "30 June 2027"),
+    "reason": Variable("Why it was rejected or refused", "We do not hold it"),
+    "note": Variable("What the colleague wrote beside it", "Volume 2 is on the shelf."),
+    "requester": Variable("Who asked for it", "Ada Okafor"),
+    "institution": Variable("The library's name, as it is set", "Northgate University"),
+    "desk": Variable("The desk's address, to which a reply goes", "scanning@university.example"),
+    "address": Variable(
+        "The request at the desk, for staff", "https://scans.university.example/requests/ABCD2345"
+    ),
+    "sign_in": Variable("What your institution calls its sign-in", "your university account"),
+    "count": Variable("How many there are", "3"),
+    "day": Variable("The day that the letter is about", "20 November 2026"),
+    "queue": Variable("The desk's queue", "https://scans.university.example/"),
+}
+LISTS: Mapping[str, Mapping[str, Variable]] = {
+    "requests": {
+        name: ALL[name] for name in ("title", "work", "requester", "course", "address", "until")
+    },
+    "files": {"name": Variable("A file's name", "the-first-chapter.pdf")},
+}
+
+ABOUT = ("title", "work", "pages", "course", "requester", "institution", "desk")
+KINDS: Mapping[str, LetterKind] = {
+    kind.name: kind
+    for kind in (
+        LetterKind(
+            "publish", "A scan is ready", "Generate link, where the mail was ticked",
+            ("name", *ABOUT, "link", "until", "sign_in"),
+        ),
+        LetterKind(
+            "reject", "A request is rejected", "Reject, where the mail was ticked",
+            ("name", *ABOUT, "reason", "note", "sign_in"),
+        ),
+        LetterKind(
+            "refuse", "Copyright approval was refused", "Refuse, where the mail was ticked",
+            ("name", *ABOUT, "reason", "note", "sign_in"),
+        ),
+        LetterKind(
+            "new-request", "A request has come in", "At once, to the staff that NOTICES names",
+            ("name", *ABOUT, "address", "sign_in"),
+        ),
+        LetterKind(
+            "digest", "Yesterday's new requests", "Each morning, to the staff that NOTICES names",
+            ("institution", "desk", "name", "day", "count", "queue", "sign_in"),
+            lists=("requests",),
+        ),
+    )
+}  # fmt: skip

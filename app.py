@@ -4,6 +4,7 @@ from chalice.app import Chalice
 
 from chalicelib.handlers.approvals import approvals
 from chalicelib.handlers.connections import connections
+from chalicelib.handlers.dashboard import dashboard
 from chalicelib.handlers.dcs_api import dcs_api
 from chalicelib.handlers.eligibility import eligibility
 from chalicelib.handlers.evidence import evidence
@@ -36,6 +37,7 @@ DOORS = (
     history,
     set_aside,
     connections,
+    dashboard,
     eligibility,
     extent,
     policy_packs,

@@ -207,6 +207,7 @@ class Desk:
         others = self.rules.others(request, among) if among else []
         shown = measure(request, self.measuring(request, moment))
         facts = ruling.facts_of(request, shown, moment.today, others)
+        change = replace(change, request=replace(request, verdict=shown.verdict))
         return ruling.apply(change, book, facts, moment)
 
     def measuring(self, request: Request, moment: Moment) -> Moment:

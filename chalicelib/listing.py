@@ -8,13 +8,14 @@ import heapq
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Protocol
 
 from chalicelib.domain import sorting
 from chalicelib.domain.errors import NotUnderstood
-from chalicelib.domain.request import Approval, Request, State
-from chalicelib.domain.search import matches, texts, tokens, wanted
+from chalicelib.domain.lines import Filters, Line, found
+from chalicelib.domain.request import Request, State
+from chalicelib.domain.search import wanted
 
 Row = Mapping[str, Any]
 Place = tuple[datetime, str]
@@ -33,23 +34,28 @@ SHELVES: Mapping[str, tuple[str, ...]] = {
 }
 
 
-def everything(request: Request) -> bool:
+def everything(one: Line) -> bool:
     return True
 
 
-FILTERS: Mapping[str, Callable[[Request], bool]] = {
-    "new": lambda request: request.state is State.NEW,
-    "active": lambda request: request.state is State.ACTIVE,
-    "approval": lambda request: request.approval is Approval.WANTED,
+VIEWS: Mapping[str, Callable[[Line], bool]] = {
+    "new": lambda one: bool(one["state"] == "new"),
+    "active": lambda one: bool(one["state"] == "active"),
+    "approval": lambda one: bool(one["approval"] == "wanted"),
 }
 
 
 class Kept(Protocol):
-    """The heads of requests, on their shelves and one by one."""
+    """The heads of requests, on their shelves by date and one by one."""
 
-    def on_shelf(self, name: str) -> Iterable[Request]: ...
     def newest(self, name: str, before: Place | None, limit: int) -> list[Request]: ...
     def heads(self, ids: Iterable[str]) -> list[Request]: ...
+
+
+class Open(Protocol):
+    """The open queue, line by line."""
+
+    def open(self) -> Iterable[Line]: ...
 
 
 class Found(Protocol):
@@ -76,6 +82,7 @@ class Wanted:
     q: str = ""
     cursor: str | None = None
     limit: int = PAGE
+    filters: Filters = Filters()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +100,7 @@ def days(text: str) -> int:
     return int(text or AHEAD)
 
 
-def wish(view: str, sort: str, q: str, cursor: str, limit: str) -> Wanted:
+def wish(filters: Filters, view: str, sort: str, q: str, cursor: str, limit: str) -> Wanted:
     """The query string as a wish; NotUnderstood names what is off."""
     view = view or "open"
     if view not in SHELVES:
@@ -106,26 +113,38 @@ def wish(view: str, sort: str, q: str, cursor: str, limit: str) -> Wanted:
             "What is no longer open is listed by date, newest first.",
             instead="Leave sort out, or search for words with q.",
         )
-    return Wanted(view, sort, q, cursor or None, int(limit or PAGE))
+    if SHELVES[view] != ("open",) and filters != Filters():
+        raise NotUnderstood(
+            "Only what is open can be filtered.",
+            instead="Take the filters off, or search for words with q.",
+        )
+    return Wanted(view, sort, q, cursor or None, int(limit or PAGE), filters)
 
 
-def shown(wanted_now: Wanted, kept: Kept, words: Words, show: Show) -> Shown:
-    """One page of a view."""
+def day(text: str) -> date | None:
+    """A day as a filter says it; NotUnderstood where it is none."""
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError as no_day:
+        raise NotUnderstood("needed_by is a day, as in 2026-09-21.") from no_day
+
+
+def shown(wanted_now: Wanted, queue: Open, kept: Kept, words: Words, show: Show) -> Shown:
+    """One page of a view; of the open ones the lines themselves."""
     if SHELVES[wanted_now.view] == ("open",):
-        return open_page(wanted_now, kept, show)
+        return open_page(wanted_now, queue)
     if wanted(wanted_now.q):
         return found_page(wanted_now, kept, words, show)
     return dated_page(wanted_now, kept, show)
 
 
-def open_page(asked: Wanted, kept: Kept, show: Show) -> Shown:
+def open_page(asked: Wanted, queue: Open) -> Shown:
     """Everything open, filtered, searched and sorted in memory: exact by every heading."""
-    fits = FILTERS.get(asked.view, everything)
-    said = wanted(asked.q)
+    fits, said = VIEWS.get(asked.view, everything), wanted(asked.q)
     rows = [
-        show(request)
-        for request in kept.on_shelf("open")
-        if fits(request) and (not said or matches(tokens(texts(request)), said))
+        one
+        for one in queue.open()
+        if fits(one) and asked.filters.fits(one) and (not said or found(one, said))
     ]
     page, after = sorting.page(rows, asked.sort, asked.cursor, asked.limit)
     return Shown(list(page), after, len(rows))
@@ -133,14 +152,14 @@ def open_page(asked: Wanted, kept: Kept, show: Show) -> Shown:
 
 def found_page(asked: Wanted, kept: Kept, words: Words, show: Show) -> Shown:
     """What has all these words, newest first; a page may be short and yet have a next."""
-    found = words.find(asked.q, asked.limit, asked.cursor)
+    hits = words.find(asked.q, asked.limit, asked.cursor)
     live = (State.COMPLETE, State.ARCHIVED)
     rows = [
         show(request)
-        for request in kept.heads(found.ids)
+        for request in kept.heads(hits.ids)
         if asked.view == "all" or request.state in live
     ]
-    return Shown(rows, found.next, None, found.hint)
+    return Shown(rows, hits.next, None, hits.hint)
 
 
 def dated_page(asked: Wanted, kept: Kept, show: Show) -> Shown:

@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING
 from chalicelib import wiring
 
 if TYPE_CHECKING:
+    from chalicelib.aws.lines import Lines
     from chalicelib.aws.mail import Mail
+    from chalicelib.aws.saved_views import SavedViews
+    from chalicelib.aws.weeks import Weeks
     from chalicelib.domain.letter_words import House
     from chalicelib.domain.request import Request
     from chalicelib.domain.telling import Outgoing
@@ -53,6 +56,27 @@ def mail() -> "Mail":
         file=lambda key: wiring.scans().read(key, ours.delivery.attachment_mb * 1_000_000),
         clock=wiring.clock,
     )
+
+
+@cache
+def lines() -> "Lines":
+    from chalicelib.aws.lines import Lines
+
+    return Lines(wiring.dynamo())
+
+
+@cache
+def weeks() -> "Weeks":
+    from chalicelib.aws.weeks import Weeks
+
+    return Weeks(wiring.dynamo())
+
+
+@cache
+def saved_views() -> "SavedViews":
+    from chalicelib.aws.saved_views import SavedViews
+
+    return SavedViews(wiring.dynamo())
 
 
 @cache

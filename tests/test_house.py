@@ -81,6 +81,7 @@ NO_DOORS = {
     "licence_shapes.py",
     "licence_view.py",
     "extent_shapes.py",
+    "dashboard_shapes.py",
     "extent_view.py",
     "change_shapes.py",
     "notes_view.py",

@@ -107,6 +107,7 @@ class Dynamo:
         after: str | None = None,
         until: str | None = None,
         fields: Sequence[str] | None = None,
+        consistent: bool = True,
     ) -> Page:
         """One page of a partition; `until` keeps sort keys up to and with that value.
 
@@ -120,7 +121,7 @@ class Dynamo:
             "TableName": self._name,
             "KeyConditionExpression": wanted,
             "ScanIndexForward": not newest_first,
-            "ConsistentRead": index is None,
+            "ConsistentRead": consistent and index is None,
         }
         asked |= {"IndexName": index} if index else {}
         asked |= {"Limit": limit} if limit else {}

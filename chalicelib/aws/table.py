@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
-from chalicelib.aws import approvals, extents, history, same_rows
+from chalicelib.aws import approvals, extents, history, lines, same_rows, weeks
 from chalicelib.aws.closings import closing
 from chalicelib.aws.content import moved, numbered
 from chalicelib.aws.dynamo import Cancelled, Dynamo, Put, Write
@@ -235,6 +235,8 @@ def beside(before: Request | None, after: Request) -> list[Write]:
         *approvals.moved(before, after),
         *same_rows.moved(before, after),
         *extents.moved(before, after),
+        *lines.moved(before, after),
+        *weeks.moved(before, after),
     ]
 
 

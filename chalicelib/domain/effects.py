@@ -181,6 +181,10 @@ def remark(request: Request, told: Mapping[str, Any], moment: Moment) -> Request
     return replace(request, remarks=remarks.added(request.remarks, told["remark"]))
 
 
+def tag(request: Request, heard: Any, moment: Moment) -> Request:
+    return replace(request, tags=tuple(dict.fromkeys(heard.tags)))
+
+
 def wait(request: Request, heard: Any, moment: Moment) -> Request:
     waiting = Waiting(heard.waits_for, heard.chase_on, heard.note) if heard.waits_for else None
     return replace(request, waiting=waiting)
@@ -241,6 +245,7 @@ EFFECTS: Mapping[str, Effect] = {
     "select-scan": select_scan,
     "reuse-scan": reuse_scan,
     "wait": wait,
+    "tag": tag,
     "want-approval": want_approval,
     "update-clearance": work_on_clearance,
     "update-expiry": update_expiry,

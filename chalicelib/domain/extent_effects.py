@@ -16,7 +16,8 @@ def confirm_extent(request: Request, heard: Any, moment: Moment) -> Request:
     shown = measure(request, moment)
     if shown.verdict != WITHIN and not (heard.basis and heard.note):
         raise off("basis", f"{shown.words} Give a basis and a note to go on all the same.")
-    return replace(request, extent=recorded(shown, moment, heard.basis, heard.note))
+    confirmed = recorded(shown, moment, heard.basis, heard.note)
+    return replace(request, extent=confirmed, verdict=shown.verdict)
 
 
 def recorded(shown: Measure, moment: Moment, basis: str = "", note: str = "") -> Extent:

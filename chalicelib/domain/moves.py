@@ -134,6 +134,7 @@ EDITS = (
     Move("close-opening",   "Close for a run",     COMPLETE, SAME, D,    "OpeningClosed",  needs=("openings",), kinds=SCANNING),
     Move("change-dates",    "Change the link's dates", (COMPLETE, ARCHIVED), SAME, D, "OpeningDates", needs=("openings",), kinds=SCANNING),
     Move("allow-views",     "Allow more views",    COMPLETE, SAME, D,    "MoreViews",      needs=("views",), kinds=SCANNING),
+    Move("tag",             "Tags",                EVER,    SAME, D,    "Tags"),
     Move("wait",            "Waiting for",         ACTIVE,   SAME, D,    "Wait"),
     Move("note",            "Add a note",          EVER,     SAME, D,    "Note"),
     Move("note",            "Add a note",          EVER,     SAME, L,    ""),

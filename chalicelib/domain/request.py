@@ -133,7 +133,8 @@ class Request:
 
     `sought` is what the list said of the work (title, author, number), to be searched by;
     `remarks` are codes of remarks.py; `matched` says by what the work was known, or why it was
-    not; `twins` are requests for the same text for the same run.
+    not; `twins` are requests for the same text for the same run. `verdict` is what the extent
+    meter last said, and `tags` are the staff's own words for finding it.
     """
 
     id: str
@@ -182,6 +183,8 @@ class Request:
     cancellation: Rejection | None = None
     remarks: tuple[str, ...] = ()
     twins: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    verdict: str = ""
     held: tuple["Message", ...] = ()
     imported: Imported | None = None
 

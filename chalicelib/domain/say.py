@@ -6,7 +6,7 @@ tables of `lifecycle` name a model by its name here. `choices` names the list a 
 """
 
 from datetime import date
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -78,6 +78,14 @@ class Cancellation(Said):
 
     reason: str = one_of("Reason", "cancellations")
     note: str = note("Cancellation note")
+
+
+class Tags(Said):
+    """The staff's own words for finding it again; all of them, because they replace the old."""
+
+    tags: list[Annotated[str, Field(min_length=1, max_length=30)]] = Field(
+        [], title="Tags", description="One a line, ten at most.", max_length=10
+    )
 
 
 class CourseChoice(Said):

@@ -101,8 +101,8 @@ def can_be_asked(adapter: Any) -> bool:
 def connection(name: str, due: int) -> "Connection":
     """A system as the page shows it; of secrets only whether they are there."""
     from chalicelib import wiring
+    from chalicelib.domain.lines import text
     from chalicelib.handlers import view
-    from chalicelib.handlers.working_copy import text
 
     adapter, circuit = called(name), wiring.messages().circuit(name)
     known, now = wiring.connections().of(name), wiring.clock()

@@ -10,7 +10,7 @@ OF_NOTES = ("edit-note", "delete-note")
 
 
 def note(one: notes.Note) -> NoteShape:
-    from chalicelib.handlers.working_copy import text
+    from chalicelib.domain.lines import text
 
     return {
         "id": one.id, "text": one.text, "created_by": one.created_by,

@@ -9,6 +9,7 @@ from chalicelib.domain import moves, record_forms, say
 from chalicelib.handlers import (
     approval_shapes,
     change_shapes,
+    dashboard_shapes,
     extent_shapes,
     licence_shapes,
     message_shapes,
@@ -38,6 +39,9 @@ DOORS: tuple[tuple[str, str, str, str, str, int], ...] = (
     ("post", "/api/webhooks/{rlms}/request", "As Talis's module sends it", "", "", 202),
     ("get", "/api/requests", "One page of a view", "", "Listing", 200),
     ("post", "/api/requests", "Start a request", "Started", "Detail", 201),
+    ("get", "/api/dashboard", "What waits where, and how it went", "", "Dashboard", 200),
+    ("get", "/api/me/views", "The views one keeps", "", "SavedViews", 200),
+    ("put", "/api/me/views", "Keep views", "SavedViews", "SavedViews", 200),
     ("get", "/api/closing", "Links that close soon", "", "Listing", 200),
     ("get", "/api/requests/{request_id}", "A request, whole", "", "Detail", 200),
     ("get", "/api/requests/{request_id}/notes", "Its notes, or those found", "", "Notes", 200),
@@ -118,7 +122,21 @@ DOORS: tuple[tuple[str, str, str, str, str, int], ...] = (
     ("put", "/api/works/{work_id}", "Correct a work", "WorkSaid", "Work", 200),
 )
 QUERIES = {
-    "/api/requests": ("view", "sort", "q", "cursor", "limit"),
+    "/api/requests": (
+        "view",
+        "sort",
+        "q",
+        "cursor",
+        "limit",
+        "course",
+        "assignee",
+        "source",
+        "needed_by",
+        "verdict",
+        "waiting",
+        "tag",
+        "record",
+    ),  # fmt: skip
     "/api/closing": ("days",),
     "/api/requests/{request_id}/notes": ("q", "in"),
     "/api/eligibility": ("rlms", "citation", "view"),
@@ -155,7 +173,7 @@ ANSWERS = (
     "People", "Problem",
     "Rules", "RulesSaid", "RuleBook", "DryRun",
     "Evidence", "Kept", "Saved", "Connection", "Connections", "Tested", "Eligibility",
-    "Packs",
+    "Packs", "Dashboard", "SavedViews",
     "ApprovalRow", "Approvals", "FileDecisions",
     "Allowed",
 )  # fmt: skip
@@ -227,7 +245,7 @@ def components() -> dict[str, Any]:
     forms = {row.says for row in moves.MOVES if row.says}
     places = (
         shapes, record_shapes, message_shapes, rights_shapes, approval_shapes, rule_shapes,
-        licence_shapes, extent_shapes, change_shapes,
+        licence_shapes, extent_shapes, change_shapes, dashboard_shapes,
     )  # fmt: skip
     models: list[Any] = [
         next(getattr(place, one) for place in places if hasattr(place, one)) for one in ANSWERS

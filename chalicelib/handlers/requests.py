@@ -1,6 +1,6 @@
 """The staff's door to requests: the queue, one request whole, and what to do with it."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from chalice.app import Blueprint, Response
 
@@ -18,6 +18,9 @@ from chalicelib.handlers.http import (
 )
 from chalicelib.handlers.problems import problems
 
+if TYPE_CHECKING:
+    from chalicelib.domain.lines import Filters
+
 requests = Blueprint(__name__)
 
 
@@ -26,18 +29,41 @@ requests = Blueprint(__name__)
 @may(Role.VIEWER)
 def queue() -> Response:
     """One page of a view: sorted by any heading, searched by words, with the next page's cursor."""
-    from chalicelib import listing, wiring
-    from chalicelib.handlers import set_aside, view
+    from chalicelib import listing, wiring, wiring_delivery
+    from chalicelib.domain import lines
+    from chalicelib.handlers import set_aside, working_copy
 
     if query("view") == "set-aside":
         return set_aside.page()
-    asked = listing.wish(*(query(name) for name in ("view", "sort", "q", "cursor", "limit")))
+    names = ("view", "sort", "q", "cursor", "limit")
+    asked = listing.wish(filters(), *(query(name) for name in names))
     labels = wiring.labels()
     shown = listing.shown(
-        asked, wiring.table(), wiring.words(), lambda request: view.row(request, labels)
-    )
+        asked, wiring_delivery.lines(), wiring.table(), wiring.words(),
+        lines.line,
+    )  # fmt: skip
+    rows = [working_copy.shown(one, labels) for one in shown.rows]
     hint = {"hint": shown.hint} if shown.hint else {}
-    return answer({"requests": shown.rows, "next": shown.next, "total": shown.total} | hint)
+    return answer({"requests": rows, "next": shown.next, "total": shown.total} | hint)
+
+
+def filters() -> "Filters":
+    """What the list is narrowed to; *me* is whoever asks."""
+    from chalicelib import listing, wiring
+    from chalicelib.domain.lines import Filters
+    from chalicelib.domain.same_record import keys, record_of
+
+    assignee, record = query("assignee"), query("record")
+    return Filters(
+        course=query("course"),
+        assignee=whoever().id if assignee == "me" else assignee,
+        source=query("source"),
+        needed_by=listing.day(query("needed_by")),
+        verdict=query("verdict"),
+        waiting=query("waiting"),
+        tag=query("tag"),
+        record=keys(record_of(wiring.table().bare(record))) if record else (),
+    )
 
 
 @requests.route("/api/requests", methods=["POST"], content_types=ANY)

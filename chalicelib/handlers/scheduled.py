@@ -47,7 +47,7 @@ def expire(event: Any) -> None:
 @scheduled.schedule("cron(0 6 * * ? *)", name="digest")
 def digest(event: Any) -> None:
     """At six in the morning (UTC) lists yesterday's new requests for the staff; twice is once."""
-    from chalicelib import wiring
+    from chalicelib import wiring, wiring_delivery
     from chalicelib.domain import digest as daily
 
     now, settings = wiring.clock(), wiring.settings()
@@ -56,3 +56,5 @@ def digest(event: Any) -> None:
         day, start, end = daily.yesterday(now, settings.zone)
         for letter in daily.letters(wiring.table().added_between(start, end), wanted, day, now):
             wiring.messages().post(letter)
+    # Lines of a desk that was set up before there were any, or before they held as much.
+    wiring_delivery.lines().mend(wiring.table().on_shelf("open"))

@@ -63,6 +63,10 @@ class Row(TypedDict):
     assignee: AssigneeShape | None
     waiting: WaitingShape | None
     needed_by: str | None
+    verdict: str
+    tags: list[str]
+    codes: list[str]
+    version: int
     badges: list[str]
     closes_on: NotRequired[str]
 

@@ -7,6 +7,7 @@ from chalicelib.domain import forms, lifecycle, moves, notes, reuse
 from chalicelib.domain.channels import OURS
 from chalicelib.domain.extent import measure
 from chalicelib.domain.facts import Original
+from chalicelib.domain.lines import text
 from chalicelib.domain.needs import NEEDS, missing
 from chalicelib.domain.people import DESK, Role
 from chalicelib.domain.request import Event, Kind, Request, State
@@ -15,7 +16,7 @@ from chalicelib.domain.telling import Contact, Decided, Outgoing
 from chalicelib.domain.terms import Moment, Terms
 from chalicelib.handlers import message_shapes, notes_view, same_text, shapes
 from chalicelib.handlers.record_view import work
-from chalicelib.handlers.working_copy import row, text, working
+from chalicelib.handlers.working_copy import row, working
 
 __all__ = ["detail", "message", "row", "work"]
 

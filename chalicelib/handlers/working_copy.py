@@ -1,11 +1,12 @@
 """The working copy of a request as the API shows it, in the queue and on its page."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from typing import Any
 
 from chalicelib.domain import forms, openurl
 from chalicelib.domain.facts import Rejection
-from chalicelib.domain.request import Approval, Medium, Request, State
+from chalicelib.domain.lines import Line, line, text
+from chalicelib.domain.request import Medium, Request
 from chalicelib.domain.scans import Scan as ScanValue
 from chalicelib.domain.scans import range_finding
 from chalicelib.domain.terms import Moment, Terms
@@ -21,67 +22,19 @@ from chalicelib.handlers import (
 from chalicelib.handlers.record_view import work
 
 
-def text(at: datetime | date | None) -> str:
-    return at.isoformat().replace("+00:00", "Z") if at else ""
-
-
 def row(request: Request, labels: Mapping[str, str]) -> shapes.Row:
     """A request as a line of the queue."""
-    assignee, run = request.assignee, request.runs[:1]
-    return {
-        "id": request.id,
-        "number": request.number,
-        "kind": request.kind.value,
-        "state": request.state.value,
-        "state_label": request.state.label,
-        "phase": request.state.phase.value,
-        "approval": request.approval.value,
-        "approval_label": request.approval.label,
-        "item": request.item.value,
-        "item_label": request.item.label,
-        "rlms": request.rlms,
-        "rlms_label": labels.get(request.rlms, request.rlms),
-        "added_on": text(request.added_on),
-        "updated_on": text(request.updated_on),
-        "requester": request.requester.label or None,
-        "course": request.course_asked or (run[0].code if run else None),
-        "title": request.title or None,
-        "work_title": request.work.title if request.work else None,
-        "assignee": {"id": assignee.id, "name": assignee.name} if assignee else None,
-        "waiting": waits(request),
-        "needed_by": text(request.needed_by) or None,
-        "badges": badges(request),
-    }  # fmt: skip
+    return shown(line(request), labels)
 
 
-def waits(request: Request) -> shapes.WaitingShape | None:
-    one = request.waiting
-    if one is None:
-        return None
-    return {
-        "for": one.waits_for,
-        "label": forms.label("wait", "waits_for", one.waits_for),
-        "chase_on": text(one.chase_on) or None,
-        "note": one.note,
-    }
-
-
-HELD = (State.COMPLETE, State.ARCHIVED)
-
-
-def badges(request: Request) -> list[str]:
-    """What to notice at a glance."""
-    told = {
-        "new": request.state is State.NEW,
-        "not-yet-known": bool(request.not_yet_known) and request.is_open,
-        "choose-citation": bool(request.candidates) and request.is_open,
-        "no-course": not request.runs and request.state is State.ACTIVE,
-        "approval": request.approval is Approval.WANTED,
-        "waiting": request.waiting is not None,
-        "no-file": request.imported is not None and request.state in HELD and not request.selected,
-    }
-    remarked = request.remarks if request.is_open else ()
-    return [*(badge for badge, shown in told.items() if shown), *remarked]
+def shown(one: Line, labels: Mapping[str, str]) -> shapes.Row:
+    """A line as the API answers it: codes with the words that people know them by."""
+    waiting, rlms = one["waiting"], one["rlms"]
+    if waiting:
+        waiting = {**waiting, "label": forms.label("wait", "waits_for", waiting["for"])}
+    kept: Any = {name: one[name] for name in one if name not in ("find", "records")}
+    answer: shapes.Row = kept | {"waiting": waiting, "rlms_label": labels.get(rlms, rlms)}
+    return answer
 
 
 def working(

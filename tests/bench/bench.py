@@ -11,13 +11,13 @@ import sys
 import tempfile
 import time
 import zipfile
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Iterable
 from datetime import timedelta
 from pathlib import Path
 
 from chalicelib import listing
-from chalicelib.handlers.working_copy import row
+from chalicelib.aws.lines import said
+from chalicelib.domain.lines import Line
 from infra.package import package
 from tests.bench.canned import serving
 from tests.domain.a_request import NOON, a_request
@@ -94,12 +94,14 @@ class Shelf:
 
     def __init__(self, size: int) -> None:
         self._all = [
-            a_request(id=f"{n:08d}", title=f"Chapter {n} of many", added_on=NOON - timedelta(n))
+            said(
+                a_request(id=f"{n:08d}", title=f"Chapter {n} of many", added_on=NOON - timedelta(n))
+            )
             for n in range(size)
         ]
 
-    def on_shelf(self, name: str):  # type: ignore[no-untyped-def]  # a stand-in of five lines
-        return [replace(one) for one in self._all]
+    def open(self) -> Iterable[Line]:
+        return map(json.loads, self._all)
 
 
 def queue_page() -> None:
@@ -108,7 +110,7 @@ def queue_page() -> None:
     def seconds(shelf: Shelf, **asked: str) -> float:
         wish = listing.Wanted(**asked)  # type: ignore[arg-type]  # texts only
         began = time.perf_counter()
-        listing.open_page(wish, shelf, lambda one: row(one, {}))  # type: ignore[arg-type]  # by shape
+        listing.open_page(wish, shelf)
         return time.perf_counter() - began
 
     small, large = Shelf(1_000), Shelf(10_000)

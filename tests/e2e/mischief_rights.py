@@ -25,6 +25,18 @@ BOOK: dict[str, Any] = {
 IN_QUERIES: Mapping[str, Sequence[str]] = {
     "/api/approvals": ("status", "q", "record", "cursor", "limit"),
     "/api/closing": ("days",),
+    "/api/requests": (
+        "course",
+        "assignee",
+        "source",
+        "needed_by",
+        "verdict",
+        "waiting",
+        "tag",
+        "record",
+    ),
+    "/api/dashboard": ("q",),
+    "/api/me/views": ("q",),
     "/api/packs": ("q",),
     "/api/rules": ("q",),
     "/api/works": ("doi",),
@@ -46,6 +58,7 @@ IN_PATHS = (
 FORMS: Mapping[tuple[str, str], Sequence[str]] = {
     ("POST", "/api/requests/{id}/evidence"): ("url", "note", "file", "name", "bytes", "odd"),
     ("POST", "/api/requests/{id}/evidence/none"): ("url", "note", "evidence"),
+    ("PUT", "/api/me/views"): ("views",),
     ("POST", "/api/works"): ("doi", "family", "kind", "country", "others"),
 }
 #: Where a draft of rules is sent to be tried, and the page for academics.

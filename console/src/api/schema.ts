@@ -108,6 +108,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/dashboard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What waits where, and how it went */
+        get: operations["get_api_dashboard"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The views one keeps */
+        get: operations["get_api_me_views"];
+        /** Keep views */
+        put: operations["put_api_me_views"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/closing": {
         parameters: {
             query?: never;
@@ -980,6 +1015,16 @@ export interface components {
             name: string;
         };
         /**
+         * Backlog
+         * @description Open requests needed in the week of this Monday; null is what is late already.
+         */
+        Backlog: {
+            /** Week */
+            week: string | null;
+            /** Count */
+            count: number;
+        };
+        /**
          * BadRow
          * @description A row of an upload that cannot be taken; the headings are row 1.
          */
@@ -999,6 +1044,15 @@ export interface components {
             label: string;
             /** Missing */
             missing: components["schemas"]["Missing"][];
+        };
+        /** Came */
+        Came: {
+            /** Rlms */
+            rlms: string;
+            /** Label */
+            label: string;
+            /** Count */
+            count: number;
         };
         /**
          * Cancellation
@@ -1326,6 +1380,34 @@ export interface components {
             ever: boolean;
         };
         /**
+         * Counts
+         * @description How many open requests stand so; `closing`, `undelivered` and `set_aside` end at 100.
+         */
+        Counts: {
+            /** Open */
+            open: number;
+            /** New */
+            new: number;
+            /** Active */
+            active: number;
+            /** Approval */
+            approval: number;
+            /** Waiting */
+            waiting: number;
+            /** Chase */
+            chase: number;
+            /** Mine */
+            mine: number;
+            /** Nobody */
+            nobody: number;
+            /** Closing */
+            closing: number;
+            /** Undelivered */
+            undelivered: number;
+            /** Set Aside */
+            set_aside: number;
+        };
+        /**
          * Course
          * @description `history_loaded`: all that it had elsewhere is here, so that its verdicts count.
          */
@@ -1426,6 +1508,18 @@ export interface components {
              * @default
              */
             override: string;
+        };
+        /** Dashboard */
+        Dashboard: {
+            counts: components["schemas"]["Counts"];
+            /** Waiting */
+            waiting: components["schemas"]["WaitingFor"][];
+            /** Mine */
+            mine: components["schemas"]["Row"][];
+            /** Backlog */
+            backlog: components["schemas"]["Backlog"][];
+            /** Weeks */
+            weeks: components["schemas"]["Week"][];
         };
         /** Dates */
         Dates: {
@@ -2799,12 +2893,18 @@ export interface components {
             waiting: components["schemas"]["WaitingShape"] | null;
             /** Needed By */
             needed_by: string | null;
+            /** Verdict */
+            verdict: string;
+            /** Tags */
+            tags: string[];
+            /** Codes */
+            codes: string[];
+            /** Version */
+            version: number;
             /** Badges */
             badges: string[];
             /** Closes On */
             closes_on?: string;
-            /** Version */
-            version: number;
             /** Theirs */
             theirs: {
                 [key: string]: string;
@@ -2917,6 +3017,14 @@ export interface components {
             waiting: components["schemas"]["WaitingShape"] | null;
             /** Needed By */
             needed_by: string | null;
+            /** Verdict */
+            verdict: string;
+            /** Tags */
+            tags: string[];
+            /** Codes */
+            codes: string[];
+            /** Version */
+            version: number;
             /** Badges */
             badges: string[];
             /** Closes On */
@@ -3203,6 +3311,21 @@ export interface components {
             /** Url */
             url: string;
         };
+        /**
+         * SavedView
+         * @description A view of the queue: its name, and the query string of the queue's page.
+         */
+        SavedView: {
+            /** Name */
+            name: string;
+            /** Query */
+            query: string;
+        };
+        /** SavedViews */
+        SavedViews: {
+            /** Views */
+            views: components["schemas"]["SavedView"][];
+        };
         /** Scan */
         Scan: {
             /** Id */
@@ -3386,6 +3509,18 @@ export interface components {
             note: string;
         };
         /**
+         * Tags
+         * @description The staff's own words for finding it again; all of them, because they replace the old.
+         */
+        Tags: {
+            /**
+             * Tags
+             * @description One a line, ten at most.
+             * @default []
+             */
+            tags: string[];
+        };
+        /**
          * Tested
          * @description What came of a test: `answer` is how theirs began.
          */
@@ -3504,6 +3639,15 @@ export interface components {
              */
             note: string;
         };
+        /** WaitingFor */
+        WaitingFor: {
+            /** For */
+            for: string;
+            /** Label */
+            label: string;
+            /** Count */
+            count: number;
+        };
         /** WaitingShape */
         WaitingShape: {
             /** For */
@@ -3514,6 +3658,20 @@ export interface components {
             chase_on: string | null;
             /** Note */
             note: string;
+        };
+        /**
+         * Week
+         * @description The week of this Monday; `days` is the middle one from request to link.
+         */
+        Week: {
+            /** Week */
+            week: string;
+            /** Came */
+            came: components["schemas"]["Came"][];
+            /** Linked */
+            linked: number;
+            /** Days */
+            days: number | null;
         };
         /**
          * Wish
@@ -3904,6 +4062,14 @@ export interface operations {
                 q?: string;
                 cursor?: string;
                 limit?: string;
+                course?: string;
+                assignee?: string;
+                source?: string;
+                needed_by?: string;
+                verdict?: string;
+                waiting?: string;
+                tag?: string;
+                record?: string;
             };
             header?: never;
             path?: never;
@@ -3951,6 +4117,97 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_api_dashboard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What waits where, and how it went */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Dashboard"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_api_me_views: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The views one keeps */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedViews"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_api_me_views: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["SavedViews"];
+            };
+        };
+        responses: {
+            /** @description Keep views */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedViews"];
                 };
             };
             /** @description A refusal */
@@ -4069,7 +4326,7 @@ export interface operations {
             };
             path: {
                 request_id: string;
-                action: "add-course" | "add-evidence" | "add-file" | "add-opening" | "add-scan" | "allow-views" | "approve" | "archive" | "assign" | "assign-metadata" | "cancel" | "change-dates" | "check-again" | "choose-citation" | "close-opening" | "confirm-extent" | "correct" | "correct-import" | "delete" | "delete-note" | "deliver-documents" | "deliver-inventory" | "edit-evidence" | "edit-note" | "enrich" | "evidence-arrived" | "expect-item" | "expire" | "go-electronic" | "go-physical" | "match-course" | "note" | "permission" | "progress" | "publish" | "reassign" | "receive-item" | "record-coverage" | "record-holdings" | "refuse" | "reinstate" | "reject" | "release" | "remark" | "remove-course" | "remove-evidence" | "renew" | "reopen" | "return-item" | "reuse-scan" | "scan-checked" | "second-extract" | "select-scan" | "set-dates" | "set-lecturer" | "update-clearance" | "update-expiry" | "update-range" | "verify-licence" | "wait" | "waive-approval" | "want-approval";
+                action: "add-course" | "add-evidence" | "add-file" | "add-opening" | "add-scan" | "allow-views" | "approve" | "archive" | "assign" | "assign-metadata" | "cancel" | "change-dates" | "check-again" | "choose-citation" | "close-opening" | "confirm-extent" | "correct" | "correct-import" | "delete" | "delete-note" | "deliver-documents" | "deliver-inventory" | "edit-evidence" | "edit-note" | "enrich" | "evidence-arrived" | "expect-item" | "expire" | "go-electronic" | "go-physical" | "match-course" | "note" | "permission" | "progress" | "publish" | "reassign" | "receive-item" | "record-coverage" | "record-holdings" | "refuse" | "reinstate" | "reject" | "release" | "remark" | "remove-course" | "remove-evidence" | "renew" | "reopen" | "return-item" | "reuse-scan" | "scan-checked" | "second-extract" | "select-scan" | "set-dates" | "set-lecturer" | "tag" | "update-clearance" | "update-expiry" | "update-range" | "verify-licence" | "wait" | "waive-approval" | "want-approval";
             };
             cookie?: never;
         };

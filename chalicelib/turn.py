@@ -11,7 +11,7 @@ from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from chalicelib.domain import permissions
+from chalicelib.domain import letters, permissions
 from chalicelib.domain.calls import Call, Reply, Talk
 from chalicelib.domain.errors import Busy, ChangedMeanwhile, DeskError, Refused, Unknown
 from chalicelib.domain.request import Phase, Request
@@ -89,6 +89,9 @@ class Turn:
             self.keep()
             if one.overtaken:
                 self.settle(one, Status.SUPERSEDED, "")
+            elif letters.taken_back(one, request):
+                self.relay.messages.take_back(one, self.holder, self.relay.clock())
+                self.told(one, Status.SUPERSEDED.value, one.tries)
             else:
                 self.tell(one, partial(self.say, one, request))
 

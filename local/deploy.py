@@ -82,6 +82,8 @@ def _parameters(public: str) -> Mapping[str, str]:
         "OidcAudience": "scandesk",
         "OidcRoles": json.dumps({f"scandesk-{role}": role for role in ROLES}),
         "Form": json.dumps({"on": True, "mandatory": ["needed_by"], "who": ["staff", "faculty"]}),
+        # A rejection can be taken back for a moment, and the demonstration need not wait long.
+        "Delivery": json.dumps({"undo_seconds": 3}),
         "AlmaUrl": f"{public}/local/alma",
         "Systems": json.dumps(_systems(public)),
         "Hosts": json.dumps(_hosts(public)),

@@ -9,9 +9,10 @@ import pytest
 
 from chalicelib.domain.calls import Call, Reply, Talk
 from chalicelib.domain.errors import ChangedMeanwhile, NotUnderstood, Refused, Unknown
+from chalicelib.domain.facts import Rejection
 from chalicelib.domain.openings import Link
 from chalicelib.domain.places import Place
-from chalicelib.domain.request import Phase, Request
+from chalicelib.domain.request import Phase, Request, State
 from chalicelib.domain.telling import (
     BACKOFF,
     IN_A_ROW,
@@ -68,6 +69,9 @@ class Rows:
             self.dies_at_settling = False
             raise Killed
         self._put(one, holder, status=status, outcome=outcome)
+
+    def take_back(self, one: Outgoing, holder: str, now: datetime) -> None:
+        self._put(one, holder, status=Status.SUPERSEDED, outcome="taken back")
 
     def later(
         self, one: Outgoing, holder: str, next_try: datetime, outcome: str, tries: int
@@ -685,6 +689,42 @@ def test_a_letter_whose_sender_was_killed_is_for_a_person_to_decide(world):
     assert world.run(LETTERS) == [Status.UNDELIVERED]
     assert world.rows.rows[0].outcome == PERHAPS
     assert world.letters == []
+
+
+def a_rejection(**known: Any) -> Outgoing:
+    return replace(a_letter(**known), facts={"letter": "reject", "after": "60"})
+
+
+def test_a_rejection_that_was_reopened_in_time_is_told_to_nobody(world):
+    world.keep(a_rejection())
+    world.request = a_request(state=State.IN_PROGRESS, version=5)
+
+    assert world.run(LETTERS) == [Status.SUPERSEDED]
+    assert world.letters == []
+
+
+def test_a_rejection_that_stands_is_told(world):
+    world.keep(a_rejection())
+    world.request = a_request(
+        state=State.REJECTED, rejection=Rejection("not-held", "Not held", "", NOON)
+    )
+
+    assert world.run(LETTERS) == [Status.SENT]
+
+
+def test_of_two_rejections_only_the_later_is_told(world):
+    world.keep(a_rejection())
+    again = Rejection("other", "Another", "", NOON + timedelta(seconds=20))
+    world.request = a_request(state=State.REJECTED, rejection=again)
+
+    assert world.run(LETTERS) == [Status.SUPERSEDED]
+
+
+def test_a_rejection_that_may_have_been_sent_is_not_called_taken_back(world):
+    world.keep(a_rejection(begun=str(NOON)))
+    world.request = a_request(state=State.IN_PROGRESS, version=5)
+
+    assert world.run(LETTERS) == [Status.UNDELIVERED]
 
 
 def test_a_letter_that_was_certainly_not_taken_is_sent_again(world):

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import fields
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from chalicelib.aws.keys import short
@@ -32,7 +32,8 @@ def letter(change: Change, n: int, message: Message, now: datetime) -> Outgoing:
         to=message.to,
         kind=message.what,
         at=now,
-        next_try=now,
+        # A letter that may still be taken back waits so many seconds first.
+        next_try=now + timedelta(seconds=int(message.facts.get("after", "0"))),
         facts=message.facts,
     )
 

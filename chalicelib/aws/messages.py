@@ -16,7 +16,8 @@ from chalicelib.aws.message_rows import SCHEMA, lane_of, message, row
 from chalicelib.aws.notation import Row
 from chalicelib.aws.rows import from_plain, stamp, to_plain
 from chalicelib.domain.errors import Refused, Unknown
-from chalicelib.domain.people import Person
+from chalicelib.domain.letters import TAKEN_BACK
+from chalicelib.domain.people import DESK, Person
 from chalicelib.domain.permissions import KIND
 from chalicelib.domain.request import Event, Request
 from chalicelib.domain.telling import (
@@ -89,6 +90,16 @@ class Messages:
         told = replace(one.unfailed, status=status, outcome=outcome, tries=tries)
         self._write(one, told, holder)
 
+    def take_back(self, one: Outgoing, holder: str, now: datetime) -> None:
+        """A letter that is no longer true and had not gone out; the history says so."""
+        head = self._dynamo.get(f"request#{one.request}", "head") or {}
+        said = {"to": one.to, "letter": one.facts.get("letter", ""), "why": TAKEN_BACK}
+        version = head.get("version", one.version)
+        event = Event(version, now, DESK.id, DESK.name, "letter-taken-back", said=said)
+        line = Put(history.line(one.request, event, f"{stamp(now)}#{one.id}"), True)
+        told = replace(one.unfailed, status=Status.SUPERSEDED, outcome=TAKEN_BACK)
+        self._write(one, told, holder, line)
+
     def later(
         self, one: Outgoing, holder: str, next_try: datetime, outcome: str, tries: int
     ) -> None:
@@ -104,10 +115,10 @@ class Messages:
         changed = replace(changed, tries=tries, begun="")
         self._write(one, changed, holder)
 
-    def _write(self, before: Outgoing, after: Outgoing, holder: str) -> None:
+    def _write(self, before: Outgoing, after: Outgoing, holder: str, *more: Put) -> None:
         here = Put(row(after), where={"status": before.status.value, "tries": before.tries})
         try:
-            self._dynamo.transact([here, Check(before.lane, LEASE, {"holder": holder})])
+            self._dynamo.transact([here, Check(before.lane, LEASE, {"holder": holder}), *more])
         except Cancelled as stopped:
             raise LeaseLost(before.lane) from stopped
 

@@ -43,3 +43,9 @@ class Bell:
         if not after or after.get("what") != "message" or after.get("status") != Status.DUE:
             return ""
         return "" if before and before.get("status") == Status.DUE else str(after["pk"])
+
+    def seconds(self, before: Row | None, after: Row | None) -> int:
+        """When to ring for it: a new letter that may still be taken back waits so long."""
+        if before or not after:
+            return 0
+        return int((after.get("facts") or {}).get("after", "0"))

@@ -2,15 +2,22 @@
 
 *approve* and *waive-approval* send them. Once the request is rejected or closed there is nothing
 to wait for: the letter that says so goes at once (A157), and what was held before is dropped,
-because it tells of something that is no longer so.
+because it tells of something that is no longer so. A rejection's own letter waits a moment, so that
+reopening takes it back.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from chalicelib.domain.request import Approval, Message, Request
+from chalicelib.domain.request import Approval, Message, Request, State
+
+if TYPE_CHECKING:
+    from chalicelib.domain.telling import Outgoing
 
 RELEASES = ("approve", "waive-approval")
+#: What the history says of a letter whose request was reopened before it went out.
+TAKEN_BACK = "Not sent: the request was reopened before it went out."
 
 
 def withheld(
@@ -28,6 +35,20 @@ def withheld(
 
 def waits(request: Request) -> bool:
     return request.approval is Approval.WANTED and request.is_open
+
+
+def waiting(action: str, seconds: int) -> Mapping[str, str]:
+    """What makes the letter of a rejection wait, so that who rejected may still take it back."""
+    return {"after": str(seconds)} if action == "reject" and seconds else {}
+
+
+def taken_back(one: "Outgoing", request: Request) -> bool:
+    """The letter tells of a rejection that no longer stands: reopened, or rejected anew since."""
+    if one.kind != "mail" or "after" not in one.facts or one.begun:
+        return False
+    rejection = request.rejection
+    anew = rejection is not None and rejection.on > one.at
+    return request.state is not State.REJECTED or anew
 
 
 def dropped(before: Request, after: Request, action: str) -> Mapping[str, str]:

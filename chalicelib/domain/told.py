@@ -25,7 +25,8 @@ def tell(request: Request, changed: Request, row: "Move", heard: Any, moment: Mo
             continue
         told = getattr(heard, "notify", False) or (row.surely and reachable(who, changed))
         if who != "rlms" and told:
-            messages.append(Message(who, "mail", {"letter": row.action}))
+            wait = letters.waiting(row.action, moment.terms.delivery.undo_seconds)
+            messages.append(Message(who, "mail", {"letter": row.action, **wait}))
     changed, messages = letters.withheld(row.action, changed, messages)
     lost = voids.lost(request, changed)
     event = Event(

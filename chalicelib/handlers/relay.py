@@ -6,6 +6,7 @@ the table was only busy, the stream comes again from there, so that no word is m
 """
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from http import HTTPStatus
 from typing import Any
 
@@ -56,24 +57,25 @@ def tell_each(records: Iterable[Record], tell: Callable[[str], object]) -> dict[
 
 
 def follow_each(records: Iterable[Record], bell: Any, words: Any) -> dict[str, Any]:
-    """What each change of a row asks for; the bell is rung once, at the end.
+    """What each change of a row asks for; the bell is rung at the end.
 
     Answers where the stream is to begin again, as Lambda wants to hear it.
     """
-    lanes: list[str] = []
+    lanes: dict[int, list[str]] = {}
     again: list[dict[str, str]] = []
 
     def follow(record: Record) -> None:
         before, after = bell.changed(record)
         if lane := bell.lane(before, after):
-            lanes.append(lane)
+            lanes.setdefault(bell.seconds(before, after), []).append(lane)
         words.follow(before, after)
 
     for record in records:
         if outcome(follow, record) == BUSY:
             again.append({"itemIdentifier": record["dynamodb"]["SequenceNumber"]})
             break
-    survived(bell.ring, lanes)
+    for seconds, waiting in lanes.items():
+        survived(partial(bell.ring, seconds=seconds), waiting)
     return {"batchItemFailures": again}
 
 

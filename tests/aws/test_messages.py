@@ -67,6 +67,26 @@ def test_a_row_is_due_at_once_and_says_what_is_to_be_told():
     assert (row["what"], row["v"], row["tries"]) == ("message", 1, 0)
 
 
+def test_a_letter_that_may_be_taken_back_is_due_only_then():
+    (row,) = rows(a_change(Message("requester", "mail", {"letter": "reject", "after": "60"})), NOON)
+
+    assert row["place"] == "2026-11-21T12:01:00.000Z"
+
+
+def test_a_letter_that_was_taken_back_is_settled_and_the_history_says_why(dynamo, messages):
+    keep(dynamo, a_change(LETTER))
+    lane = "lane#mail#ABCD2345"
+    messages.lease(lane, "me", NOON, 30)
+
+    messages.take_back(messages.due(lane)[0], "me", later(5))
+
+    (told,) = messages.of(a_request())
+    (line,) = dynamo.all("history#ABCD2345")
+    assert (told.status, messages.due(lane)) == (Status.SUPERSEDED, [])
+    assert line["event"]["action"] == "letter-taken-back"
+    assert line["event"]["said"]["why"] == told.outcome
+
+
 def test_a_request_without_an_object_of_theirs_has_a_lane_of_its_own():
     assert lane_of(a_request(lane=""), "status") == "lane#leganto#ABCD2345"
 

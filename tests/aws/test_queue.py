@@ -90,6 +90,19 @@ def test_a_lane_is_rung_for_what_became_due(bell, before, after, lane):
     assert bell.lane(before, after) == lane
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "seconds"),
+    [
+        (None, a_row(facts={"letter": "reject", "after": "60"}), 60),
+        (None, a_row(), 0),
+        # Sent again by a person, it waits no second time.
+        (a_row(status="undelivered"), a_row(facts={"letter": "reject", "after": "60"}), 0),
+    ],
+)
+def test_a_letter_that_may_be_taken_back_is_rung_when_it_is_due(bell, before, after, seconds):
+    assert bell.seconds(before, after) == seconds
+
+
 def test_a_stream_record_is_read_out_of_its_notation(bell):
     record = {"dynamodb": {"NewImage": marshal(a_row())}}
 

@@ -17,7 +17,15 @@ import botocore
 DATA = Path(botocore.__file__).parent / "data"
 OPERATIONS: Mapping[str, frozenset[str]] = {
     "dynamodb": frozenset(
-        {"GetItem", "Query", "PutItem", "DeleteItem", "TransactWriteItems", "BatchWriteItem"}
+        {
+            "GetItem",
+            "Query",
+            "PutItem",
+            "DeleteItem",
+            "TransactWriteItems",
+            "BatchWriteItem",
+            "UpdateItem",
+        }
         # Named by the model itself, for a discovery that no region uses.
         | {"DescribeEndpoints"}
     ),

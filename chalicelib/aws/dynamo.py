@@ -14,6 +14,7 @@ from typing import Any
 
 from botocore.exceptions import ClientError, HTTPClientError
 
+from chalicelib.aws.expressions import condition, key_condition, stepped
 from chalicelib.aws.keys import is_key, opened, sealed
 from chalicelib.aws.notation import Row, marshal, plain
 from chalicelib.domain.errors import Busy, TooLarge
@@ -57,6 +58,23 @@ class Check:
     pk: str
     sk: str
     where: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One row changed where it stands, in one write without a transaction.
+
+    `adds` are raised by so much, `sets` put, `drops` taken away. It holds only where each of
+    `below` is lower or not there, and each of `where` is that very value.
+    """
+
+    pk: str
+    sk: str
+    adds: Mapping[str, int] = field(default_factory=dict)
+    sets: Mapping[str, Any] = field(default_factory=dict)
+    drops: Sequence[str] = ()
+    below: Mapping[str, int] = field(default_factory=dict)
+    where: Mapping[str, Any] = field(default_factory=dict)
 
 
 Write = Put | Delete | Check
@@ -145,6 +163,13 @@ class Dynamo:
             if after is None:
                 return
 
+    def step(self, one: Step) -> Row:
+        """The row after this step; Cancelled, with the row that stood, where it did not hold."""
+        key = {"TableName": self._name, "Key": marshal({"pk": one.pk, "sk": one.sk})}
+        asked = key | stepped(one) | {"ReturnValues": "ALL_NEW"}
+        asked["ReturnValuesOnConditionCheckFailure"] = "ALL_OLD"
+        return plain(self._ask("update_item", **asked)["Attributes"])
+
     def put(self, row: Row, unless_exists: bool = False) -> None:
         self.write(Put(row, unless_exists))
 
@@ -218,43 +243,12 @@ class Dynamo:
         return key | condition(gone.where)
 
 
-def key_condition(
-    keys: tuple[str, str], pk: str, prefix: str | None, until: str | None
-) -> tuple[str, dict[str, str], Row]:
-    """The condition of a query, with its names and values."""
-    names, values, wanted = {"#pk": keys[0]}, {":pk": pk}, "#pk = :pk"
-    if prefix is None and until is None:
-        return wanted, names, values
-    names["#sk"] = keys[1]
-    if prefix is not None:
-        return f"{wanted} AND begins_with(#sk, :sk)", names, values | {":sk": prefix}
-    return f"{wanted} AND #sk <= :sk", names, values | {":sk": until or ""}
-
-
-def condition(where: Mapping[str, Any]) -> dict[str, Any]:
-    """The row stands and its attributes are these; None means that there is no such attribute."""
-    if not where:
-        return {}
-    tests, names, values = ["attribute_exists(pk)"], {}, {}
-    for n, (name, value) in enumerate(where.items()):
-        names[f"#w{n}"] = name
-        if value is None:
-            tests.append(f"attribute_not_exists(#w{n})")
-        else:
-            tests.append(f"#w{n} = :w{n}")
-            values[f":w{n}"] = value
-    said: dict[str, Any] = {
-        "ConditionExpression": " AND ".join(tests),
-        "ExpressionAttributeNames": names,
-    }
-    return said | ({"ExpressionAttributeValues": marshal(values)} if values else {})
-
-
 def told(refused: ClientError) -> Exception:
     """The refusal as the desk knows it, or as it came where nobody foresaw it."""
     code, words = refused.response["Error"]["Code"], refused.response["Error"].get("Message", "")
     if code == "ConditionalCheckFailedException":
-        return Cancelled([code], [None])
+        stood: dict[str, Any] = dict(refused.response)
+        return Cancelled([code], [plain(stood["Item"]) if stood.get("Item") else None])
     response: dict[str, Any] = dict(refused.response)
     whys: list[dict[str, Any]] = response.get("CancellationReasons", [])
     codes = [str(why.get("Code", "None")) for why in whys]

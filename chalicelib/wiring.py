@@ -206,6 +206,7 @@ def oidc() -> "Issuer":
         secret=lambda: next(iter(secrets().values("oidc/client-secret")), ""),
         roles=ours.oidc_roles,
         affiliations=ours.affiliations,
+        courses=ours.delivery.course_claim,
     )
 
 

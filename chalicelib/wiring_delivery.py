@@ -8,6 +8,7 @@ from chalicelib import wiring
 
 if TYPE_CHECKING:
     from chalicelib.aws.lines import Lines
+    from chalicelib.aws.links import Links
     from chalicelib.aws.mail import Mail
     from chalicelib.aws.saved_views import SavedViews
     from chalicelib.aws.weeks import Weeks
@@ -77,6 +78,14 @@ def saved_views() -> "SavedViews":
     from chalicelib.aws.saved_views import SavedViews
 
     return SavedViews(wiring.dynamo())
+
+
+@cache
+def links() -> "Links":
+    """What readers do with links: views, and how often they were opened."""
+    from chalicelib.aws.links import Links
+
+    return Links(wiring.dynamo())
 
 
 @cache

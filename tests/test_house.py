@@ -86,6 +86,7 @@ NO_DOORS = {
     "change_shapes.py",
     "notes_view.py",
     "openapi.py",
+    "link_reader.py",
     "scan_check.py",
 }
 #: Loaded only where one door needs them: not one is there when app.py has been imported.

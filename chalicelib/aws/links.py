@@ -40,10 +40,15 @@ class Links:
         self._dynamo = dynamo
         self._sleep = sleep
 
+    def seat(self, token: str, reader: str, now: datetime) -> tuple[int, bool]:
+        """How many views of this link were used, and whether this reader's sitting goes on."""
+        row = self._dynamo.get(f"link#{token}", "link") or {}
+        return int(row.get("views", 0)), sits(row, SITS + digest(token, reader), now)
+
     def used(self, token: str) -> int:
         """How many views of this link were used."""
-        row = self._dynamo.get(f"link#{token}", "link")
-        return int(row.get("views", 0)) if row else 0
+        row = self._dynamo.get(f"link#{token}", "link") or {}
+        return int(row.get("views", 0))
 
     def view(self, token: str, reader: str, limit: int, now: datetime, minutes: int) -> bool:
         """Uses one view of this link, or none within the reader's sitting of so many minutes.

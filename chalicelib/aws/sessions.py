@@ -62,12 +62,13 @@ class Sessions:
     def open(self, person: Person, now: datetime) -> str:
         """A new session; answers the cookie's value, which stands nowhere else."""
         value = secrets.token_urlsafe(32)
-        who = {
+        who: dict[str, Any] = {
             "id": person.id,
             "name": person.name,
             "email": person.email,
             "roles": sorted(role.value for role in person.roles),
         }
+        who |= {"courses": list(person.courses)} if person.courses else {}
         self._table.put(_row("session", value, now + LIFE) | {"person": who})
         return value
 
@@ -78,7 +79,8 @@ class Sessions:
             return None
         who = row["person"]
         roles = frozenset(Role(role) for role in who["roles"])
-        return Person(who["id"], who["name"], who["email"], roles)
+        courses = tuple(who.get("courses", ()))
+        return Person(who["id"], who["name"], who["email"], roles, courses)
 
     def close(self, cookie: str) -> None:
         """Nobody is signed in with this cookie any more, here or in a copy of it."""

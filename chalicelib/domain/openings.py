@@ -161,7 +161,21 @@ class Elsewhere:
         )
 
 
-Shut = NotYet | Over | Suspended | Gone | Never | Elsewhere
+@dataclass(frozen=True, slots=True)
+class UsedUp:
+    """A patron's copy that was opened as often as its rule allows (A179)."""
+
+    views: int
+    title = "Opened as often as allowed"
+    ask = "If you still need it, ask the library: it can let you open it again."
+
+    @property
+    def words(self) -> str:
+        times = "once" if self.views == 1 else f"{self.views} times"
+        return f"This copy was delivered to be opened {times}, and that has been done."
+
+
+Shut = NotYet | Over | Suspended | Gone | Never | Elsewhere | UsedUp
 Standing = Open | Shut
 
 

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+LONGEST_MEMBERSHIP, MOST_MEMBERSHIPS = 200, 300
+
 
 class Role(StrEnum):
     """What a person may be at the desk; DESK and LIST are the desk itself and a reading list.
@@ -27,12 +29,16 @@ STAFF = frozenset({Role.VIEWER, Role.DIGITISER, Role.APPROVER, Role.ADMINISTRATO
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Whoever acts: a member of staff, a reader, a reading list, or the desk by itself."""
+    """Whoever acts: a member of staff, a reader, a reading list, or the desk by itself.
+
+    `courses` are a reader's memberships as the sign-in words them, where it sends any.
+    """
 
     id: str
     name: str
     email: str = ""
     roles: frozenset[Role] = frozenset()
+    courses: tuple[str, ...] = ()
 
     def may(self, role: Role) -> bool:
         """Everyone may what anyone may; staff may what a viewer may, and all who sign in, read."""
@@ -56,3 +62,10 @@ def the_list(rlms: str) -> Person:
 def roles_of(groups: Iterable[str], known: Mapping[str, str]) -> frozenset[Role]:
     """The roles that sign-in groups stand for; an unknown group stands for none."""
     return frozenset(Role(known[group]) for group in groups if group in known)
+
+
+def courses_in(said: Iterable[str]) -> tuple[str, ...]:
+    """Memberships as a session keeps them: each once, none too long, not too many."""
+    whole = (one.strip() for one in said)
+    kept = dict.fromkeys(one for one in whole if 0 < len(one) <= LONGEST_MEMBERSHIP)
+    return tuple(kept)[:MOST_MEMBERSHIPS]

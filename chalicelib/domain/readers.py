@@ -16,7 +16,6 @@ from chalicelib.domain.openings import Opening, latest
 BETWEEN = " -_/:.@#()"
 #: A membership that is written as an address ends in what it means.
 ADDRESS = re.compile(r"(?:urn:|https?://)\S*?[:/]([^:/\s]+(?:[/:]?20\d\d\S*)?)/?", re.IGNORECASE)
-LONGEST, MOST = 200, 300
 
 Aliases = Callable[[str], Collection[str]]
 
@@ -57,9 +56,3 @@ def means(word: str, code: str, year: str) -> bool:
         return False
     named, known = year_called(rest.strip(BETWEEN)), year_called(year)
     return rest.strip(BETWEEN) == year or (named is not None and named == known)
-
-
-def courses_in(said: Iterable[str]) -> tuple[str, ...]:
-    """Memberships as a session keeps them: each once, none too long, not too many."""
-    whole = (one.strip() for one in said)
-    return tuple(dict.fromkeys(one for one in whole if 0 < len(one) <= LONGEST))[:MOST]

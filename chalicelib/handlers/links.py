@@ -1,57 +1,43 @@
 """The stable link that students follow: sign in, read the notice, open the text while it may be.
 
-Only the button makes an address of the file, so robots, link previews and a page left open
-consume nothing. Every refusal is a page that says why and whom to ask.
+Only the button makes an address of the file and counts, so robots, link previews, prefetching and a
+page left open consume nothing. Every refusal is a page that says why and whom to ask.
 """
 
 import json
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import wraps
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from chalice.app import Blueprint, Response
 
-from chalicelib.domain.errors import DeskError, NotAllowed, NotSignedIn, Unknown
+from chalicelib.domain.errors import Busy, DeskError, NotAllowed, NotSignedIn, Unknown
 from chalicelib.domain.people import Person, Role
-from chalicelib.handlers.http import ANY, may, redirect, request, whoever
+from chalicelib.handlers.http import ANY, header, may, query, redirect, request, whoever
 from chalicelib.handlers.pages import UNSEEN, page
 from chalicelib.handlers.problems import problems, status_of
 
 if TYPE_CHECKING:
-    from chalicelib.domain.openings import Open, Shut
+    from chalicelib.domain.openings import Open
     from chalicelib.domain.request import Request
-    from chalicelib.domain.scans import Scan
+    from chalicelib.handlers.link_reader import Closed, Found
 
 links = Blueprint(__name__)
 
 TOKEN = re.compile(r"[A-Za-z0-9_-]{16,128}")
-GONE, FORBIDDEN = 410, 403
+GONE, FORBIDDEN, NOT_READY = 410, 403, 202
 STATUS = {"Over": GONE, "Gone": GONE}
 HEADINGS: dict[type[DeskError], str] = {
     Unknown: "This link leads nowhere",
     NotSignedIn: "Please sign in again",
     NotAllowed: "Not open to you",
+    Busy: "Very many readers at once",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A link that opens now for whoever asks: the request, its scan, and until when."""
-
-    request: "Request"
-    scan: "Scan"
-    standing: "Open"
-
-
-class Closed(Exception):
-    """The link stands and does not open now."""
-
-    def __init__(self, asked: "Request", why: "Shut") -> None:
-        super().__init__(type(why).__name__)
-        self.request = asked
-        self.why = why
+#: Where browsers say that they only fetch ahead, or draw a preview: nobody has asked for the text.
+AHEAD = ("sec-purpose", "purpose", "x-purpose", "x-moz")
+LONGEST_HINT = 100
 
 
 def for_readers(route: Callable[[str], Response]) -> Callable[[str], Response]:
@@ -59,6 +45,8 @@ def for_readers(route: Callable[[str], Response]) -> Callable[[str], Response]:
 
     @wraps(route)
     def kindly(token: str) -> Response:
+        from chalicelib.handlers.link_reader import Closed
+
         try:
             return route(token)
         except Closed as closed:
@@ -77,11 +65,13 @@ def show(token: str) -> Response:
     """What the text is, until when it opens, and the notice that goes with it."""
     from chalicelib import wiring
     from chalicelib.domain.notices import blocks
+    from chalicelib.handlers import link_reader
 
-    found, ours = _found(token), wiring.settings()
-    said = _notice(found.standing.opening.basis)
-    notice = blocks(said, ours.institution, _courses(found))
-    return page("link", token=token, text=_text(found), found=found, notice=notice)
+    found = _found(token)
+    said, ours = link_reader.notice(found), wiring.settings()
+    notice = blocks(said, ours.institution, link_reader.courses(found))
+    at = _at(token, found.hint)
+    return page("link", at=at, text=_text(found), found=found, notice=notice)
 
 
 @links.route("/l/{token}", methods=["POST"], content_types=ANY)
@@ -95,54 +85,26 @@ def open_text(token: str) -> Response:
     """
     from chalicelib import wiring
     from chalicelib.domain.scans import file_name, megabytes
+    from chalicelib.handlers import link_reader
 
     found = _found(token)
+    if not found.copy:
+        _say("link-not-ready", found.request)
+        return page("preparing", NOT_READY, text=_text(found), at=_at(token, found.hint))
+    link_reader.take(found)
     seconds = _seconds(found.standing)
-    url = wiring.scans().reading_url(found.scan.master, seconds, file_name(_title(found.request)))
+    url = wiring.scans().reading_url(found.copy, seconds, file_name(_title(found.request)))
     _say("link-opened", found.request)
     size = megabytes(found.scan.size)
     return page("ready", text=_text(found), url=url, minutes=seconds // 60, size=size, found=found)
 
 
-def _found(token: str) -> Found:
-    from chalicelib import wiring
-    from chalicelib.domain.openings import Elsewhere, Open, Suspended, standing
+def _found(token: str) -> "Found":
+    from chalicelib.handlers import link_reader
 
-    asked = wiring.table().by_token(token) if TOKEN.fullmatch(token) else None
-    if asked is None or asked.link is None:
-        raise Unknown(
-            "This link leads nowhere: it is incomplete, or the text was never here.",
-            instead="Open it again from your reading list, and ask the library if it stays so.",
-        )
-    _reader(_whoever())
-    now, zone = wiring.clock(), wiring.settings().zone
-    taught = [one for one in asked.link.openings if _is_taught(one.course)]
-    if asked.link.openings and not taught:
-        raise Closed(asked, Suspended())
-    here = standing(asked.state.phase, taught, now, zone)
-    if not isinstance(here, Open):
-        raise Closed(asked, here)
-    if asked.scan is None or not asked.scan.master:
-        raise Closed(asked, Elsewhere(asked.imported.link) if asked.imported else Suspended())
-    return Found(asked, asked.scan, here)
-
-
-def _notice(basis: str) -> str:
-    """The text that the pack of this basis wants; empty where it wants none of its own."""
-    from chalicelib import wiring, wiring_rights
-    from chalicelib.domain.notices import notice_of
-
-    today = wiring.clock().astimezone(wiring.settings().zone).date()
-    return notice_of(wiring_rights.packs_with(basis), basis, today)
-
-
-def _is_taught(code: str) -> bool:
-    """An archived course has its links closed until it comes back (CLA's Course API)."""
-    from chalicelib import wiring
-    from chalicelib.domain.courses import Standing
-
-    course = wiring.records().course(code) if code else None
-    return course is None or course.status is Standing.ACTIVE
+    # Before anybody signs in: a link that leads nowhere says so at once.
+    asked = link_reader.behind(token if TOKEN.fullmatch(token) else "")
+    return link_reader.found(asked, token, _whoever(), _hint())
 
 
 def _whoever() -> Person:
@@ -156,14 +118,13 @@ def _whoever() -> Person:
         ) from error
 
 
-def _reader(person: Person) -> None:
-    """Staff and students of the institution read; membership of the course is not asked."""
-    if not (person.may(Role.READER) or person.may(Role.VIEWER)):
-        raise NotAllowed(
-            "This text is for students and staff of the university, "
-            "and the account you signed in with belongs to neither.",
-            instead="Sign in with your university account, or ask the library.",
-        )
+def _hint() -> str:
+    """The course that the address names; it chooses the sheet, and opens nothing."""
+    return query("c").strip()[:LONGEST_HINT]
+
+
+def _at(token: str, hint: str) -> str:
+    return f"/l/{token}?c={quote(hint, safe='')}" if hint else f"/l/{token}"
 
 
 def _seconds(standing: "Open") -> int:
@@ -176,8 +137,10 @@ def _seconds(standing: "Open") -> int:
     return max(1, min(longest, int((standing.closes_at - wiring.clock()).total_seconds())))
 
 
-def _text(found: Found) -> dict[str, str]:
+def _text(found: "Found") -> dict[str, str]:
     """The text as a reader knows it; empty where the desk does not know."""
+    from chalicelib.handlers.link_reader import courses
+
     asked, work = found.request, found.request.work
     title, source = _title(asked), work.title if work else ""
     return {
@@ -186,15 +149,8 @@ def _text(found: Found) -> dict[str, str]:
         "source": "" if source == title else source,
         "published": ", ".join(filter(None, (work.publisher, work.year))) if work else "",
         "pages": asked.extract.pages,
-        "course": _courses(found),
+        "course": courses(found),
     }
-
-
-def _courses(found: Found) -> str:
-    """The courses for which it is open today: whose student it is that reads, nobody knows."""
-    on = {opening.course for opening in found.standing.on}
-    names = (f"{run.code} {run.name}" for run in found.request.runs if run.code in on)
-    return ", ".join(dict.fromkeys(names))
 
 
 def _title(asked: "Request") -> str:
@@ -203,15 +159,28 @@ def _title(asked: "Request") -> str:
 
 def _refused(token: str, error: DeskError) -> Response:
     """Signing in helps where nobody is signed in, or somebody with another account."""
-    again = "" if isinstance(error, Unknown) else f"/auth/start?next=/l/{token}"
+    status, again = status_of(error), _sign_in(token) if not isinstance(error, Unknown) else ""
     if isinstance(error, NotSignedIn) and request().method != "POST":
-        return redirect(again, UNSEEN)
+        # Nobody is at the other end: a sign-in that nobody asked for would begin.
+        return redirect(again, UNSEEN) if not _ahead() else page("ahead", FORBIDDEN)
     # A form may not be led to another host, so after a POST the way to sign in is a link.
     heading = HEADINGS.get(type(error), error.title)
-    return page("refused", status_of(error), heading=heading, error=error, again=again)
+    if isinstance(error, Busy):
+        error = Busy(error.detail, instead="Nothing was lost: open your link again in a moment.")
+        return page("refused", status, wait=10, heading=heading, error=error, again="")
+    return page("refused", status, heading=heading, error=error, again=again)
 
 
-def _closed(closed: Closed) -> Response:
+def _sign_in(token: str) -> str:
+    return f"/auth/start?next={quote(_at(token, _hint()), safe='/')}"
+
+
+def _ahead() -> bool:
+    said = " ".join(header(name) or "" for name in AHEAD).lower()
+    return any(word in said for word in ("prefetch", "prerender", "preview"))
+
+
+def _closed(closed: "Closed") -> Response:
     _say("link-closed", closed.request, why=str(closed))
     status = STATUS.get(str(closed), FORBIDDEN)
     return page("closed", status, title=_title(closed.request), why=closed.why)

@@ -16,10 +16,13 @@ FOLDER = Path(__file__).parent.parent / "templates" / "pages"
 UNSEEN = {"x-robots-tag": "noindex, nofollow"}
 
 
-def page(template: str, status: int = 200, *, sheet: str = "", **values: Any) -> Response:
+def page(
+    template: str, status: int = 200, *, sheet: str = "", wait: int = 0, **values: Any
+) -> Response:
     """This template with these values, everything escaped; a missing value is an error of ours.
 
-    `sheet` is one more sheet of style beside the one that all pages have.
+    `sheet` is one more sheet of style beside the one that all pages have, `wait` the seconds after
+    which the same may be asked again.
     """
     from chalicelib import wiring
 
@@ -29,7 +32,8 @@ def page(template: str, status: int = 200, *, sheet: str = "", **values: Any) ->
         .get_template(f"{template}.html")
         .render(values, style=style, institution=ours.institution, desk_mail=ours.desk_mail)
     )
-    return html(text, status, style=style, headers=UNSEEN)
+    later = {"retry-after": str(wait)} if wait else {}
+    return html(text, status, style=style, headers={**UNSEEN, **later})
 
 
 @cache

@@ -44,6 +44,7 @@ class Issuer:
         secret: Callable[[], str] = str,
         roles: Mapping[str, str],
         affiliations: Mapping[str, frozenset[str]],
+        courses: str = "",
         ask: Ask = ask,
     ) -> None:
         if not safe(url):
@@ -58,6 +59,7 @@ class Issuer:
             Role(role): frozenset(one.strip().lower() for one in said)
             for role, said in affiliations.items()
         }
+        self._courses = courses
         self._documents = Documents(ask)
 
     def authorize_url(self, state: str, nonce: str, verifier: str, now: datetime) -> str:
@@ -110,7 +112,7 @@ class Issuer:
 
     def person(self, claims: Claims) -> Person:
         """Who that is at the desk, with the roles that the configuration gives."""
-        return person(claims, self._roles, self._given)
+        return person(claims, self._roles, self._given, self._courses)
 
     def _signed(self, token: str, now: datetime) -> dict[str, Any]:
         # Imported here: with cryptography it is the dearest import, and most requests need none.

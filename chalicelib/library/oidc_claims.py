@@ -4,7 +4,7 @@ import hmac
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from chalicelib.domain.people import STAFF, Person, Role, roles_of
+from chalicelib.domain.people import STAFF, Person, Role, courses_in, roles_of
 
 Claims = Mapping[str, Any]
 #: The affiliations that give each role.
@@ -59,8 +59,13 @@ def says_who(claims: Claims) -> bool:
     return any(claims.get(name) for name in GROUPS + AFFILIATIONS)
 
 
-def person(claims: Claims, roles: Mapping[str, str], given: Given) -> Person:
-    """Who that is at the desk; a group or affiliation that is not configured gives nothing."""
+def person(
+    claims: Claims, roles: Mapping[str, str], given: Given, courses: str = ""
+) -> Person:  # fmt: skip
+    """Who that is at the desk; a group or affiliation that is not configured gives nothing.
+
+    `courses` is the claim that names a reader's courses, where the institution sends one.
+    """
     # No group makes somebody the desk itself or a reading list, whatever is configured.
     held = roles_of(_words(claims, GROUPS), roles) & (STAFF | {Role.READER, Role.TEACHER})
     said = _words(claims, AFFILIATIONS)
@@ -68,7 +73,8 @@ def person(claims: Claims, roles: Mapping[str, str], given: Given) -> Person:
         role for role, accepted in given.items() if any(_accepted(one, accepted) for one in said)
     }
     name = next(str(claims[name]) for name in NAMES if claims.get(name))
-    return Person(str(claims["sub"]), name, str(claims.get("email") or ""), held)
+    reads = courses_in(_words(claims, [courses])) if courses else ()
+    return Person(str(claims["sub"]), name, str(claims.get("email") or ""), held, reads)
 
 
 def _moment(value: object, otherwise: float) -> float:

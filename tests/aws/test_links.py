@@ -68,6 +68,10 @@ def refused(code: str) -> ClientError:
 FAULTS = ("TransactionConflictException", "ThrottlingException", "InternalServerError")
 
 
+#: The answer was never heard.
+SILENCE = ReadTimeoutError(endpoint_url="table")
+
+
 class Unruly:
     """The local table, with what AWS does under load and the local cloud never does.
 
@@ -98,7 +102,8 @@ class Unruly:
         return answer
 
     def _fault(self, what: str) -> Exception:
-        return ReadTimeoutError(endpoint_url="table") if what == "silence" else refused(what)
+        fault: Exception = SILENCE if what == "silence" else refused(what)
+        return fault
 
 
 @pytest.mark.usefixtures("row")
@@ -146,7 +151,8 @@ def test_what_does_not_pass_is_told_after_eight_tries_with_jitter(dynamo, code):
             self.faults += 1
             raise refused(code)
 
-    never, waits = Never(dynamo._client, 1), []
+    never = Never(dynamo._client, 1)
+    waits: list[float] = []
 
     with pytest.raises(Busy):
         viewed(Links(Dynamo(never, dynamo._name), sleep=waits.append), "ana")

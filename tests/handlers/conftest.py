@@ -11,7 +11,7 @@ import botocore.session
 import pytest
 from moto import mock_aws
 
-from chalicelib import wiring, wiring_rights
+from chalicelib import wiring, wiring_delivery, wiring_rights
 from tests.library.issuers import CLIENT, a_key, a_token, published
 
 HOME = "https://desk.university.example"
@@ -97,7 +97,8 @@ def sign_in(listening: SignIn, monkeypatch: pytest.MonkeyPatch) -> Iterator[Sign
 
 def forget() -> None:
     """The wiring makes everything anew."""
-    for part in (*vars(wiring).values(), *vars(wiring_rights).values()):
+    parts = (wiring, wiring_rights, wiring_delivery)
+    for part in (one for whole in parts for one in vars(whole).values()):
         if hasattr(part, "cache_clear"):
             part.cache_clear()
 

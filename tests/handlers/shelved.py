@@ -74,8 +74,10 @@ def shelved(request: Request) -> Request:
     return request
 
 
-def signed_in(*roles: Role) -> dict[str, str]:
+def signed_in(
+    *roles: Role, name: str = "Sofia Student", courses: tuple[str, ...] = ()
+) -> dict[str, str]:
     """The headers with which this person's browser sends a form of the desk's own page."""
-    person = Person("u-1", "Sofia Student", roles=frozenset(roles))
+    person = Person(f"u-{name}", name, roles=frozenset(roles), courses=courses)
     value = wiring.sessions().open(person, wiring.clock())
     return {"Cookie": f"{SESSION}={value}", "Origin": HOME}

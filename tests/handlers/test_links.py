@@ -9,15 +9,21 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from chalice.app import Chalice
 
-from chalicelib import wiring
+from chalicelib import wiring, wiring_delivery
+from chalicelib.aws.dynamo import Dynamo
+from chalicelib.aws.links import Links
 from chalicelib.domain.courses import Course, Standing
-from chalicelib.domain.openings import Link, Open
+from chalicelib.domain.errors import Busy
+from chalicelib.domain.openings import Closing, Link, Open, spelt
 from chalicelib.domain.people import Role
-from chalicelib.domain.request import State
+from chalicelib.domain.reading import ReadingCopy
+from chalicelib.domain.request import Purpose, Request, State
+from chalicelib.domain.rules import Outcome, Ruling
 from chalicelib.handlers.links import _seconds
 from tests.handlers.conftest import SignIn, forget
 from tests.handlers.doors import Reply, knock
 from tests.handlers.shelved import (
+    NOON,
     OPENING,
     SCAN,
     TOKEN,
@@ -40,11 +46,12 @@ def app(sign_in: SignIn, monkeypatch: pytest.MonkeyPatch) -> Chalice:
 
 
 def followed(
-    app: Chalice, headers: dict[str, str] | None = None, method: str = "GET", token: str = TOKEN
-) -> Reply:
+    app: Chalice, headers: dict[str, str] | None = None, method: str = "GET", token: str = TOKEN,
+    at: str = "",
+) -> Reply:  # fmt: skip
     """What this browser is answered at the link."""
-    at = {"route": "/l/{token}", "params": {"token": token}}
-    return knock(app, method, f"/l/{token}", headers=headers, **at)
+    known = {"route": "/l/{token}", "params": {"token": token}}
+    return knock(app, method, f"/l/{token}{at}", headers=headers, **known)
 
 
 def test_an_archived_course_has_its_links_closed_until_it_comes_back(app: Chalice) -> None:
@@ -76,6 +83,204 @@ def test_a_student_sees_what_it_is_until_when_and_the_notice(app: Chalice) -> No
         f'<form method="post" action="/l/{TOKEN}">',
     ):
         assert words in reply.text
+
+
+def used() -> int:
+    return wiring_delivery.links().used(TOKEN)
+
+
+def opened() -> list[tuple[str, int]]:
+    """How often it was opened, by course."""
+    return [(day.course, day.opened) for day in wiring_delivery.links().days("7K2M9QXA")]
+
+
+def patrons(views: int = 1) -> Request:
+    """A copy for one patron that may be opened so many times."""
+    ruling = Ruling(book=1, place=1, name="Patrons", outcome=Outcome(views=views), on=NOON)
+    return shelved(a_request(purpose=Purpose.PATRON, ruling=ruling))
+
+
+def another(name: str) -> dict[str, str]:
+    return signed_in(Role.READER, name=name)
+
+
+def test_a_patrons_copy_opens_as_often_as_its_rule_allows_and_then_says_whom_to_ask(
+    app: Chalice,
+) -> None:
+    patrons(views=2)
+
+    came = [followed(app, another(name), "POST").status for name in ("ana", "ben", "cyd")]
+    shut = followed(app, another("cyd"))
+
+    assert (came, used()) == ([200, 200, 403], 2)
+    assert "delivered to be opened 2 times" in shut.text
+    assert "mailto:desk@university.example" in shut.text
+
+
+def test_reloading_within_the_sitting_uses_no_view_and_shows_the_page_again(app: Chalice) -> None:
+    patrons(views=1)
+
+    came = [followed(app, another("ana"), method).status for method in ("POST", "POST", "GET")]
+
+    assert (came, used()) == ([200, 200, 200], 1)
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+@pytest.mark.parametrize(
+    "ahead", [{}, {"Sec-Purpose": "prefetch;prerender"}, {"Purpose": "preview"}]
+)
+def test_robots_previews_and_prefetching_consume_nothing(
+    app: Chalice, method: str, ahead: dict[str, str]
+) -> None:
+    patrons(views=1)
+
+    for _ in range(3):
+        followed(app, signed_in(Role.READER) | ahead, method)
+        followed(app, ahead, method)
+
+    assert (used(), opened()) == (0, [])
+
+
+def test_what_is_fetched_ahead_begins_no_sign_in(app: Chalice) -> None:
+    shelved(a_request())
+
+    reply = followed(app, {"Sec-Purpose": "prefetch"})
+
+    assert (reply.status, reply.headers.get("location")) == (403, None)
+    assert "Consideration" not in reply.text
+
+
+def test_readers_of_a_course_have_no_limit_and_the_desk_itself_uses_no_view(app: Chalice) -> None:
+    patrons(views=1)
+    for _ in range(3):
+        assert followed(app, signed_in(Role.DIGITISER), "POST").status == 200
+    assert (used(), opened()) == (0, [])
+
+    shelved(a_request())
+    for name in ("ana", "ben", "ana"):
+        assert followed(app, another(name), "POST").status == 200
+
+    assert (used(), opened()) == (0, [("LAW101", 2)])
+
+
+def test_a_throttled_table_is_said_in_words_with_a_time_to_try_again(
+    app: Chalice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    patrons(views=1)
+    headers = another("ana")
+    busy = Links(Throttled(wiring.dynamo()), sleep=lambda _: None)  # type: ignore[arg-type]  # a fake
+    monkeypatch.setattr(wiring_delivery, "links", lambda: busy)
+
+    reply = followed(app, headers, "POST")
+
+    assert (reply.status, reply.headers["retry-after"]) == (503, "10")
+    assert "Nothing was lost" in reply.text
+    assert busy.used(TOKEN) == 0
+
+
+class Throttled:
+    """A table that reads and takes no step."""
+
+    def __init__(self, table: Dynamo) -> None:
+        self.get = table.get
+
+    def step(self, one: object) -> None:
+        raise Busy("The desk's table is asked too much at once.")
+
+
+def test_a_copy_that_is_not_made_yet_is_said_to_be_being_prepared_and_uses_no_view(
+    app: Chalice,
+) -> None:
+    shelved(replace(patrons(), reading=(ReadingCopy("of-another-day", "reading/old.pdf"),)))
+
+    reply = followed(app, another("ana"), "POST")
+
+    assert (reply.status, used()) == (202, 0)
+    assert "<h1>Being prepared</h1>" in reply.text
+    assert "reading/old.pdf" not in reply.text
+
+
+RESITS = replace(OPENING, course="POL200", end=in_days(9))
+
+
+def of_two_courses() -> None:
+    (law,) = a_request().runs
+    runs = (law, replace(law, code="POL200", name="The state"))
+    shelved(a_request(runs=runs, link=Link(TOKEN, (OPENING, RESITS))))
+
+
+@pytest.mark.parametrize(
+    ("member_of", "hint", "course"),
+    [
+        ((), "", "LAW101 Contract, POL200 The state"),
+        (("POL200",), "", "POL200 The state"),
+        (("urn:mace:example.ac.uk:course:pol200",), "", "POL200 The state"),
+        ((), "?c=pol200", "POL200 The state"),
+        (("LAW101",), "?c=POL200", "LAW101 Contract"),
+        (("ART1",), "?c=ART2", "LAW101 Contract, POL200 The state"),
+        ((), "?c=%22%3E%3Cscript%3E", "LAW101 Contract, POL200 The state"),
+    ],
+)
+def test_the_readers_run_chooses_the_course_and_unknown_membership_never_refuses(
+    app: Chalice, member_of: tuple[str, ...], hint: str, course: str
+) -> None:
+    of_two_courses()
+    headers = signed_in(Role.READER, courses=member_of)
+
+    page = followed(app, headers, at=hint)
+    ready = followed(app, headers, "POST", at=hint)
+
+    assert f'<dt>Course</dt><dd dir="auto">{course}</dd>' in page.text
+    assert (page.status, ready.status) == (200, 200)
+    assert "<script" not in page.text
+
+
+def test_the_hint_goes_through_sign_in_and_button(app: Chalice) -> None:
+    of_two_courses()
+
+    away = followed(app, at="?c=POL200").headers["location"]
+    page = followed(app, signed_in(Role.READER), at="?c=POL200").text
+
+    assert away == f"/auth/start?next=/l/{TOKEN}%3Fc%3DPOL200"
+    assert f'action="/l/{TOKEN}?c=POL200"' in page
+
+
+def test_the_days_shown_and_warned_of_are_those_of_the_readers_own_opening(app: Chalice) -> None:
+    of_two_courses()
+
+    theirs = followed(app, signed_in(Role.READER, courses=("POL200",))).text
+
+    assert f"until {spelt(in_days(9))}" in theirs
+
+
+def test_the_library_settles_from_when_it_warns(
+    app: Chalice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shelved(a_request(link=Link(TOKEN, (replace(OPENING, end=in_days(12)),))))
+    assert "more days" not in followed(app, signed_in(Role.READER)).text
+
+    monkeypatch.setenv("DELIVERY", '{"warn_days": 14}')
+    forget()
+
+    assert "for 12 more days" in followed(app, signed_in(Role.READER)).text
+
+
+def test_one_run_is_closed_and_the_other_reads_on(app: Chalice) -> None:
+    closed = replace(OPENING, closed=Closing(in_days(0), "Dan", "Taught no more."))
+    shelved(a_request(link=Link(TOKEN, (closed, RESITS))))
+    assert followed(app, signed_in(Role.READER)).status == 200
+
+    shelved(a_request(link=Link(TOKEN, (closed,))))
+
+    assert followed(app, signed_in(Role.READER)).status == 403
+
+
+def test_the_notice_is_read_before_the_button_and_the_button_says_so(app: Chalice) -> None:
+    shelved(a_request())
+
+    text = followed(app, signed_in(Role.READER)).text
+
+    assert text.index("Copyright Licensing Agency") < text.index("I have read this notice")
 
 
 def test_looking_at_the_page_makes_no_address_of_the_file(app: Chalice) -> None:

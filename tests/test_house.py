@@ -87,6 +87,8 @@ NO_DOORS = {
     "notes_view.py",
     "openapi.py",
     "link_reader.py",
+    "link_shapes.py",
+    "link_view.py",
     "scan_check.py",
 }
 #: Loaded only where one door needs them: not one is there when app.py has been imported.

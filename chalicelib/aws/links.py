@@ -9,28 +9,18 @@ import hashlib
 import random
 import time
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from chalicelib.aws.dynamo import Cancelled, Dynamo, Put, Step
 from chalicelib.aws.notation import Row
 from chalicelib.domain.errors import Busy
+from chalicelib.domain.views import Day
 
 SCHEMA = 1
 TRIES = 8
 #: Sittings that have ended are taken out of the row by the next view, so many at a time.
 SWEPT = 10
 SITS = "sits#"
-
-
-@dataclass(frozen=True, slots=True)
-class Day:
-    """How often one opening was opened on one day; each reader counts once a day."""
-
-    day: date
-    course: str
-    year: str
-    opened: int
 
 
 class Links:

@@ -1,6 +1,19 @@
-"""How often a patron's link may be opened: by the rule that applied, and what staff added."""
+"""How often a link may be opened, by the rule that applied and what staff added; and was."""
+
+from dataclasses import dataclass
+from datetime import date
 
 from chalicelib.domain.request import Purpose, Request
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """How often one opening was opened on one day; each reader counts once a day."""
+
+    day: date
+    course: str
+    year: str
+    opened: int
 
 
 def views_of(request: Request) -> int | None:

@@ -21,6 +21,11 @@ from chalicelib.handlers.problems import problems
 if TYPE_CHECKING:
     from chalicelib.domain.lines import Filters
 
+if TYPE_CHECKING:
+    from chalicelib.domain.request import Request
+    from chalicelib.domain.terms import Moment
+    from chalicelib.handlers.link_shapes import LinkShape
+
 requests = Blueprint(__name__)
 
 
@@ -166,4 +171,18 @@ def whole(request_id: str, status: int = 200, headers: dict[str, str] | None = N
         wiring.settings().public_url,
         wiring.desk().alike(request),
     )
+    if request.link:
+        shown["request"]["link"] = opened(request, moment)
     return answer(shown, status, {"etag": f'"{request.version}"', **(headers or {})})
+
+
+def opened(request: "Request", moment: "Moment") -> "LinkShape | None":
+    """The link with how often it was opened, and of a patron's how many views are used."""
+    from chalicelib import wiring, wiring_delivery
+    from chalicelib.domain.views import views_of
+    from chalicelib.handlers import link_view
+
+    links, token = wiring_delivery.links(), request.link.token if request.link else ""
+    used = links.used(token) if views_of(request) is not None else 0
+    days = links.days(request.id)
+    return link_view.link(request, moment, wiring.settings().public_url, days, used)

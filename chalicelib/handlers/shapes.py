@@ -7,6 +7,7 @@ from typing_extensions import TypedDict
 from chalicelib.handlers.change_shapes import MediumShape, NoteShape
 from chalicelib.handlers.extent_shapes import Extent
 from chalicelib.handlers.licence_shapes import Answers, Copy
+from chalicelib.handlers.link_shapes import LinkShape
 from chalicelib.handlers.message_shapes import Message
 from chalicelib.handlers.record_shapes import (
     Extract,
@@ -138,9 +139,6 @@ class Rejection(TypedDict):
     reason_label: str
     note: str
     on: str
-
-
-LinkShape = TypedDict("LinkShape", {"url": str, "from": str | None, "to": str | None})
 
 
 class RequesterShape(TypedDict):

@@ -14,6 +14,7 @@ from chalicelib.handlers import (
     change_shapes,
     extent_view,
     licence_view,
+    link_view,
     record_shapes,
     rights_view,
     same_text,
@@ -65,7 +66,7 @@ def working(
         "rejection": rejection(request.rejection),
         "cancellation": rejection(request.cancellation),
         "medium": medium(request, moment.terms),
-        "link": link(request, public_url),
+        "link": link_view.link(request, moment, public_url),
         "candidates": candidates(request),
         "requester_detail": requester(request),
     }
@@ -160,16 +161,3 @@ def rejection(one: Rejection | None) -> shapes.Rejection | None:
     return {
         "reason": one.reason, "reason_label": one.label, "note": one.note, "on": text(one.on)
     }  # fmt: skip
-
-
-def link(request: Request, public_url: str) -> shapes.LinkShape | None:
-    if request.link is None:
-        return None
-    openings = request.link.openings
-    starts = [one.start for one in openings if one.start]
-    ends = [one.end for one in openings if one.end]
-    return {
-        "url": f"{public_url}/l/{request.link.token}",
-        "from": text(min(starts)) if starts else None,
-        "to": text(max(ends)) if ends else None,
-    }

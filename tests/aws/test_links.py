@@ -10,8 +10,9 @@ import pytest
 from botocore.exceptions import ClientError, ReadTimeoutError
 
 from chalicelib.aws.dynamo import Dynamo
-from chalicelib.aws.links import SITS, TRIES, Day, Links
+from chalicelib.aws.links import SITS, TRIES, Links
 from chalicelib.domain.errors import Busy
+from chalicelib.domain.views import Day
 
 TOKEN = "Zq3v8Wc1Lk5Rt7Yb2Nm4Xd6Pf9Hs0JgA"
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)

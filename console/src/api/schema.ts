@@ -2104,6 +2104,13 @@ export interface components {
             from: string | null;
             /** To */
             to: string | null;
+            /** Openings */
+            openings: components["schemas"]["OpeningShape"][];
+            /** Opened */
+            opened: number;
+            /** Days */
+            days: components["schemas"]["OpenedOn"][];
+            views: components["schemas"]["Views"] | null;
         };
         /** Listing */
         Listing: {
@@ -2402,6 +2409,16 @@ export interface components {
             };
         };
         /**
+         * OpenedOn
+         * @description Readers on one day, of all openings together.
+         */
+        OpenedOn: {
+            /** Day */
+            day: string;
+            /** Opened */
+            opened: number;
+        };
+        /**
          * OpeningClosed
          * @description Which opening is closed before its last day, and why.
          */
@@ -2428,6 +2445,39 @@ export interface components {
              * @default null
              */
             end: string | null;
+        };
+        /**
+         * OpeningShape
+         * @description One run's days. `number` is what `close-opening` and `change-dates` call it.
+         *
+         *     `standing` is open, coming, over, closed or never (its dates leave no day); `standing_label`
+         *     says so in words. `url` is the link with the course's name on it, for a list of that course:
+         *     it chooses the sheet and opens nothing. `opened` are readers, each counted once a day.
+         */
+        OpeningShape: {
+            /** Number */
+            number: string;
+            /** Course */
+            course: string;
+            /** Year */
+            year: string;
+            /** Start */
+            start: string | null;
+            /** End */
+            end: string | null;
+            /** Basis */
+            basis: string;
+            /** Basis Label */
+            basis_label: string;
+            /** Standing */
+            standing: string;
+            /** Standing Label */
+            standing_label: string;
+            closed: components["schemas"]["OpeningClosed"] | null;
+            /** Url */
+            url: string;
+            /** Opened */
+            opened: number;
         };
         /**
          * Original
@@ -3617,6 +3667,18 @@ export interface components {
             allowed_label: string;
             /** Words */
             words: string;
+        };
+        /**
+         * Views
+         * @description A patron's views: the rule's limit with what staff added, and how many are used.
+         */
+        Views: {
+            /** Limit */
+            limit: number;
+            /** Used */
+            used: number;
+            /** Left */
+            left: number;
         };
         /**
          * Wait

@@ -54,6 +54,7 @@ docs: $(VENV)/.ready console/node_modules/.ready ## draw the pages that are draw
 	@$(BIN)/python -m chalicelib.rlms._webhook_events > docs/webhook.schema.json
 	@$(BIN)/python -m infra.rules_page
 	@$(BIN)/python -m chalicelib.pack_shelf > docs/policy-packs.md
+	@$(BIN)/python -m chalicelib.domain.letter_drawing > docs/letters.md
 	@$(BIN)/python -m chalicelib.handlers.openapi > docs/openapi.json
 	@$(BIN)/python -m infra.desk_words
 	@$(NPM) run --silent types

@@ -10,6 +10,7 @@ from chalicelib.handlers.eligibility import eligibility
 from chalicelib.handlers.evidence import evidence
 from chalicelib.handlers.extent import extent
 from chalicelib.handlers.history import history
+from chalicelib.handlers.letters import letters
 from chalicelib.handlers.links import links
 from chalicelib.handlers.permissions import permissions
 from chalicelib.handlers.policy_packs import policy_packs
@@ -46,6 +47,7 @@ DOORS = (
     scans,
     evidence,
     approvals,
+    letters,
     links,
     request_form,
     sign_in,

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 from chalicelib import wiring
 
 if TYPE_CHECKING:
+    from chalicelib.aws.letter_rows import Letters
     from chalicelib.aws.lines import Lines
     from chalicelib.aws.links import Links
     from chalicelib.aws.mail import Mail
     from chalicelib.aws.saved_views import SavedViews
     from chalicelib.aws.weeks import Weeks
+    from chalicelib.domain.letter_kinds import Wording
     from chalicelib.domain.letter_words import House
     from chalicelib.domain.request import Request
     from chalicelib.domain.telling import Outgoing
@@ -34,7 +36,33 @@ def house() -> "House":
 def writer() -> "Writer":
     from chalicelib.library.letter_templates import Writer
 
-    return Writer()
+    return Writer(letters().wording)
+
+
+@cache
+def letters() -> "Letters":
+    from chalicelib.aws.letter_rows import Letters
+
+    return Letters(wiring.dynamo())
+
+
+def wording(letter: str) -> "Wording":
+    """A letter as it is sent now."""
+    from chalicelib.library import letter_templates
+
+    return letters().wording(letter) or letter_templates.shipped(letter)
+
+
+def whom(request: "Request", to: str, letter: str) -> tuple[str, str, str | None]:
+    """Name and address of who would be written to, and why not, where it could not be."""
+    from chalicelib.domain.telling import DeliveryError
+
+    try:
+        name, addresses = mail().addressed(request, to, letter)
+        mail().welcome(addresses)
+    except DeliveryError as trouble:
+        return "", "", trouble.why
+    return name, ", ".join(addresses), None
 
 
 @cache

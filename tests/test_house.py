@@ -85,6 +85,8 @@ NO_DOORS = {
     "extent_view.py",
     "change_shapes.py",
     "notes_view.py",
+    "letter_shapes.py",
+    "letter_view.py",
     "openapi.py",
     "link_reader.py",
     "link_shapes.py",
@@ -294,6 +296,12 @@ def test_the_page_of_policy_packs_is_drawn_from_their_files():
     drawn = (HOUSE / "docs" / "policy-packs.md").read_text()
 
     assert drawn == pack_drawing.page(pack_shelf.every())
+
+
+def test_the_page_of_letters_is_drawn_from_their_table():
+    from chalicelib.domain import letter_drawing
+
+    assert (HOUSE / "docs" / "letters.md").read_text() == letter_drawing.page()
 
 
 def test_the_api_page_is_drawn_from_the_code():

@@ -69,7 +69,7 @@ class Mail:
 
     def __call__(self, one: Outgoing, request: Request) -> None:
         """Hand one letter over to SES; Permanent or TryAgain where it did not take it."""
-        name, addresses = self.recipient(one, request)
+        name, addresses = self.addressed(request, one.to, one.facts.get("letter", ""), one.tries)
         addresses = self.welcome(addresses)
         found = self.requests(one.facts["requests"].split()) if "requests" in one.facts else ()
         said = known(request, name, self.house) | listed(one.facts, found, self.house)
@@ -141,11 +141,12 @@ class Mail:
     def too_much(self) -> str:
         return f"The files are larger than the {self.most / 1e6:g} MB that are mailed here."
 
-    def recipient(self, one: Outgoing, request: Request) -> tuple[str, list[str]]:
-        """Name and addresses of who is meant."""
-        to = one.to
+    def addressed(
+        self, request: Request, to: str, letter: str, tries: int = WAITS
+    ) -> tuple[str, list[str]]:
+        """Name and addresses of who is meant; Permanent or NotYet where none is known."""
         if to == "desk":
-            return "", self.colleagues(one, request)
+            return "", self.colleagues(request, letter, tries)
         if to in self.teams:
             return "", self.at_the_desk(self.teams[to])
         who = {"lecturer": request.lecturer, "requester": request.requester}.get(to)
@@ -157,10 +158,10 @@ class Mail:
         why = request.requester.why_no_email if to == "requester" else ""
         raise Permanent(why or f"No e-mail address is known for the {to}.")
 
-    def colleagues(self, one: Outgoing, request: Request) -> list[str]:
+    def colleagues(self, request: Request, letter: str, tries: int) -> list[str]:
         """The staff who want to hear of this list's requests, else the desk's own address."""
         unnamed = "requester" in request.not_yet_known and not request.requester.name
-        if one.facts.get("letter") == "new-request" and unnamed and one.tries < WAITS:
+        if letter == "new-request" and unnamed and tries < WAITS:
             raise NotYet("The requester's name is still being looked up.")
         return self.at_the_desk(self.staff.get(request.rlms, ()))
 

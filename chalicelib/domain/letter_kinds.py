@@ -7,6 +7,8 @@ letter knows stands in the same facts, and in the row's `own`.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,3 +95,48 @@ KINDS: Mapping[str, LetterKind] = {
         ),
     )
 }  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The three templates of a letter."""
+
+    subject: str
+    text: str
+    html: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetterVersion:
+    """One saved version of a letter; without a wording it is again as it ships."""
+
+    letter: str
+    version: int
+    by: str = ""
+    saved_on: datetime | None = None
+    note: str = ""
+    wording: Wording | None = None
+
+
+def cases(kind: LetterKind) -> dict[str, dict[str, Any]]:
+    """What a letter is tried with: all that may be known, the least, and what is meant to harm."""
+    full: dict[str, Any] = {name: one.example for name, one in kind.variables.items()}
+    rows = {
+        name: [{key: one.example for key, one in columns.items()}] * 2
+        for name, columns in kind.columns.items()
+    }
+    always = ("title", "institution", "address", "day", "queue")
+    least = {name: full[name] if name in always else "" for name in full}
+    hostile = dict.fromkeys(full, HOSTILE)
+    nothing: dict[str, Any] = {name: [] for name in kind.lists}
+    counts = [{"count": n} if "count" in full else {} for n in (3, 1, 0)]
+    return {
+        "full": {**full, **rows, **counts[0]},
+        "one": {**full, **{name: many[:1] for name, many in rows.items()}, **counts[1]},
+        "least": {**least, **nothing, **counts[2]},
+        "hostile": {**hostile, **rows, **counts[0]},
+    }
+
+
+#: A title that would break a letter whose words are not escaped.
+HOSTILE = 'A "title" <script>alert(1)</script> {{ 7 }}'

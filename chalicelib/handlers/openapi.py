@@ -11,6 +11,7 @@ from chalicelib.handlers import (
     change_shapes,
     dashboard_shapes,
     extent_shapes,
+    letter_shapes,
     licence_shapes,
     message_shapes,
     record_shapes,
@@ -76,6 +77,25 @@ DOORS: tuple[tuple[str, str, str, str, str, int], ...] = (
         "send-again or give-up",
         "",
         "",
+        200,
+    ),
+    ("get", "/api/letters", "The letters, and what they may say", "", "Letters", 200),
+    ("get", "/api/letters/{letter}", "One letter, as it is sent", "", "LetterDetail", 200),
+    ("put", "/api/letters/{letter}", "Change or restore it", "LetterSaid", "LetterDetail", 200),
+    (
+        "post",
+        "/api/letters/{letter}/preview",
+        "See it with examples",
+        "PreviewSaid",
+        "LetterPreview",
+        200,
+    ),
+    (
+        "post",
+        "/api/requests/{request_id}/letters/{letter}/preview",
+        "See a mail before it is sent",
+        "MailPreviewSaid",
+        "MailPreview",
         200,
     ),
     ("get", "/api/connections", "How each system is reached", "", "Connections", 200),
@@ -176,6 +196,8 @@ ANSWERS = (
     "Packs", "Dashboard", "SavedViews",
     "ApprovalRow", "Approvals", "FileDecisions",
     "Allowed",
+    "Letters", "LetterDetail", "LetterSaid", "PreviewSaid", "LetterPreview",
+    "MailPreviewSaid", "MailPreview",
 )  # fmt: skip
 
 
@@ -209,7 +231,7 @@ def operation(
     named = [parameter(name, "path") for name in re.findall(r"{(\w+)}", path)]
     if method == "get" or path.endswith("/import"):
         named += [parameter(name, "query") for name in QUERIES.get(path, ())]
-    if (method, path) == ("put", "/api/rules"):
+    if (method, path) in (("put", "/api/rules"), ("put", "/api/letters/{letter}")):
         named.append(parameter("If-Match", "header"))
     if "{action}" in path and "requests" in path:
         named[1]["schema"]["enum"] = sorted(moves.GROUP)
@@ -245,7 +267,7 @@ def components() -> dict[str, Any]:
     forms = {row.says for row in moves.MOVES if row.says}
     places = (
         shapes, record_shapes, message_shapes, rights_shapes, approval_shapes, rule_shapes,
-        licence_shapes, extent_shapes, change_shapes, dashboard_shapes,
+        licence_shapes, extent_shapes, letter_shapes, change_shapes, dashboard_shapes,
     )  # fmt: skip
     models: list[Any] = [
         next(getattr(place, one) for place in places if hasattr(place, one)) for one in ANSWERS

@@ -59,6 +59,8 @@ def faults(environment: Any, source: str, kind: LetterKind) -> list[Fault]:
         return [Fault(wrong.lineno, f"{wrong.message}")]
     except RecursionError:
         return [Fault(1, "It is nested too deeply")]
+    except ValueError:
+        return [Fault(1, "It holds a number that nobody can read")]
     try:
         return sorted(set(Walk(kind).faults(tree, {}, 0)), key=lambda one: (one.line, one.words))
     except RecursionError:

@@ -7,7 +7,6 @@ held to a size and a time beside, and its HTML is read again and cleaned before 
 import re
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -15,8 +14,8 @@ from typing import Any
 from jinja2 import StrictUndefined, UndefinedError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from chalicelib.domain.letter_kinds import KINDS, LetterKind
-from chalicelib.domain.mail_html import cleaned
+from chalicelib.domain.letter_kinds import KINDS, LetterKind, Wording, cases
+from chalicelib.domain.mail_html import cleaned, removed
 from chalicelib.domain.telling import Permanent
 from chalicelib.library import letter_language
 
@@ -30,15 +29,6 @@ LONGEST_LETTER = 400_000
 SECONDS = 2.0
 HOLE = "{% block said %}{% endblock %}\n"
 SAID = re.compile(r"{% block said %}\n(.*?){% endblock %}", re.DOTALL)
-
-
-@dataclass(frozen=True, slots=True)
-class Wording:
-    """The three templates of a letter."""
-
-    subject: str
-    text: str
-    html: str
 
 
 class CannotBeWritten(ValueError):
@@ -99,6 +89,19 @@ def check(kind: LetterKind, wording: Wording) -> None:
         raise CannotBeWritten(found)
 
 
+def tried(kind: LetterKind, wording: Wording) -> None:
+    """Write it with every example there is; CannotBeWritten where one of them fails."""
+    check(kind, wording)
+    for case, known in cases(kind).items():
+        parts = {part: one_part(part, getattr(wording, part), known) for part in PARTS}
+        if empty := [part for part, said in parts.items() if not said.strip()]:
+            raise CannotBeWritten([(part, 1, "It says nothing") for part in empty])
+        # Where a variable itself is hostile it is for the cleaning to find.
+        if case != "hostile" and (lost := removed(parts["html"])):
+            words = f"{', '.join(lost)} may not stand in a mail"
+            raise CannotBeWritten([("html", 1, words)])
+
+
 def rendered(kind: LetterKind, wording: Wording, known: Mapping[str, Any]) -> tuple[str, str, str]:
     """Subject, text and HTML; what came from outside is escaped in HTML, which is cleaned then."""
     check(kind, wording)
@@ -120,8 +123,22 @@ def one_part(part: str, source: str, known: Mapping[str, Any]) -> str:
             if size > LONGEST_LETTER or time.monotonic() > ends:
                 raise CannotBeWritten([(part, 1, "It becomes too long, or takes too long")])
     except UndefinedError as unknown:
-        raise CannotBeWritten([(part, 1, unknown.message or "A variable is missing")]) from unknown
+        words = unknown.message or "A variable is missing"
+        raise CannotBeWritten([(part, line_of(unknown), words)]) from unknown
+    except (TypeError, ValueError, ArithmeticError, AssertionError) as wrong:
+        words = f"This cannot be reckoned: {wrong}"
+        raise CannotBeWritten([(part, line_of(wrong), words)]) from wrong
     return "".join(pieces)
+
+
+def line_of(wrong: BaseException) -> int:
+    """The line of the template in which it happened, which jinja2 writes into the traceback."""
+    at, line = wrong.__traceback__, 1
+    while at:
+        if at.tb_frame.f_code.co_filename == "<template>":
+            line = at.tb_lineno
+        at = at.tb_next
+    return line
 
 
 class Writer:

@@ -39,6 +39,7 @@ IN_QUERIES: Mapping[str, Sequence[str]] = {
     "/api/me/views": ("q",),
     "/api/packs": ("q",),
     "/api/rules": ("q",),
+    "/api/letters": ("q",),
     "/api/works": ("doi",),
     "/api/permissions": ("isn",),
     "/api/extent": tuple(extent_question.FIELDS),
@@ -49,6 +50,10 @@ IN_QUERIES: Mapping[str, Sequence[str]] = {
 IN_PATHS = (
     ("GET", "/api/rules/{}"),
     ("PUT", "/api/rules"),
+    ("GET", "/api/letters/{}"),
+    ("PUT", "/api/letters/{}"),
+    ("POST", "/api/letters/{}/preview"),
+    ("POST", "/api/requests/{id}/letters/{}/preview"),
     ("POST", "/api/requests/{}/evidence"),
     ("POST", "/api/requests/{id}/evidence/{}"),
     ("GET", "/api/requests/{id}/evidence/{}"),
@@ -59,6 +64,9 @@ FORMS: Mapping[tuple[str, str], Sequence[str]] = {
     ("POST", "/api/requests/{id}/evidence"): ("url", "note", "file", "name", "bytes", "odd"),
     ("POST", "/api/requests/{id}/evidence/none"): ("url", "note", "evidence"),
     ("PUT", "/api/me/views"): ("views",),
+    ("PUT", "/api/letters/publish"): ("subject", "text", "html", "note", "restore"),
+    ("POST", "/api/letters/publish/preview"): ("subject", "text", "html", "case", "request"),
+    ("POST", "/api/requests/{id}/letters/reject/preview"): ("to", "note", "reason"),
     ("POST", "/api/works"): ("doi", "family", "kind", "country", "others"),
 }
 #: Where a draft of rules is sent to be tried, and the page for academics.

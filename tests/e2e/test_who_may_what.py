@@ -42,6 +42,12 @@ TABLE = {
     "GET /api/undelivered": "                    401    in     in     in     in     403",
     "POST /api/undelivered/none/actions/give-up":
         "                                        401    403    in     403    403    403",
+    "GET /api/letters": "                        401    in     in     in     in     403",
+    "GET /api/letters/publish": "                401    in     in     in     in     403",
+    "PUT /api/letters/publish": "                401    403    403    403    in     403",
+    "POST /api/letters/publish/preview": "       401    403    403    403    in     403",
+    "POST /api/requests/NONE0000/letters/reject/preview":
+        "                                        401    in     in     in     in     403",
     "GET /api/connections": "                    401    403    403    403    in     403",
     "POST /api/connections/none/actions/test": " 401    403    403    403    in     403",
     "GET /api/closing": "                        401    in     in     in     in     403",

@@ -382,6 +382,75 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/letters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The letters, and what they may say */
+        get: operations["get_api_letters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/letters/{letter}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One letter, as it is sent */
+        get: operations["get_api_letters_letter"];
+        /** Change or restore it */
+        put: operations["put_api_letters_letter"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/letters/{letter}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** See it with examples */
+        post: operations["post_api_letters_letter_preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/requests/{request_id}/letters/{letter}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** See a mail before it is sent */
+        post: operations["post_api_requests_request_id_letters_letter_preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/connections": {
         parameters: {
             query?: never;
@@ -2024,6 +2093,112 @@ export interface components {
             /** Next */
             next: string | null;
         };
+        /**
+         * LetterDetail
+         * @description One letter: as it is sent, as it ships, and the newest versions.
+         */
+        LetterDetail: {
+            letter: components["schemas"]["LetterLine"];
+            wording: components["schemas"]["LetterWording"];
+            shipped: components["schemas"]["LetterWording"];
+            /** Versions */
+            versions: components["schemas"]["SavedLetter"][];
+            /** Filters */
+            filters: string[];
+            /** Tests */
+            tests: string[];
+            /** Longest */
+            longest: {
+                [key: string]: number;
+            };
+        };
+        /**
+         * LetterLine
+         * @description A letter in the list of all; `changed` where the library has a wording of its own.
+         */
+        LetterLine: {
+            /** Letter */
+            letter: string;
+            /** Title */
+            title: string;
+            /** When */
+            when: string;
+            /** Variables */
+            variables: components["schemas"]["LetterVariable"][];
+            /** Lists */
+            lists: components["schemas"]["LetterList"][];
+            /** Changed */
+            changed: boolean;
+            /** Version */
+            version: number;
+            /** By */
+            by: string;
+            /** Saved On */
+            saved_on: string | null;
+        };
+        /**
+         * LetterList
+         * @description A list that a letter may go through: `{% for one in requests %}`.
+         */
+        LetterList: {
+            /** Name */
+            name: string;
+            /** Columns */
+            columns: components["schemas"]["LetterVariable"][];
+        };
+        /**
+         * LetterPreview
+         * @description A letter as it would be sent; `removed` is what cleaning took out of its HTML.
+         */
+        LetterPreview: {
+            /** Subject */
+            subject: string;
+            /** Text */
+            text: string;
+            /** Html */
+            html: string;
+            /** Removed */
+            removed: string[];
+        };
+        /**
+         * LetterSaid
+         * @description What `PUT /api/letters/{letter}` takes: all three parts, or `restore`.
+         */
+        LetterSaid: {
+            /** Subject */
+            subject?: string;
+            /** Text */
+            text?: string;
+            /** Html */
+            html?: string;
+            /** Note */
+            note?: string;
+            /** Restore */
+            restore?: boolean;
+        };
+        /** LetterVariable */
+        LetterVariable: {
+            /** Name */
+            name: string;
+            /** Words */
+            words: string;
+            /** Example */
+            example: string;
+        };
+        /** LetterWording */
+        LetterWording: {
+            /** Subject */
+            subject: string;
+            /** Text */
+            text: string;
+            /** Html */
+            html: string;
+        };
+        /** Letters */
+        Letters: {
+            /** Letters */
+            letters: components["schemas"]["LetterLine"][];
+        };
         /** Licence */
         Licence: {
             /** Basis */
@@ -2150,6 +2325,38 @@ export interface components {
              * @default
              */
             author: string;
+        };
+        /**
+         * MailPreview
+         * @description The same for one request; `trouble` says why it could not be sent, where it could not.
+         */
+        MailPreview: {
+            /** Subject */
+            subject: string;
+            /** Text */
+            text: string;
+            /** Html */
+            html: string;
+            /** To */
+            to: string;
+            /** Name */
+            name: string;
+            /** Address */
+            address: string;
+            /** Trouble */
+            trouble: string | null;
+        };
+        /**
+         * MailPreviewSaid
+         * @description What would be said beside a move: its note and its reason, before it is made.
+         */
+        MailPreviewSaid: {
+            /** To */
+            to?: string;
+            /** Note */
+            note?: string;
+            /** Reason */
+            reason?: string;
         };
         /**
          * Matched
@@ -2761,6 +2968,24 @@ export interface components {
             count: number;
         };
         /**
+         * PreviewSaid
+         * @description A wording to try, or none for the one that stands; a case, or a request that there is.
+         */
+        PreviewSaid: {
+            /** Subject */
+            subject?: string;
+            /** Text */
+            text?: string;
+            /** Html */
+            html?: string;
+            /** Case */
+            case?: string;
+            /** Request */
+            request?: string;
+            /** To */
+            to?: string;
+        };
+        /**
          * Problem
          * @description RFC 9457, with what to do instead.
          */
@@ -3360,6 +3585,19 @@ export interface components {
         Saved: {
             /** Url */
             url: string;
+        };
+        /** SavedLetter */
+        SavedLetter: {
+            /** Version */
+            version: number;
+            /** By */
+            by: string;
+            /** Saved On */
+            saved_on: string | null;
+            /** Note */
+            note: string;
+            /** Restored */
+            restored: boolean;
         };
         /**
          * SavedView
@@ -4775,6 +5013,174 @@ export interface operations {
                 };
                 content: {
                     "application/json": Record<string, never>;
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_api_letters: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The letters, and what they may say */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Letters"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_api_letters_letter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                letter: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One letter, as it is sent */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LetterDetail"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_api_letters_letter: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path: {
+                letter: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["LetterSaid"];
+            };
+        };
+        responses: {
+            /** @description Change or restore it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LetterDetail"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_api_letters_letter_preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                letter: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PreviewSaid"];
+            };
+        };
+        responses: {
+            /** @description See it with examples */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LetterPreview"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_api_requests_request_id_letters_letter_preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                request_id: string;
+                letter: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["MailPreviewSaid"];
+            };
+        };
+        responses: {
+            /** @description See a mail before it is sent */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailPreview"];
                 };
             };
             /** @description A refusal */

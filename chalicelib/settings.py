@@ -76,6 +76,7 @@ class Settings:
     history_expected: bool = False
     delivery: DeliveryTerms = DeliveryTerms()
     mail_set: str = ""
+    text_machine: str = ""
 
     @property
     def affiliations(self) -> Mapping[str, frozenset[str]]:
@@ -131,6 +132,7 @@ def for_the_licence_desk(env: Mapping[str, str]) -> dict[str, Any]:
         "form": form(env.get("FORM", "") or "{}"),
         "delivery": delivery(env.get("DELIVERY", "") or "{}"),
         "mail_set": env.get("MAIL_SET", ""),
+        "text_machine": env.get("TEXT_MACHINE", ""),
         "history_expected": expected(env.get("HISTORY", "") or "none"),
     }
 

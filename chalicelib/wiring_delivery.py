@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from chalicelib.aws.links import Links
     from chalicelib.aws.mail import Mail
     from chalicelib.aws.saved_views import SavedViews
+    from chalicelib.aws.text_machine import TextMachine
     from chalicelib.aws.weeks import Weeks
     from chalicelib.domain.letter_kinds import Wording
     from chalicelib.domain.letter_words import House
@@ -119,7 +120,26 @@ def links() -> "Links":
 @cache
 def tasks() -> "Mapping[str, Task]":
     """Who does what the desk itself has to do beside a request, by the kind of its message."""
-    return {}
+    return {"text-layer": text_layer}
+
+
+def text_layer(one: "Outgoing", request: "Request") -> str:
+    """Ask for the text of a scan, if this attempt is still the one that is wanted."""
+    from chalicelib.domain import text_layer as layer
+
+    scan = next((scan for scan in request.scans if scan.id == one.facts["scan"]), None)
+    if scan is None or (scan.text, str(scan.text_attempt)) != (layer.WANTED, one.facts["attempt"]):
+        return "Nobody waits for this attempt any more."
+    text_machine().start(layer.attempt_name(request.id, scan), layer.work(request, scan))
+    return ""
+
+
+@cache
+def text_machine() -> "TextMachine":
+    from chalicelib import wiring
+    from chalicelib.aws.text_machine import TextMachine
+
+    return TextMachine(wiring.client("stepfunctions"), wiring.settings().text_machine)
 
 
 def work(one: "Outgoing", request: "Request") -> str:

@@ -153,17 +153,14 @@ def _finished(written: template.Tree) -> template.Tree:
     """Chalice's merged template, put right where merging cannot say what is meant."""
     resources = written["Resources"]
     api = resources["APIHandler"]["Properties"]
-    resources["ScanCheck"]["Properties"] |= {
-        "Runtime": api["Runtime"],
-        "Architectures": api["Architectures"],
-    }
+    same = {name: api[name] for name in ("Runtime", "Architectures")}
     for name, ours in template.ours()["Resources"].items():
         # Chalice merges branch by branch, which leaves the queue it made up beside ours.
         for event, said in ours.get("Properties", {}).get("Events", {}).items():
             resources[name]["Properties"]["Events"][event]["Properties"].update(said["Properties"])
     for resource in resources.values():
         if resource["Type"] == "AWS::Serverless::Function":
-            properties = resource["Properties"]
+            properties = resource["Properties"] = same | resource["Properties"]
             properties.setdefault("Tags", {}).pop("aws-chalice", None)
             if properties["CodeUri"] == "./deployment.zip":
                 properties["CodeUri"] = "./api.zip"

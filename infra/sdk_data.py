@@ -1,7 +1,7 @@
 """What the AWS SDK must know to make our few calls, cut out of its own data for the package.
 
 Making the first client is the dearest step of a cold start, and it is data: the SDK walks some 400
-folders and parses the endpoints of every service there is. With this folder it reads six services'
+folders and parses the endpoints of every service there is. With this folder it reads some services
 worth of the operations that we use. `OPERATIONS` is all there is to keep true; a test compares it
 with the calls in chalicelib/aws.
 """
@@ -36,6 +36,9 @@ OPERATIONS: Mapping[str, frozenset[str]] = {
     ),
     "ses": frozenset({"SendRawEmail"}),
     "sqs": frozenset({"SendMessageBatch"}),
+    "stepfunctions": frozenset(
+        {"StartExecution", "SendTaskSuccess", "SendTaskFailure", "SendTaskHeartbeat"}
+    ),
     "ssm": frozenset({"GetParameter"}),
 }
 WHOLE = ("partitions.json", "_retry.json", "sdk-default-configuration.json")
@@ -103,8 +106,8 @@ def named(tree: Any) -> list[str]:
 
 
 def endpoints(tree: Tree) -> Tree:
-    """The regions of every partition, and our services' endpoints in them (SES is `email`)."""
-    ours = {*OPERATIONS, "email", "sts"}
+    """The regions of every partition, and our services' endpoints in them (`email` is SES)."""
+    ours = {*OPERATIONS, "email", "states", "sts"}
     for partition in tree["partitions"]:
         services = partition["services"]
         partition["services"] = {name: services[name] for name in sorted(ours & set(services))}

@@ -52,9 +52,14 @@ def ours() -> Tree:
     merge(whole, {"Resources": {"RestAPI": {"Properties": {"DefinitionBody": _extension()}}}})
     resources = whole["Resources"]
     resources["ConsoleHeaders"]["Properties"] = _response_headers()
-    resources["ScanCheckRole"]["Properties"]["Policies"] = [
-        {"PolicyName": "ScanCheckRolePolicy", "PolicyDocument": policies()["ScanCheckRole"]}
-    ]
+    asl = (HERE / "text-layer.asl.json").read_text()
+    resources["TextMachine"]["Properties"]["DefinitionString"] = json.dumps(json.loads(asl))
+    for role, policy in policies().items():
+        if role in resources:
+            named = {"PolicyName": f"{role}Policy", "PolicyDocument": policy}
+            # A copy: roles that are written alike are one and the same where YAML repeats them.
+            own = resources[role]["Properties"] | {"Policies": [named]}
+            resources[role] = resources[role] | {"Properties": own}
     return whole
 
 

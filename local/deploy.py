@@ -44,6 +44,9 @@ class Deployed:
     table: str
     bucket: str
     changed: bool
+    text_machine: str
+    text_queue: str
+    text_role: str
 
 
 def deploy(cloud: Cloud, package: Package, public: str, **other: str) -> Deployed:
@@ -57,7 +60,8 @@ def deploy(cloud: Cloud, package: Package, public: str, **other: str) -> Deploye
         cloud.client("s3").create_bucket(Bucket=ARTEFACTS)
         stack = deployed(cloud.client, NAME, package, parameters, ARTEFACTS, wait=1)
     out = stack.outputs
-    return Deployed(out["RestAPIId"], out["Table"], out["ScansBucket"], changed)
+    text = (out["TextMachine"], out["TextQueue"], out["TextWorkerRole"])
+    return Deployed(out["RestAPIId"], out["Table"], out["ScansBucket"], changed, *text)
 
 
 def empty(cloud: Cloud, table: str) -> bool:
@@ -89,6 +93,8 @@ def _parameters(public: str) -> Mapping[str, str]:
         "Hosts": json.dumps(_hosts(public)),
         # The stand-ins of the university's other systems are on this machine.
         "PrivateHosts": urlsplit(public).hostname or "",
+        # A process beside the local cloud: local/recogniser.py.
+        "TextElsewhere": "yes",
         "Protected": "false",
         "CloudFront": "no",
         # The local demonstrations and tests send more at once than a library ever sees.

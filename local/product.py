@@ -14,7 +14,7 @@ from starlette.routing import BaseRoute
 
 from infra.package import ROOT, BuildFailed, Package, package
 from infra.stack import DeployFailed
-from local import listening, post
+from local import listening, post, recogniser
 from local.cloud import CannotStart, Cloud
 from local.deploy import Deployed, deploy, empty
 from local.front import front, serving
@@ -31,6 +31,7 @@ class Product:
     scans_url: str
     inside: Cloud
     deployed: Deployed
+    recogniser: int
 
     @property
     def cloud(self) -> str:
@@ -89,11 +90,13 @@ def running(
             console=ROOT / "console" / "dist",
             others=_stand_ins(state, public, cloud.endpoint),
         )
-        with serving(application, port):
+        if not recogniser.is_set_up():
+            say(recogniser.WITHOUT)
+        with serving(application, port), recogniser.working(cloud, out) as worker:
             if empty(cloud, out.table):
                 say("filling in a few courses and people")
                 importlib.import_module("local.seed").seed(public)
-            yield Product(public, public.replace("//localhost", "//127.0.0.1"), cloud, out)
+            yield Product(public, public.replace("//localhost", "//127.0.0.1"), cloud, out, worker)
     finally:
         cloud.stop()
         letters.close()

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
+from chalicelib.domain.languages import LANGUAGES, MOST_LANGUAGES
+
 #: The least and the most that each figure may be.
 BOUNDS: Mapping[str, tuple[int, int]] = {
     "course_file_mb": (1, 500),
@@ -38,6 +40,7 @@ class DeliveryTerms:
     `resolver_url` is the library's link resolver, which takes OpenURL 1.0 (A172).
     A letter of rejection waits `undo_seconds`, in which the request can be reopened without it.
     `sign_in` is what letters call the institution's own sign-in (A177).
+    Text is recognised in `ocr_languages`, as Tesseract calls them, unless staff choose others.
     """
 
     course_file_mb: int = 100
@@ -57,6 +60,7 @@ class DeliveryTerms:
     resolver_url: str = ""
     undo_seconds: int = 60
     sign_in: str = "your university account"
+    ocr_languages: tuple[str, ...] = ("eng",)
 
 
 def read(said: Mapping[str, Any]) -> DeliveryTerms:
@@ -82,4 +86,11 @@ def read(said: Mapping[str, Any]) -> DeliveryTerms:
     resolver = said.get("resolver_url", "")
     if not isinstance(resolver, str) or (resolver and not resolver.startswith("https://")):
         raise ValueError("resolver_url is an address that begins with https://")
-    return DeliveryTerms(**{**said, "accessible_to": tuple(to)})
+    spoken = said.get("ocr_languages", ["eng"])
+    if not isinstance(spoken, list) or not 1 <= len(spoken) <= MOST_LANGUAGES \
+            or not all(one in LANGUAGES for one in spoken):  # fmt: skip
+        raise ValueError(
+            f"ocr_languages is a list of 1 to {MOST_LANGUAGES} of {', '.join(LANGUAGES)}"
+        )
+    lists = {"accessible_to": tuple(to), "ocr_languages": tuple(spoken)}
+    return DeliveryTerms(**{**said, **lists})

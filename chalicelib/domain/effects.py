@@ -55,6 +55,7 @@ from chalicelib.domain.rights_effects import (
 )
 from chalicelib.domain.scan_effects import add_scan, correct_import, scan_checked, select_scan
 from chalicelib.domain.terms import Moment
+from chalicelib.domain.text_layer import make_text, text_failed, text_made
 from chalicelib.domain.works import Extract, Portion, Work
 
 Effect = Callable[[Request, Any, Moment], Request]
@@ -240,6 +241,9 @@ EFFECTS: Mapping[str, Effect] = {
     "confirm-extent": confirm_extent,
     "add-scan": add_scan,
     "scan-checked": scan_checked,
+    "make-text": make_text,
+    "text-made": text_made,
+    "text-failed": text_failed,
     "add-file": add_scan,
     "correct-import": correct_import,
     "select-scan": select_scan,

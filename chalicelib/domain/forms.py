@@ -3,7 +3,15 @@
 from collections.abc import Mapping
 from typing import Any
 
-from chalicelib.domain import licence, licence_forms, opening_effects, reasons, remarks, say
+from chalicelib.domain import (
+    languages,
+    licence,
+    licence_forms,
+    opening_effects,
+    reasons,
+    remarks,
+    say,
+)
 from chalicelib.domain.course_effects import key
 from chalicelib.domain.needs import expiry
 from chalicelib.domain.request import Request
@@ -65,6 +73,7 @@ def choices(request: Request, terms: Terms) -> Mapping[str, Choices]:
         "scans": tuple(
             (scan.id, scan.name) for scan in request.scans if scan.status is ScanStatus.READY
         ),
+        "languages": languages.CHOICES,
         "evidence": tuple((one.id, one.label) for one in request.evidence),
         "openings": opening_effects.choices(request),
         "runs": tuple((key(one), f"{one.code} {one.name}, {one.run.year}") for one in request.runs),

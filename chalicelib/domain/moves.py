@@ -21,6 +21,7 @@ OPEN_STATES = (NEW, *ASSIGNED)
 EVER = tuple(State)
 RIGHTS = (ACTIVE, ARCHIVED, EXPIRED)
 ASKED = (*ASSIGNED, COMPLETE, ARCHIVED, EXPIRED)
+TEXTUAL = (ACTIVE, COMPLETE, ARCHIVED, EXPIRED)
 TAKEN_OVER = (COMPLETE, ARCHIVED, EXPIRED)
 SCANNED = (ACTIVE, *TAKEN_OVER)
 SAME = None
@@ -144,6 +145,9 @@ EDITS = (
     Move("remark",          "Heard from the list", OPEN_STATES, SAME, L, ""),
     Move("add-scan",        "Add a scan",          SCANNED,  SAME, SELF, "",               needs=("go-ahead",), kinds=SCANNING),
     Move("scan-checked",    "Scan checked",        EVER,     SAME, SELF, ""),
+    Move("make-text",       "Recognise text",      TEXTUAL,  SAME, D,    "TextAsked",      needs=("scans",), kinds=SCANNING),
+    Move("text-made",       "Text recognised",     EVER,     SAME, SELF, ""),
+    Move("text-failed",     "No text recognised",  EVER,     SAME, SELF, ""),
     Move("add-file",        "File announced",      TAKEN_OVER, SAME, SELF, "",             needs=("file",)),
     Move("correct-import",  "Imported again",      EVER,     SAME, SELF, "",               needs=("imported",)),
 )  # fmt: skip

@@ -165,6 +165,14 @@ class ScanChoice(Said):
     scan: str = one_of("Scan", "scans")
 
 
+class TextAsked(Said):
+    """Text recognition of a scan, anew or in other languages than the deployment's own."""
+
+    scan: str = one_of("Scan", "scans")
+    language: str = one_of("Language (none: the desk's own)", "languages", default="")
+    second: str = one_of("Second language", "languages", default="")
+
+
 class ScanReuse(Said):
     """A scan that another request for the same text has; which ones, the request's page says."""
 

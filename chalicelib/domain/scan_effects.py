@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from chalicelib.domain import text_layer
 from chalicelib.domain.errors import Refused, Unknown
 from chalicelib.domain.request import Request
 from chalicelib.domain.scans import MOST_SCANS, Finding, Scan, ScanStatus
@@ -38,7 +39,7 @@ def scan_checked(request: Request, told: Mapping[str, Any], moment: Moment) -> R
         # What was checked first counts: a form used twice cannot replace what was selected.
         if scan.id != told["scan"] or scan.status in (ScanStatus.READY, ScanStatus.BLOCKED):
             return scan
-        return replace(
+        seen = replace(
             scan,
             status=ScanStatus(told["status"]),
             master=told.get("master", ""),
@@ -48,6 +49,7 @@ def scan_checked(request: Request, told: Mapping[str, Any], moment: Moment) -> R
             original=told.get("original", ""),
             version=told.get("version", ""),
         )
+        return text_layer.looked_at(seen, moment.terms)
 
     scans = tuple(answered(scan) for scan in request.scans)
     ready = [one.id for one in scans if one.id == told["scan"] and one.status is ScanStatus.READY]

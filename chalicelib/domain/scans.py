@@ -61,8 +61,10 @@ class Scan:
 
     `version` is the very version of that object which was checked, where S3 named one.
     `files`, in their order, are the uploads that it is put together of; none where it is one file.
-    `readable` is the key of a copy with recognised text, `text` how that went ("", "made",
-    "there", "none", "failed"), `accessibility` what a reader with a screen reader can expect.
+    `readable` is the key of a copy with recognised text, `text` how that went (text_layer.py),
+    `text_note` what is to be said about it, `text_attempt` which attempt is the last, `languages`
+    in which it was or is to be recognised; `accessibility` is what a reader with a screen reader
+    can expect, as a code.
     `reused` is the request whose scan this is, and `decision` what had been decided there when it
     was taken: both are empty where it was uploaded here.
     `original` is the key of the file as it came, where old cover sheets were taken off it.
@@ -85,6 +87,9 @@ class Scan:
     files: tuple[ScanFile, ...] = ()
     readable: str = ""
     text: str = ""
+    text_note: str = ""
+    text_attempt: int = 0
+    languages: str = ""
     accessibility: str = ""
 
     @property

@@ -5,7 +5,7 @@ What becomes of a letter while approval is wanted is in letters.py.
 
 from typing import TYPE_CHECKING, Any
 
-from chalicelib.domain import letters, voids
+from chalicelib.domain import letters, text_layer, voids
 from chalicelib.domain.channels import OURS
 from chalicelib.domain.people import Role
 from chalicelib.domain.request import Approval, Change, Event, Message, Request, State
@@ -19,7 +19,7 @@ ASSIGNED = (State.IN_PROGRESS, State.ACTIVE)
 
 def tell(request: Request, changed: Request, row: "Move", heard: Any, moment: Moment) -> Change:
     """The change with its line of history and all that must be told because of it."""
-    messages = [*status(request, changed, row)]
+    messages = [*status(request, changed, row), *text_layer.asked(request, changed)]
     for who in row.tells:
         if who == "requester" and request.rlms in moment.terms.mail_themselves:
             continue

@@ -6,6 +6,7 @@ from typing import Any
 
 from chalicelib.domain import copies, evidence_effects, opening_effects, remarks
 from chalicelib.domain.copies import Copy
+from chalicelib.domain.languages import spoken
 from chalicelib.domain.licence import Answers, quoted
 from chalicelib.domain.request import Approval, Request
 
@@ -88,7 +89,8 @@ def reason_of(action: str, after: Request) -> str:
 OPENINGS = frozenset({"add-opening", "close-opening", "change-dates"})
 IN_WORDS = frozenset(
     {"enrich", "set-lecturer", "assign-metadata", "choose-citation", "add-scan", "select-scan",
-     "reuse-scan", "scan-checked", "permission", "add-file", "correct", *OPENINGS}
+     "reuse-scan", "scan-checked", "permission", "add-file", "correct", *OPENINGS,
+     "make-text", "text-made", "text-failed"}
 )  # fmt: skip
 
 
@@ -119,6 +121,11 @@ def told(action: str, heard: Any, before: Request, after: Request) -> dict[str, 
             names = {scan.id: scan.name for scan in after.scans}
             return {"scan": names.get(heard["scan"], ""), "result": heard["status"],
                     "pages": heard.get("pages"), "sha256": heard.get("sha256")}  # fmt: skip
+        case "make-text" | "text-made" | "text-failed":
+            asked = dict(heard)["scan"]
+            scan = next(one for one in after.scans if one.id == asked)
+            return {"scan": scan.name, "languages": spoken(scan.languages),
+                    "note": scan.text_note}  # fmt: skip
         case "permission":
             return {"coverage": heard["permissions"].coverage, "said": heard["permissions"].words}
     volumes = remarks.items_in_words(heard)

@@ -124,6 +124,12 @@ class Scan(TypedDict):
     added_by: str
     reused: str | None
     decision: str
+    #: How the text layer stands, as code and words; what a screen reader can expect, likewise.
+    text: str
+    text_words: str
+    languages: str
+    accessibility: str
+    accessibility_words: str
 
 
 class Candidate(TypedDict):

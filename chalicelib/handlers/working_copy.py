@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from chalicelib.domain import forms, openurl
+from chalicelib.domain import forms, openurl, text_layer
 from chalicelib.domain.facts import Rejection
 from chalicelib.domain.lines import Line, line, text
 from chalicelib.domain.request import Medium, Request
@@ -127,7 +127,10 @@ def scans(request: Request) -> list[shapes.Scan]:
          "status": one.status.value, "selected": one.id == request.selected,
          "findings": findings(one, request),
          "added_on": text(one.added_on), "added_by": one.added_by,
-         "reused": one.reused or None, "decision": one.decision}
+         "reused": one.reused or None, "decision": one.decision,
+         "text": one.text, "text_words": text_layer.in_words(one), "languages": one.languages,
+         "accessibility": one.accessibility,
+         "accessibility_words": text_layer.accessible_in_words(one)}
         for one in request.scans
     ]  # fmt: skip
 

@@ -21,6 +21,8 @@ POLLS = {
     },
 }
 FUNCTION = "AWS::Serverless::Function"
+#: The one that runs from an image, where there is one.
+IMAGE = "AWS::Lambda::Function"
 
 
 def test_cfn_lint_finds_nothing(built: Package):
@@ -42,12 +44,13 @@ def test_there_is_exactly_one_stage_of_the_api(translated: Tree):
 
 
 def test_every_function_has_a_role_of_its_own(template: Tree):
-    functions = of_type(template, FUNCTION)
+    functions = of_type(template, FUNCTION) | of_type(template, IMAGE)
 
     roles = [one["Properties"]["Role"]["Fn::GetAtt"][0] for one in functions.values()]
 
     assert len(set(roles)) == len(roles)
-    assert set(roles) == set(of_type(template, "AWS::IAM::Role"))
+    machines = {"TextMachineRole"}
+    assert {*roles} | machines == set(of_type(template, "AWS::IAM::Role"))
 
 
 def test_each_event_source_may_be_polled_by_its_functions_role(template: Tree):
@@ -127,7 +130,7 @@ def test_every_functions_log_ends_some_day(template: Tree):
     groups = of_type(template, "AWS::Logs::LogGroup")
     used = [
         function["Properties"]["LoggingConfig"]["LogGroup"]["Ref"]
-        for function in of_type(template, FUNCTION).values()
+        for function in (of_type(template, FUNCTION) | of_type(template, IMAGE)).values()
     ]
 
     assert sorted(used) == sorted(groups)
@@ -194,7 +197,7 @@ def test_an_alarm_watches_every_function_queue_and_what_is_undelivered(template:
         for name in strings(said["Value"])
     }
 
-    for function in of_type(template, FUNCTION):
+    for function in of_type(template, FUNCTION) | of_type(template, IMAGE):
         assert ("Errors", function) in watched
     for queue in of_type(template, "AWS::SQS::Queue"):
         measures = {"ApproximateAgeOfOldestMessage", "ApproximateNumberOfMessagesVisible"}

@@ -136,7 +136,6 @@ def text_layer(one: "Outgoing", request: "Request") -> str:
 
 @cache
 def text_machine() -> "TextMachine":
-    from chalicelib import wiring
     from chalicelib.aws.text_machine import TextMachine
 
     return TextMachine(wiring.client("stepfunctions"), wiring.settings().text_machine)

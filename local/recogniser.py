@@ -113,7 +113,7 @@ def clients(endpoint: str, role: str) -> Callable[[str], Any]:
         lent["AccessKeyId"], lent["SecretAccessKey"], lent["SessionToken"]
     )
     style = Config(s3={"addressing_style": "path"}, retries={"max_attempts": 2})
-    # The local cloud asks whether a task may be answered on no machine at all; AWS asks on this one.
+    # The local cloud asks whether a task may be answered on no machine at all, AWS on this one.
     answers = boto3.client("stepfunctions", **where, **keys)
     return cache(
         lambda service: (

@@ -50,6 +50,8 @@ MAY = {
 MAY_TOO = {
     # The PDF check is a function of its own, in a package of its own: it is its own door.
     "handlers/scan_check.py": {"library", "aws"},
+    # So is whoever recognises text, in an image of its own.
+    "handlers/text_worker.py": {"library", "aws"},
     # The stream's records are DynamoDB's own notation, which aws/ alone reads.
     "handlers/relay.py": {"aws", "relay"},
 }
@@ -92,6 +94,7 @@ NO_DOORS = {
     "link_shapes.py",
     "link_view.py",
     "scan_check.py",
+    "text_worker.py",
 }
 #: Loaded only where one door needs them: not one is there when app.py has been imported.
 NOT_AT_START = (

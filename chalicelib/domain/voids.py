@@ -122,14 +122,17 @@ def told(action: str, heard: Any, before: Request, after: Request) -> dict[str, 
             return {"scan": names.get(heard["scan"], ""), "result": heard["status"],
                     "pages": heard.get("pages"), "sha256": heard.get("sha256")}  # fmt: skip
         case "make-text" | "text-made" | "text-failed":
-            asked = dict(heard)["scan"]
-            scan = next(one for one in after.scans if one.id == asked)
-            return {"scan": scan.name, "languages": spoken(scan.languages),
-                    "note": scan.text_note}  # fmt: skip
+            return recognised(dict(heard)["scan"], after)
         case "permission":
             return {"coverage": heard["permissions"].coverage, "said": heard["permissions"].words}
     volumes = remarks.items_in_words(heard)
     return {"places found": len(heard.get("citations", ())), "physical volumes": volumes}
+
+
+def recognised(scan_id: str, after: Request) -> dict[str, object]:
+    """Which scan, in which languages, and what is to be said about it."""
+    scan = next(one for one in after.scans if one.id == scan_id)
+    return {"scan": scan.name, "languages": spoken(scan.languages), "note": scan.text_note}
 
 
 def copy_record(made: Sequence[Copy]) -> Mapping[str, object]:

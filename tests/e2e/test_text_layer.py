@@ -113,7 +113,7 @@ def test_pictures_of_pages_become_text_beside_the_untouched_master(
         s3.get_object(Bucket=product.bucket, Key=kept[0]["Key"])["Body"].read()
     )
     pages = text_of(tmp_path / "made.pdf")
-    assert len(kept) == 1 and len(pages) == 2
+    assert (len(kept), len(pages)) == (1, 2)
     assert all(line in " ".join(page.split()) for page in pages for line in LINES)
     master = s3.list_objects_v2(Bucket=product.bucket, Prefix=f"masters/{request_id}/")["Contents"]
     assert s3.get_object(Bucket=product.bucket, Key=master[0]["Key"])["Body"].read() == file
@@ -193,7 +193,7 @@ class Machine:
         return str(status)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def machine(product: Product) -> Machine:
     return Machine(product)
 

@@ -3638,6 +3638,16 @@ export interface components {
             reused: string | null;
             /** Decision */
             decision: string;
+            /** Text */
+            text: string;
+            /** Text Words */
+            text_words: string;
+            /** Languages */
+            languages: string;
+            /** Accessibility */
+            accessibility: string;
+            /** Accessibility Words */
+            accessibility_words: string;
         };
         /** ScanChoice */
         ScanChoice: {
@@ -3820,6 +3830,24 @@ export interface components {
             /** Answer */
             answer: string | null;
             connection: components["schemas"]["Connection"];
+        };
+        /**
+         * TextAsked
+         * @description Text recognition of a scan, anew or in other languages than the deployment's own.
+         */
+        TextAsked: {
+            /** Scan */
+            scan: string;
+            /**
+             * Language (none: the desk's own)
+             * @default
+             */
+            language: string;
+            /**
+             * Second language
+             * @default
+             */
+            second: string;
         };
         /**
          * Twin
@@ -4626,7 +4654,7 @@ export interface operations {
             };
             path: {
                 request_id: string;
-                action: "add-course" | "add-evidence" | "add-file" | "add-opening" | "add-scan" | "allow-views" | "approve" | "archive" | "assign" | "assign-metadata" | "cancel" | "change-dates" | "check-again" | "choose-citation" | "close-opening" | "confirm-extent" | "correct" | "correct-import" | "delete" | "delete-note" | "deliver-documents" | "deliver-inventory" | "edit-evidence" | "edit-note" | "enrich" | "evidence-arrived" | "expect-item" | "expire" | "go-electronic" | "go-physical" | "match-course" | "note" | "permission" | "progress" | "publish" | "reassign" | "receive-item" | "record-coverage" | "record-holdings" | "refuse" | "reinstate" | "reject" | "release" | "remark" | "remove-course" | "remove-evidence" | "renew" | "reopen" | "return-item" | "reuse-scan" | "scan-checked" | "second-extract" | "select-scan" | "set-dates" | "set-lecturer" | "tag" | "update-clearance" | "update-expiry" | "update-range" | "verify-licence" | "wait" | "waive-approval" | "want-approval";
+                action: "add-course" | "add-evidence" | "add-file" | "add-opening" | "add-scan" | "allow-views" | "approve" | "archive" | "assign" | "assign-metadata" | "cancel" | "change-dates" | "check-again" | "choose-citation" | "close-opening" | "confirm-extent" | "correct" | "correct-import" | "delete" | "delete-note" | "deliver-documents" | "deliver-inventory" | "edit-evidence" | "edit-note" | "enrich" | "evidence-arrived" | "expect-item" | "expire" | "go-electronic" | "go-physical" | "make-text" | "match-course" | "note" | "permission" | "progress" | "publish" | "reassign" | "receive-item" | "record-coverage" | "record-holdings" | "refuse" | "reinstate" | "reject" | "release" | "remark" | "remove-course" | "remove-evidence" | "renew" | "reopen" | "return-item" | "reuse-scan" | "scan-checked" | "second-extract" | "select-scan" | "set-dates" | "set-lecturer" | "tag" | "text-failed" | "text-made" | "update-clearance" | "update-expiry" | "update-range" | "verify-licence" | "wait" | "waive-approval" | "want-approval";
             };
             cookie?: never;
         };

@@ -15,6 +15,7 @@ NPM := PATH="$(CURDIR)/$(BIN):$$PATH" npm --prefix console
 # Bytecode is made of what is used, when it is: that halves the installation.
 PIP := $(BIN)/python -m pip install -qq --no-compile --disable-pip-version-check
 
+TEXT := $(shell command -v tesseract > /dev/null && echo .cache/text/.ready)
 CONSOLE_SOURCE := $(shell find console -type f -not -path '*/node_modules/*' -not -path '*/dist/*' 2>/dev/null)
 
 .PHONY: help run demo test bench lint types console docs pictures package deploy clean
@@ -76,7 +77,7 @@ clean: ## remove what was built; the data in .local stays
 
 .PHONY: ready
 # The first package takes its time, so it is built beside the console; later local.run looks to it.
-ready: build/package console/dist/index.html
+ready: build/package console/dist/index.html $(TEXT)
 	@true
 
 build/package: | $(VENV)/.ready
@@ -88,6 +89,12 @@ $(VENV)/.ready: requirements.txt requirements-scans.txt requirements-local.txt
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) || { echo "scandesk: Python has no venv module; on Debian: apt-get install python3-venv" >&2; exit 1; }
 	@$(PIP) -r requirements-local.txt || { echo "scandesk: the Python packages could not be installed (see above)" >&2; exit 1; }
 	@mkdir -p build && touch $@
+
+# Where Tesseract is, scans get a text layer; what it is driven by has a place of its own.
+.cache/text/.ready: requirements-text.txt | $(VENV)/.ready
+	@echo "setting up text recognition"
+	@mkdir -p .cache && $(PYTHON) -m venv .cache/text && .cache/text/bin/python -m pip install -qq --no-compile --disable-pip-version-check --no-deps -r requirements-text.txt && touch $@ \
+	|| echo "scandesk: text recognition could not be set up (see above); all else runs without it" >&2
 
 $(VENV)/.checks: $(VENV)/.ready requirements-dev.txt
 	@echo "setting up what the checks need"

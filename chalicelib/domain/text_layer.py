@@ -55,7 +55,7 @@ def as_it_came(scan: Scan) -> str:
         return "image-only"
     if "some-text" in codes:
         return "image-in-part"
-    return "text" if "no-tags" in codes else "tagged"
+    return "text"
 
 
 def wanted(scan: Scan, languages: tuple[str, ...]) -> Scan:

@@ -118,15 +118,19 @@ def told(action: str, heard: Any, before: Request, after: Request) -> dict[str, 
 
             return dict(live_effects.told(heard, before, after))
         case "scan-checked":
-            names = {scan.id: scan.name for scan in after.scans}
-            return {"scan": names.get(heard["scan"], ""), "result": heard["status"],
-                    "pages": heard.get("pages"), "sha256": heard.get("sha256")}  # fmt: skip
+            return checked(heard, after)
         case "make-text" | "text-made" | "text-failed":
             return recognised(dict(heard)["scan"], after)
         case "permission":
             return {"coverage": heard["permissions"].coverage, "said": heard["permissions"].words}
     volumes = remarks.items_in_words(heard)
     return {"places found": len(heard.get("citations", ())), "physical volumes": volumes}
+
+
+def checked(heard: Any, after: Request) -> dict[str, object]:
+    names = {scan.id: scan.name for scan in after.scans}
+    return {"scan": names.get(heard["scan"], ""), "result": heard["status"],
+            "pages": heard.get("pages"), "sha256": heard.get("sha256")}  # fmt: skip
 
 
 def recognised(scan_id: str, after: Request) -> dict[str, object]:

@@ -40,6 +40,9 @@ def ends(request: "Request", run: CourseRun | None) -> list[Bound]:
         found.append(Bound(cleared.end, "the approval ends"))
     if licence and licence.valid_until:
         found.append(Bound(licence.valid_until, "the licence check ends"))
+    given = request.delivered
+    if given and given.until:
+        found.append(Bound(given.until, "a patron's copy is kept so long"))
     return found
 
 

@@ -3,15 +3,16 @@
 A test compares the page with what this draws.
 """
 
-from chalicelib.domain.moves import APPROVAL, CLEARING, EDITS, EVIDENCE, ITEM, STATE, Move
+from chalicelib.domain.moves import APPROVAL, CLEARING, DELIVERY, EDITS, EVIDENCE, ITEM, STATE, Move
 from chalicelib.domain.needs import NEEDS
-from chalicelib.domain.request import Approval, Item, Kind, State
+from chalicelib.domain.request import Approval, Item, Kind, Purpose, State
 
 HEAD = """# The life of a request
 
 Drawn from the tables of `chalicelib/domain/moves.py` by `make docs`; do not edit it by hand.
 Whatever is not listed here is refused. A request to clear the copyright of an uploaded file has no
-scan and no link: approving it completes it, refusing it rejects it.
+scan and no link: approving it completes it, refusing it rejects it. A copy for one patron has no
+course: publishing delivers it, as the rule that applied has it.
 """
 
 
@@ -30,6 +31,8 @@ def page() -> str:
         table(APPROVAL),
         "\n## Evidence\n",
         table(EVIDENCE),
+        "\n## Files to deliver\n",
+        table(DELIVERY),
         "\n## Item\n",
         diagram(ITEM, Item.NONE.value),
         table(ITEM),
@@ -55,8 +58,8 @@ def name(value: str) -> str:
 def table(rows: tuple[Move, ...]) -> str:
     """The moves as a table of words."""
     lines = [
-        "| action | label | from | to | who | says | tells | needs | kinds |",
-        "|---|---|---|---|---|---|---|---|---|",
+        "| action | label | from | to | who | says | tells | needs | kinds | for |",
+        "|---|---|---|---|---|---|---|---|---|---|",
     ]
     for row in rows:
         frm = "any" if len(row.origins) == len(State) else ", ".join(o.value for o in row.origins)
@@ -64,7 +67,7 @@ def table(rows: tuple[Move, ...]) -> str:
         cells = (
             f"`{row.action}`", row.label, frm, leads_to(row),
             row.role.value, row.says if row.says != "Nothing" else "", told, ", ".join(row.needs),
-            of_kind(row),
+            of_kind(row), of_purpose(row),
         )  # fmt: skip
         lines.append(f"| {' | '.join(cells)} |")
     return "\n".join(lines) + "\n"
@@ -81,6 +84,11 @@ def of_kind(row: Move) -> str:
     if len(row.kinds) == len(Kind):
         return ""
     return "clearance" if row.kinds == CLEARING else "not clearance"
+
+
+def of_purpose(row: Move) -> str:
+    """For whom the copy of a request with this row is, where it is not for all."""
+    return "" if len(row.purposes) == len(Purpose) else f"a {row.purposes[0].value}"
 
 
 def phases() -> str:

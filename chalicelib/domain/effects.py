@@ -2,18 +2,16 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
-from chalicelib.domain import identifiers, notes, reasons, remarks
+from chalicelib.domain import identifiers, notes, piece_effects, reasons, remarks
 from chalicelib.domain.course_effects import add_course, chosen_run, match_course, remove_course
 from chalicelib.domain.courses import Course, Lecturer
+from chalicelib.domain.delivery_effects import publish, sent_as_link, set_purpose
+from chalicelib.domain.delivery_files import DELIVERY
 from chalicelib.domain.errors import off
-from chalicelib.domain.evidence_effects import (
-    add_evidence,
-    edit_evidence,
-    evidence_arrived,
-    remove_evidence,
-)
+from chalicelib.domain.evidence import EVIDENCE
 from chalicelib.domain.extent_effects import confirm_extent
 from chalicelib.domain.facts import (
     Assignee,
@@ -40,7 +38,6 @@ from chalicelib.domain.opening_effects import (
     allow_views,
     change_dates,
     close_opening,
-    publish,
 )
 from chalicelib.domain.pages import Pages
 from chalicelib.domain.people import Person
@@ -151,7 +148,8 @@ def cited(request: Request, citation: Citation, moment: Moment) -> Request:
     )
     course = moment.found if isinstance(moment.found, Course) else None
     known = course and course.is_there and course.run_on(moment.today)
-    return replace(request, runs=(chosen_run(moment),)) if known and not request.runs else request
+    wanted = known and not (request.runs or request.is_for_patron)
+    return replace(request, runs=(chosen_run(moment),)) if wanted else request
 
 
 def enrich(request: Request, found: Mapping[str, Any], moment: Moment) -> Request:
@@ -213,6 +211,7 @@ def reopen(request: Request, heard: Any, moment: Moment) -> Request:
     return replace(request, approval=Approval.WANTED if again else request.approval)
 
 
+SHELVES = (EVIDENCE, DELIVERY)
 EFFECTS: Mapping[str, Effect] = {
     "assign": assign,
     "reassign": assign,
@@ -255,10 +254,12 @@ EFFECTS: Mapping[str, Effect] = {
     "update-expiry": update_expiry,
     "approve": approve,
     "refuse": refuse,
-    "add-evidence": add_evidence,
-    "edit-evidence": edit_evidence,
-    "remove-evidence": remove_evidence,
-    "evidence-arrived": evidence_arrived,
+    **{f"add-{one.name}": partial(piece_effects.add, one) for one in SHELVES},
+    **{f"edit-{one.name}": partial(piece_effects.edit, one) for one in SHELVES},
+    **{f"remove-{one.name}": partial(piece_effects.remove, one) for one in SHELVES},
+    **{f"{one.name}-arrived": partial(piece_effects.arrived, one) for one in SHELVES},
+    "set-purpose": set_purpose,
+    "sent-as-link": sent_as_link,
     "reject": reject,
     "cancel": cancel,
     "reopen": reopen,

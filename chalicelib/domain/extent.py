@@ -115,7 +115,7 @@ def known(request: Request, packs: Iterable[Pack]) -> Standing:
     accessible = request.kind is Kind.ACCESSIBLE_COPY
     return Standing(
         coverage=covered,
-        purpose=Purpose.ACCESSIBLE if accessible else Purpose.COURSE,
+        purpose=Purpose.ACCESSIBLE if accessible else Purpose(request.purpose.value),
         format=FORMATS.get(original.value, Format.ANY) if original else Format.ANY,
     )
 
@@ -124,11 +124,12 @@ def _run_sum(
     request: Request, work: Work, run: CourseRun | None, pack: Pack, moment: Moment
 ) -> RunSum:
     code, year = (run.code, run.run.year) if run else ("", "")
-    claims = _earlier(request, run, moment)
+    # What others have does not count for one person's copy, and no run has it.
+    claims = () if request.is_for_patron else _earlier(request, run, moment)
     counted, outside = _parted(claims or (), request, work, pack, moment)
     sums = _summed(request, work, run, pack, counted)
     unable = reason_not_added_up(pack)
-    unseen = _unseen(run, claims, moment)
+    unseen = "" if request.is_for_patron else _unseen(run, claims, moment)
     verdict, judged = _judged(pack, sums, bool(unseen))
     verdict, why = (CANNOT_TELL, unable) if unable else (verdict, unseen)
     whole = denominator(pack, sums)

@@ -14,7 +14,8 @@ from chalicelib.domain import (
 )
 from chalicelib.domain.course_effects import key
 from chalicelib.domain.needs import expiry
-from chalicelib.domain.request import Request
+from chalicelib.domain.request import Purpose, Request
+from chalicelib.domain.rules import DELIVERIES
 from chalicelib.domain.scans import ScanStatus
 from chalicelib.domain.terms import Terms
 from chalicelib.domain.works import Portion
@@ -76,6 +77,9 @@ def choices(request: Request, terms: Terms) -> Mapping[str, Choices]:
         "languages": languages.CHOICES,
         "evidence": tuple((one.id, one.label) for one in request.evidence),
         "openings": opening_effects.choices(request),
+        "delivery": tuple((one.id, one.label) for one in request.delivery),
+        "deliveries": DELIVERIES,
+        "purposes": tuple((one.value, one.label) for one in Purpose),
         "runs": tuple((key(one), f"{one.code} {one.name}, {one.run.year}") for one in request.runs),
         "candidates": tuple(
             (one.id, f"{one.course_code} {one.course_name}: {one.list_name}".strip())
@@ -175,6 +179,11 @@ def values(action: str, request: Request, terms: Terms | None = None) -> dict[st
         "correct": metadata(request),
         "set-dates": {"start": request.dates.start, "end": request.dates.end},
         "select-scan": {"scan": request.selected},
+        "set-purpose": {
+            "purpose": request.purpose.value,
+            "name": request.requester.name,
+            "email": request.requester.email,
+        },
         "update-clearance": {"title": request.title} | clearance(request),
         "approve": clearance(request),
         "update-expiry": {"end": expiry(request)},

@@ -16,6 +16,7 @@ from chalicelib.domain.request import (
     Kind,
     Message,
     Phase,
+    Purpose,
     Request,
     State,
 )
@@ -39,6 +40,7 @@ class Asked:
     lane: str
     requester: Requester = Requester()
     kind: Kind = Kind.DIGITISATION
+    purpose: Purpose = Purpose.COURSE
     dates: Dates = Dates()
     extract: Extract = Extract()
     enrich: tuple[str, ...] = ()
@@ -123,6 +125,7 @@ def receive(
         added_on=now,
         updated_on=now,
         kind=asked.kind,
+        purpose=asked.purpose,
         approval=Approval.WANTED if wants_approval(asked) else Approval.NONE,
         needs_clearance=asked.clearance,
         lane=asked.lane,
@@ -167,7 +170,7 @@ def recognised(
     # Whoever asks for next year's run says from when on it is needed.
     day = max(today, request.dates.start or today)
     run = course.run_on(day) if course and course.is_there else None
-    if course and run:
+    if course and run and not request.is_for_patron:
         request = replace(request, runs=(run_of(course, run),))
     request = identified(request, known)
     notices = (Message("desk", "mail", {"letter": "new-request"}),) if notify else ()

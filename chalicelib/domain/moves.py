@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from chalicelib.domain.people import Role
-from chalicelib.domain.request import Approval, Item, Kind, Medium, Request, State
+from chalicelib.domain.request import Approval, Item, Kind, Medium, Purpose, Request, State
 
 Stage = State | Approval | Item | Medium
 
@@ -28,8 +28,10 @@ SAME = None
 NOBODY: tuple[str, ...] = ()
 LIST = ("rlms",)
 LECTURER = ("rlms", "lecturer")
+PATRON = ("rlms", "requester")
 REQUESTER = ("rlms", "requester")
 BEFORE_CLEARED = ("course", "approval")
+BEFORE_DELIVERY = ("extract", "licence", "extent", "parcel", "approval", "opening", "patron")
 BEFORE_LINK = ("course", "extract", "dates", "opening", "licence", "extent", "scan", "approval")
 BEFORE_OPENING = ("extract", "licence", "scan", "approval")
 
@@ -42,7 +44,8 @@ class Move:
     hears of it: the list always when its phase changes, people only when that was ticked, or
     `surely` wherever their address is known. `also` is the state that a facet's move leads to.
     `finds` is what the desk looks up first; `within` are the states in which a facet may move,
-    `kinds` the kinds of request that have this line: clearing a file makes no scan and no link.
+    `kinds` the kinds of request that have this line: clearing a file makes no scan and no link;
+    `purposes` for whom: a copy for one patron has no course.
     """
 
     action: str
@@ -56,6 +59,7 @@ class Move:
     finds: str = ""
     within: tuple[State, ...] = EVER
     kinds: tuple[Kind, ...] = tuple(Kind)
+    purposes: tuple[Purpose, ...] = tuple(Purpose)
     also: State | None = None
     surely: bool = False
 
@@ -85,22 +89,26 @@ class Move:
 
     def starts_at(self, request: Request) -> bool:
         here = getattr(request, self.facet) in self.origins and request.state in self.within
-        return here and request.kind in self.kinds
+        return here and request.kind in self.kinds and request.purpose in self.purposes
 
 
 CLEARING = (Kind.CLEARANCE,)
 SCANNING = tuple(kind for kind in Kind if kind not in CLEARING)
+COURSES, PATRONS = (Purpose.COURSE,), (Purpose.PATRON,)
 D, A, L, SELF = Role.DIGITISER, Role.APPROVER, Role.LIST, Role.DESK
 
 STATE = (
     #    action        label                  from          to           role  says          tells      needs
     Move("assign",     "Assign to me",        NEW,          IN_PROGRESS, D,    "Assignee",   LIST, finds="person"),
     Move("progress",   "Progress to active",  IN_PROGRESS,  ACTIVE,      D, kinds=SCANNING),
-    Move("publish",    "Generate link",       ACTIVE,       COMPLETE,    D,    "Publish",    LECTURER,  BEFORE_LINK, kinds=SCANNING),
+    Move("publish",    "Generate link",       ACTIVE,       COMPLETE,    D,    "Publish",    LECTURER,  BEFORE_LINK, kinds=SCANNING, purposes=COURSES),
+    Move("publish",    "Deliver",             ACTIVE,       COMPLETE,    D,    "Delivery",   PATRON,    BEFORE_DELIVERY, kinds=SCANNING, purposes=PATRONS, surely=True),
     Move("archive",    "Archive",             COMPLETE,     ARCHIVED,    D,    "Note",       LIST, kinds=SCANNING),
-    Move("reinstate",  "Reinstate",           ARCHIVED,     COMPLETE,    D,    "ForRun",     LIST,      BEFORE_LINK, finds="course", kinds=SCANNING),
+    Move("reinstate",  "Reinstate",           ARCHIVED,     COMPLETE,    D,    "ForRun",     LIST,      BEFORE_LINK, finds="course", kinds=SCANNING, purposes=COURSES),
+    Move("reinstate",  "Reinstate",           ARCHIVED,     COMPLETE,    D,    "Nothing",    LIST,      BEFORE_DELIVERY, kinds=SCANNING, purposes=PATRONS),
     Move("expire",     "Expire",              COMPLETE,     EXPIRED,     SELF, "",           LIST, kinds=SCANNING),
-    Move("renew",      "Renew",               EXPIRED,      COMPLETE,    D,    "ForRun",     LIST,      BEFORE_LINK, finds="course", kinds=SCANNING),
+    Move("renew",      "Renew",               EXPIRED,      COMPLETE,    D,    "ForRun",     LIST,      BEFORE_LINK, finds="course", kinds=SCANNING, purposes=COURSES),
+    Move("renew",      "Renew",               EXPIRED,      COMPLETE,    D,    "Nothing",    LIST,      BEFORE_DELIVERY, kinds=SCANNING, purposes=PATRONS),
     Move("reject",     "Reject",              ASSIGNED,     REJECTED,    D,    "Reason",     REQUESTER),
     Move("reject",     "Reject by rule",      NEW,          REJECTED,    SELF, "",           REQUESTER, surely=True),
     Move("reopen",     "Reopen",              REJECTED,     IN_PROGRESS, D,    "Nothing",    LIST),
@@ -113,9 +121,10 @@ STATE = (
 EDITS = (
     Move("reassign",        "Reassign",            ASSIGNED, SAME, D,    "Assignee",       finds="person"),
     Move("release",         "Release",             ASSIGNED, SAME, D),
-    Move("match-course",    "Save course",         ASSIGNED, SAME, D,    "CourseChoice",   finds="course"),
-    Move("add-course",      "Add a course",        ASSIGNED, SAME, D,    "CourseChoice",   needs=("course",), finds="course"),
-    Move("remove-course",   "Remove a course",     ASSIGNED, SAME, D,    "RunChoice",      needs=("course",)),
+    Move("match-course",    "Save course",         ASSIGNED, SAME, D,    "CourseChoice",   finds="course", purposes=COURSES),
+    Move("add-course",      "Add a course",        ASSIGNED, SAME, D,    "CourseChoice",   needs=("course",), finds="course", purposes=COURSES),
+    Move("remove-course",   "Remove a course",     ASSIGNED, SAME, D,    "RunChoice",      needs=("course",), purposes=COURSES),
+    Move("set-purpose",     "For whom",            ASSIGNED, SAME, D,    "ForWhom",        kinds=SCANNING),
     Move("set-lecturer",    "Set lecturer",        ASSIGNED, SAME, D,    "LecturerChoice", finds="lecturer"),
     Move("assign-metadata", "Assign metadata",     ASSIGNED, SAME, D,    "Metadata",       finds="work"),
     Move("update-range",    "Update range",        ASSIGNED, SAME, D,    "Range"),
@@ -128,10 +137,11 @@ EDITS = (
     Move("second-extract",  "Record a second extract", RIGHTS, SAME, D,  "SecondExtractSaid"),
     Move("check-again",     "Check again",         ASKED,    SAME, D,    needs=("number",)),
     Move("permission",      "Heard from CLA",      (NEW, *ASKED), SAME, SELF, ""),
-    Move("confirm-extent",  "Confirm extent",      RIGHTS,   SAME, D,    "ExtentCheck",    needs=("course", "extract"), kinds=SCANNING),
+    Move("confirm-extent",  "Confirm extent",      RIGHTS,   SAME, D,    "ExtentCheck",    needs=("course", "extract"), kinds=SCANNING, purposes=COURSES),
+    Move("confirm-extent",  "Confirm extent",      RIGHTS,   SAME, D,    "ExtentCheck",    needs=("extract",), kinds=SCANNING, purposes=PATRONS),
     Move("select-scan",     "Select scan",         SCANNED,  SAME, D,    "ScanChoice",     needs=("scans", "go-ahead"), kinds=SCANNING),
     Move("reuse-scan",      "Use an existing scan", SCANNED, SAME, D,    "ScanReuse",      needs=("go-ahead",), finds="alike", kinds=SCANNING),
-    Move("add-opening",     "Open for another run", COMPLETE, SAME, D,   "AnotherRun",     needs=BEFORE_OPENING, finds="course", kinds=SCANNING),
+    Move("add-opening",     "Open for another run", COMPLETE, SAME, D,   "AnotherRun",     needs=BEFORE_OPENING, finds="course", kinds=SCANNING, purposes=COURSES),
     Move("close-opening",   "Close for a run",     COMPLETE, SAME, D,    "OpeningClosed",  needs=("openings",), kinds=SCANNING),
     Move("change-dates",    "Change the link's dates", (COMPLETE, ARCHIVED), SAME, D, "OpeningDates", needs=("openings",), kinds=SCANNING),
     Move("allow-views",     "Allow more views",    COMPLETE, SAME, D,    "MoreViews",      needs=("views",), kinds=SCANNING),
@@ -183,6 +193,15 @@ EVIDENCE = (
     Move("evidence-arrived", "Evidence arrived", EVER, SAME, SELF, ""),
 )  # fmt: skip
 
+KEPT = (ACTIVE, COMPLETE)
+DELIVERY = (
+    Move("add-delivery",     "Add a file to deliver",    KEPT, SAME, D,    "Piece",      needs=("go-ahead",), kinds=SCANNING, purposes=PATRONS),
+    Move("edit-delivery",    "Edit a file to deliver",   KEPT, SAME, D,    "FileEdited", needs=("delivery",), kinds=SCANNING, purposes=PATRONS),
+    Move("remove-delivery",  "Remove a file to deliver", KEPT, SAME, D,    "FileChoice", needs=("delivery",), kinds=SCANNING, purposes=PATRONS),
+    Move("delivery-arrived", "File to deliver arrived",  EVER, SAME, SELF, ""),
+    Move("sent-as-link",     "Mailed with the link instead", EVER, SAME, SELF, ""),
+)  # fmt: skip
+
 ITEM = (
     Move("expect-item",       "Expect the item",       Item.NONE, Item.EXPECTED, D, kinds=SCANNING),
     Move("receive-item",      "Scan in the item",      (Item.NONE, Item.EXPECTED), Item.AT_DESK, D, kinds=SCANNING),
@@ -201,6 +220,7 @@ TABLES: Mapping[str, tuple[Move, ...]] = {
     "edit": EDITS,
     "approval": APPROVAL,
     "evidence": EVIDENCE,
+    "delivery": DELIVERY,
     "item": ITEM,
 }
 MOVES = tuple(row for table in TABLES.values() for row in table)

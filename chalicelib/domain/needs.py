@@ -6,6 +6,7 @@ from datetime import date
 
 from chalicelib.domain import licence, medium
 from chalicelib.domain.bounds import openings_of
+from chalicelib.domain.delivery import INVENTORY, ruled_way
 from chalicelib.domain.pages import NotPages, Pages
 from chalicelib.domain.permissions import isn_of
 from chalicelib.domain.request import Approval, Request
@@ -86,7 +87,8 @@ def go_ahead(request: Request, today: date) -> str:
 
 def opening(request: Request, today: date) -> str:
     """Without a course run there is nothing to say yet: that is a need of its own."""
-    openings = openings_of(request) if request.runs else ()
+    there = request.runs or request.is_for_patron
+    openings = openings_of(request) if there else ()
     if any(one.never and not one.closed for one in openings):
         return (
             "The link would never open: its dates, the run and the licence have no day in common."
@@ -118,6 +120,28 @@ def number(request: Request, today: date) -> str:
 
 def evidence(request: Request, today: date) -> str:
     return "" if request.evidence else "No evidence has been added."
+
+
+def delivery(request: Request, today: date) -> str:
+    return "" if request.delivery else "No file to deliver has been added."
+
+
+def parcel(request: Request, today: date) -> str:
+    """A scan, or a file or an address that stands for it; nothing of it still on its way."""
+    if any(one.coming for one in request.delivery):
+        return "A file to deliver is still being uploaded or checked."
+    if request.scan or not request.delivery:
+        return scan(request, today)
+    return "" if any(one.file or one.url for one in request.delivery) else "No file can be used."
+
+
+def patron(request: Request, today: date) -> str:
+    """The letter goes to an address; what the inventory shows needs none."""
+    if request.requester.email or ruled_way(request) == INVENTORY:
+        return ""
+    if "requester" in request.not_yet_known:
+        return "The patron's e-mail address is still being looked up."
+    return "The patron's e-mail address is not known."
 
 
 def candidates(request: Request, today: date) -> str:
@@ -153,6 +177,9 @@ NEEDS: Mapping[str, Need] = {
     "expiry": Need("A last day", "set-dates", expires),
     "number": Need("Number of the work", "assign-metadata", number),
     "evidence": Need("Evidence", "add-evidence", evidence),
+    "delivery": Need("A file to deliver", "add-delivery", delivery),
+    "parcel": Need("Scan or file", "select-scan", parcel),
+    "patron": Need("Patron", "set-purpose", patron),
     "imported": Need("An imported reading", "import", imported),
     "file": Need("No file yet", "add-file", file),
     "candidates": Need("Citation", "choose-citation", candidates),

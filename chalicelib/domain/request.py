@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from chalicelib.domain.copies import Copy
 from chalicelib.domain.courses import CourseRun, Lecturer
+from chalicelib.domain.delivery import Delivered
 from chalicelib.domain.evidence import Evidence
 from chalicelib.domain.facts import (
     Assignee,
@@ -23,6 +24,7 @@ from chalicelib.domain.facts import (
 )
 from chalicelib.domain.licence import Answers
 from chalicelib.domain.openings import Link
+from chalicelib.domain.pieces import Piece
 from chalicelib.domain.reading import ReadingCopy, TitlePages
 from chalicelib.domain.rules import Ruling
 from chalicelib.domain.scans import Scan
@@ -43,6 +45,10 @@ class Purpose(StrEnum):
 
     COURSE = "course"
     PATRON = "patron"
+
+    @property
+    def label(self) -> str:
+        return {"course": "A course", "patron": "One patron"}[self.value]
 
 
 class Phase(StrEnum):
@@ -176,6 +182,8 @@ class Request:
     scans: tuple[Scan, ...] = ()
     selected: str = ""
     title_pages: TitlePages | None = None
+    delivery: tuple[Piece, ...] = ()
+    delivered: Delivered | None = None
     link: Link | None = None
     reading: tuple[ReadingCopy, ...] = ()
     copies: tuple[Copy, ...] = ()
@@ -187,6 +195,10 @@ class Request:
     verdict: str = ""
     held: tuple["Message", ...] = ()
     imported: Imported | None = None
+
+    @property
+    def is_for_patron(self) -> bool:
+        return self.purpose is Purpose.PATRON
 
     @property
     def is_open(self) -> bool:

@@ -22,7 +22,7 @@ from chalicelib.domain.licence import (
 )
 from chalicelib.domain.packs import Verdict
 from chalicelib.domain.permissions import Allowed
-from chalicelib.domain.request import Kind, Request
+from chalicelib.domain.request import Kind, Purpose, Request
 from chalicelib.domain.works import Portion, WorkKind
 
 Choices = tuple[tuple[str, str], ...]
@@ -67,9 +67,14 @@ class Property:
 ROUNDED = Fraction(1, 20)
 
 
+def is_placed(request: Request) -> bool:
+    """It is known for whom the sum is: a run of a course, or one person."""
+    return bool(request.runs) or request.is_for_patron
+
+
 def verdict(facts: Facts) -> Value:
     """*Cannot tell* is an answer once nothing more comes by itself; before, there is none yet."""
-    if facts.measure.verdict == "cannot tell" or not facts.request.runs:
+    if facts.measure.verdict == "cannot tell" or not is_placed(facts.request):
         return "cannot-tell" if facts.settled else None
     return facts.measure.verdict
 
@@ -77,7 +82,7 @@ def verdict(facts: Facts) -> Value:
 def percent(facts: Facts) -> Value:
     """Copies are counted for a run: without one there is no sum. Exact where pages are."""
     shown = facts.measure
-    if not facts.request.runs or shown.percent is None:
+    if not is_placed(facts.request) or shown.percent is None:
         return None
     exact = Fraction(100 * shown.pages, shown.total) if shown.pages and shown.total else None
     near = exact is not None and abs(exact - Fraction(str(shown.percent))) <= ROUNDED
@@ -188,6 +193,7 @@ EVALUATIONS = (
     Property("year",            "Year of the work",                  N, year),
     Property("isn",             "ISBN or ISSN is there",             Y, lambda facts: bool(of_work("isbn")(facts) or of_work("issn")(facts)) if facts.request.work else None),
     Property("request-kind",    "Kind of request",                   C, lambda facts: facts.request.kind.value, labelled(Kind)),
+    Property("purpose",         "For whom the copy is",              C, lambda facts: facts.request.purpose.value, tuple((one.value, one.label) for one in Purpose)),
     Property("remarks",         "Remarked by the desk",              C, remarked,             REMARKS),
     Property("list",            "Reading-list system",               T, lambda facts: facts.request.rlms),
     Property("requester",       "Requester (their id on the list)",  T, lambda facts: facts.request.requester.user or None),

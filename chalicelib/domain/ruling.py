@@ -71,6 +71,7 @@ def looked_at(request: Request) -> tuple[object, ...]:
     return (
         request.work, request.extract, request.runs, request.dates, request.licence,
         request.answers, request.extent is None, request.kind, request.needed_by, closed,
+        request.purpose,
         request.requester.user, request.candidates, request.item is Item.AT_DESK, request.remarks,
         request.state is State.NEW and bool(request.not_yet_known),
     )  # fmt: skip
@@ -97,7 +98,8 @@ def taken_over(change: Change) -> Change:
 
 def settled(request: Request, measure: Measure) -> bool:
     """Nothing more comes by itself: the meter can tell, or a person has confirmed what it said."""
-    known = request.work and request.runs and not request.candidates
+    placed = request.runs or request.is_for_patron
+    known = request.work and placed and not request.candidates
     return bool(known and measure.verdict != "cannot tell") or request.extent is not None
 
 

@@ -197,6 +197,9 @@ class Started(Said):
     """A request that staff start from an ISN or a title (A007, A044)."""
 
     kind: Literal["digitisation", "copyright-clearance"] = Field("digitisation", title="Kind")
+    purpose: Literal["course", "patron"] = Field("course", title="For a course or one patron")
+    requester_name: str = text("Patron's name", 200, default="")
+    requester_email: str = text("Patron's e-mail address", 200, default="")
     isn: str = text("ISBN, ISSN or DOI", 300, default="")
     title: str = text("Title", default="")
     extract_title: str = text("Chapter or article title", default="")
@@ -226,9 +229,16 @@ class Upload(Said):
 
 def form(model: str) -> type[Said]:
     """The model of that name, here or in one of the files beside it."""
-    from chalicelib.domain import say_changes, say_delivery, say_licence, say_link, say_rights
+    from chalicelib.domain import (
+        say_changes,
+        say_delivery,
+        say_licence,
+        say_link,
+        say_patron,
+        say_rights,
+    )
 
-    places = (say_changes, say_delivery, say_licence, say_link, say_rights)
+    places = (say_changes, say_delivery, say_licence, say_link, say_patron, say_rights)
     found = globals().get(model) or next(vars(one)[model] for one in places if model in vars(one))
     kind: type[Said] = found
     return kind

@@ -3,9 +3,10 @@
 What becomes of a letter while approval is wanted is in letters.py.
 """
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from chalicelib.domain import letters, text_layer, voids
+from chalicelib.domain import delivery, letters, text_layer, voids
 from chalicelib.domain.channels import OURS
 from chalicelib.domain.people import Role
 from chalicelib.domain.request import Approval, Change, Event, Message, Request, State
@@ -21,12 +22,16 @@ def tell(request: Request, changed: Request, row: "Move", heard: Any, moment: Mo
     """The change with its line of history and all that must be told because of it."""
     messages = [*status(request, changed, row), *text_layer.asked(request, changed)]
     for who in row.tells:
-        if who == "requester" and request.rlms in moment.terms.mail_themselves:
+        facts = letter(row, changed)
+        ours = facts["letter"] == delivery.LETTER
+        if who == "requester" and request.rlms in moment.terms.mail_themselves and not ours:
             continue
         told = getattr(heard, "notify", False) or (row.surely and reachable(who, changed))
         if who != "rlms" and told:
             wait = letters.waiting(row.action, moment.terms.delivery.undo_seconds)
-            messages.append(Message(who, "mail", {"letter": row.action, **wait}))
+            messages.append(Message(who, "mail", {**facts, **wait}))
+    if delivery.concerns_inventory(request, changed):
+        messages.append(Message("desk", "inventory"))
     changed, messages = letters.withheld(row.action, changed, messages)
     lost = voids.lost(request, changed)
     event = Event(
@@ -44,6 +49,13 @@ def tell(request: Request, changed: Request, row: "Move", heard: Any, moment: Mo
         voids=lost,
     )
     return Change(changed, event, tuple(messages))
+
+
+def letter(row: "Move", changed: Request) -> Mapping[str, str]:
+    """Which letter a move writes, and what has to go with it."""
+    if row.action == "publish" and changed.is_for_patron:
+        return delivery.letter(changed)
+    return {"letter": row.action}
 
 
 def reachable(who: str, request: Request) -> bool:

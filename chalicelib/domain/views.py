@@ -18,7 +18,10 @@ class Day:
 
 def views_of(request: Request) -> int | None:
     """The limit of this link; None where nothing limits it. Readers of a course have none."""
-    limit = request.ruling.outcome.views if request.ruling else None
+    one = request.delivered
+    ruled = request.ruling.outcome.views if request.ruling else None
+    # What was promised with the delivery stands, whatever a rule says later.
+    limit = one.views if one else ruled
     if request.purpose is not Purpose.PATRON or limit is None:
         return None
     return limit + (request.link.more_views if request.link else 0)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from chalicelib.domain import copies, evidence_effects, opening_effects, remarks
+from chalicelib.domain import copies, delivery, opening_effects, piece_effects, remarks
 from chalicelib.domain.copies import Copy
 from chalicelib.domain.languages import spoken
 from chalicelib.domain.licence import Answers, quoted
@@ -12,8 +12,8 @@ from chalicelib.domain.request import Approval, Request
 
 #: What each fact rests on: when one of these changes, the fact no longer stands.
 RESTS_ON: Mapping[str, Callable[[Request], object]] = {
-    "licence": lambda request: request.work,
-    "extent": lambda request: (request.work, portion(request), request.runs),
+    "licence": lambda request: (request.work, request.purpose),
+    "extent": lambda request: (request.work, portion(request), request.runs, request.purpose),
     "answers": lambda request: (
         request.work and (request.work.id, request.work.isbn, request.work.issn)
     ),
@@ -65,8 +65,13 @@ def stood(request: Request, fact: str) -> bool:
 
 def kept(action: str, heard: Any, before: Request, after: Request) -> Mapping[str, object]:
     """What the history keeps of what was said: no addresses, and the facts of each new copy."""
-    if "evidence" in action:
-        said = evidence_effects.told(action, heard, before, after)
+    if piece_effects.shelf_of(action):
+        said = piece_effects.told(action, heard, before, after)
+    elif action == "set-purpose":
+        said = {"for": after.purpose.label.lower()}
+    elif after.delivered and after.delivered != before.delivered:
+        one = after.delivered
+        said = {"delivered": delivery.in_words(one), "why": one.why}
     else:
         said = told(action, heard, before, after) if action in IN_WORDS else dict(heard or {})
     if words := reason_of(action, after):

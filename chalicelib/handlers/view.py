@@ -112,10 +112,13 @@ def label(event: Event) -> str:
     role = Role.LIST if event.by.startswith("list:") else Role.DESK if event.by == DESK.id else None
     if event.action == "receive" and event.by in OURS:
         return f"Received: {OURS[event.by].lower()}"
+    if event.action == "publish" and "delivered" in event.said:
+        return DELIVERED
     own = BY_ROLE.get((event.action, role)) if role else None
     return own or LABELS.get(event.action, event.action)
 
 
+DELIVERED = "Delivered"
 #: Kept for auditors, and nothing that a person reads in passing.
 UNSAID = frozenset(
     {"note", "reason_words", "copy", "notify", "sha256", "scan_id", "by", "size", "person"}
@@ -187,7 +190,8 @@ def steps(request: Request, moment: Moment) -> list[shapes.Step]:
         return []
     ahead = [("assigned", "Assigned", request.state is not State.NEW, "assign"),
              ("active", "Active", request.state is State.ACTIVE, "progress")]  # fmt: skip
-    wanted: tuple[str, ...] = moves.BEFORE_LINK
+    wanted: tuple[str, ...]
+    wanted = moves.BEFORE_DELIVERY if request.is_for_patron else moves.BEFORE_LINK
     if request.kind is Kind.CLEARANCE:
         ahead, wanted = ahead[:1], moves.BEFORE_CLEARED
     drawn: list[shapes.Step] = [

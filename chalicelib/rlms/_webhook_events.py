@@ -11,7 +11,7 @@ from typing import Any
 from chalicelib.domain.facts import Dates, Original, Requester
 from chalicelib.domain.identifiers import doi
 from chalicelib.domain.intake import Asked, Heard, NothingToDo, SetAside, Withdrawn
-from chalicelib.domain.request import Kind, Phase, Request
+from chalicelib.domain.request import Kind, Phase, Purpose, Request
 from chalicelib.domain.works import Extract, Portion, counted_pages
 from chalicelib.rlms._adapter import clean
 
@@ -19,6 +19,7 @@ EVENT = "scandesk.request."
 CREATED, WITHDRAWN = f"{EVENT}created", f"{EVENT}withdrawn"
 ENDS = (Phase.REFUSED, Phase.WITHDRAWN, Phase.DELETED)
 NOTES, LONGEST = 10, 4_000
+PURPOSES = [one.value for one in Purpose]
 PORTIONS = [one.value for one in Portion]
 DAY: Mapping[str, Any] = {"type": "string", "format": "date"}
 
@@ -41,6 +42,7 @@ FIELDS = (
     Field("id", text(200), "Your own id of the request; without it the webhook-id stands for it."),
     Field("item", text(200), "Your item; what concerns one item is told in order."),
     Field("kind", {"enum": [kind.value for kind in Kind]}, "What is asked for; digitisation."),
+    Field("purpose", {"enum": PURPOSES}, "For a course or for one patron; a course.", "For"),
     Field("clearance", {"type": "boolean"}, "Whether copyright clearance is asked for with it."),
     Field("title", text(1_000), "The chapter or article.", "Chapter or article"),
     Field("work_title", text(1_000), "The book or journal it is in.", "Title"),
@@ -85,6 +87,8 @@ def asked(said: Mapping[str, Any], key: str) -> Heard:
         return SetAside("This request has neither a title nor an identifier.")
     if held["kind"] not in ("", *(kind.value for kind in Kind)):
         return SetAside("This request is of a kind that the desk does not know.")
+    if held["purpose"] not in ("", *(one.value for one in Purpose)):
+        return SetAside("This request is for a purpose that the desk does not know.")
     return Asked(
         key=key,
         original=original(said, held),
@@ -92,12 +96,19 @@ def asked(said: Mapping[str, Any], key: str) -> Heard:
         lane=held["item"] or key,
         requester=requester(held),
         kind=Kind(held["kind"] or Kind.DIGITISATION),
+        purpose=purpose(held),
         clearance=said.get("clearance") is True,
         dates=Dates(day(held["start"]), day(held["end"])),
         extract=extract(held),
         # Course and work are looked up here; see the adapter's `enrich`.
         enrich=("course",),
     )
+
+
+def purpose(held: Mapping[str, str]) -> Purpose:
+    """A request to clear copyright is a course's whatever it says: it has no copy to deliver."""
+    clearing = held["kind"] == Kind.CLEARANCE
+    return Purpose.COURSE if clearing else Purpose(held["purpose"] or Purpose.COURSE)
 
 
 def extract(held: Mapping[str, str]) -> Extract:

@@ -14,7 +14,7 @@ from chalicelib.domain.lifecycle import move, possible, row_for
 from chalicelib.domain.matching import Found
 from chalicelib.domain.moves import BEFORE_LINK, GROUP, MOVES
 from chalicelib.domain.people import DESK, the_list
-from chalicelib.domain.request import Approval, Item, Kind, Request, State
+from chalicelib.domain.request import Approval, Item, Kind, Purpose, Request, State
 from chalicelib.domain.ruling import Said
 from tests.domain.a_request import (
     A_RULING,
@@ -70,9 +70,10 @@ def test_whatever_the_tables_do_not_list_is_refused(action):
     refused = []
 
     kinds = (Kind.DIGITISATION, Kind.CLEARANCE)
-    for kind, state, approval, item in product(kinds, State, Approval, Item):
-        request = a_request(kind=kind, state=state, approval=approval, item=item)
+    for kind, state, approval, item, purpose in product(kinds, State, Approval, Item, Purpose):
+        request = a_request(kind=kind, state=state, approval=approval, item=item, purpose=purpose)
         rows = [row for row in MOVES if row.action == action and kind in row.kinds]
+        rows = [row for row in rows if purpose in row.purposes]
         listed = any(
             getattr(request, row.facet) in row.origins and state in row.within for row in rows
         )
@@ -85,7 +86,7 @@ def test_whatever_the_tables_do_not_list_is_refused(action):
             )
             expected = None if allowed else NotAllowed if listed else Refused
             if refusal(request, action, person) is not expected:
-                refused.append((kind, state, approval, item, person.id))
+                refused.append((kind, state, approval, item, purpose, person.id))
 
     assert refused == []
 

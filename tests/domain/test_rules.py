@@ -69,6 +69,7 @@ HOLD = [
     ("pack", "contains", "cla-he"),
     ("portion", "is", "chapter"),
     ("images", "is", "no"),
+    ("purpose", "is", "course"),
     ("article-title", "is", "yes"),
     ("work-kind", "is-none-of", "journal; newspaper"),
     ("publisher", "contains", "  MAXWELL "),

@@ -63,7 +63,11 @@ def of_dcs(text: str, number: str) -> Delivery:
 
 
 def of_webhook(text: str, number: str) -> Delivery:
-    said = dict.fromkeys((one.name for one in FIELDS), text) | {"id": number, "kind": ""}
+    said = dict.fromkeys((one.name for one in FIELDS), text) | {
+        "id": number,
+        "kind": "",
+        "purpose": "",
+    }
     told = {"type": "scandesk.request.created", "data": said}
     headers = {"webhook-id": text}
     return Delivery("POST", "/", {}, headers, json.dumps(told).encode())

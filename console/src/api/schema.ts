@@ -1631,6 +1631,22 @@ export interface components {
             until: string | null;
         };
         /**
+         * Delivery
+         * @description Deliver: as the rule has it, or otherwise, with the reason (A130).
+         */
+        Delivery: {
+            /**
+             * How (empty: as the rule has it)
+             * @default
+             */
+            how: string;
+            /**
+             * Why otherwise than the rule has it
+             * @default
+             */
+            note: string;
+        };
+        /**
          * Detail
          * @description A request, all of it, and what this person may do with it now.
          */
@@ -1858,6 +1874,11 @@ export interface components {
             /** Words */
             words: string;
         };
+        /** FileChoice */
+        FileChoice: {
+            /** File */
+            delivery: string;
+        };
         /**
          * FileDecision
          * @description A decision about a file, and the request that it was taken for.
@@ -1886,6 +1907,39 @@ export interface components {
         FileDecisions: {
             /** Decisions */
             decisions: components["schemas"]["FileDecision"][];
+        };
+        /**
+         * FileEdited
+         * @description A file to deliver anew: what is not said stays (A173).
+         */
+        FileEdited: {
+            /**
+             * Web address
+             * @default
+             */
+            url: string;
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+            /**
+             * Its id
+             * @default
+             */
+            file: string;
+            /**
+             * File name
+             * @default
+             */
+            name: string;
+            /**
+             * Size in bytes
+             * @default 0
+             */
+            bytes: number;
+            /** File */
+            delivery: string;
         };
         /** FindingShape */
         FindingShape: {
@@ -1923,6 +1977,24 @@ export interface components {
              * @default
              */
             note: string;
+        };
+        /**
+         * ForWhom
+         * @description For a course, or for one patron: then whom the letter goes to.
+         */
+        ForWhom: {
+            /** For */
+            purpose: string;
+            /**
+             * Patron's name
+             * @default
+             */
+            name: string;
+            /**
+             * Patron's e-mail address
+             * @default
+             */
+            email: string;
         };
         /** HistoryEvent */
         HistoryEvent: {
@@ -3737,6 +3809,22 @@ export interface components {
              */
             kind: "digitisation" | "copyright-clearance";
             /**
+             * For a course or one patron
+             * @default course
+             * @enum {string}
+             */
+            purpose: "course" | "patron";
+            /**
+             * Patron's name
+             * @default
+             */
+            requester_name: string;
+            /**
+             * Patron's e-mail address
+             * @default
+             */
+            requester_email: string;
+            /**
              * ISBN, ISSN or DOI
              * @default
              */
@@ -4654,7 +4742,7 @@ export interface operations {
             };
             path: {
                 request_id: string;
-                action: "add-course" | "add-evidence" | "add-file" | "add-opening" | "add-scan" | "allow-views" | "approve" | "archive" | "assign" | "assign-metadata" | "cancel" | "change-dates" | "check-again" | "choose-citation" | "close-opening" | "confirm-extent" | "correct" | "correct-import" | "delete" | "delete-note" | "deliver-documents" | "deliver-inventory" | "edit-evidence" | "edit-note" | "enrich" | "evidence-arrived" | "expect-item" | "expire" | "go-electronic" | "go-physical" | "make-text" | "match-course" | "note" | "permission" | "progress" | "publish" | "reassign" | "receive-item" | "record-coverage" | "record-holdings" | "refuse" | "reinstate" | "reject" | "release" | "remark" | "remove-course" | "remove-evidence" | "renew" | "reopen" | "return-item" | "reuse-scan" | "scan-checked" | "second-extract" | "select-scan" | "set-dates" | "set-lecturer" | "tag" | "text-failed" | "text-made" | "update-clearance" | "update-expiry" | "update-range" | "verify-licence" | "wait" | "waive-approval" | "want-approval";
+                action: "add-course" | "add-delivery" | "add-evidence" | "add-file" | "add-opening" | "add-scan" | "allow-views" | "approve" | "archive" | "assign" | "assign-metadata" | "cancel" | "change-dates" | "check-again" | "choose-citation" | "close-opening" | "confirm-extent" | "correct" | "correct-import" | "delete" | "delete-note" | "deliver-documents" | "deliver-inventory" | "delivery-arrived" | "edit-delivery" | "edit-evidence" | "edit-note" | "enrich" | "evidence-arrived" | "expect-item" | "expire" | "go-electronic" | "go-physical" | "make-text" | "match-course" | "note" | "permission" | "progress" | "publish" | "reassign" | "receive-item" | "record-coverage" | "record-holdings" | "refuse" | "reinstate" | "reject" | "release" | "remark" | "remove-course" | "remove-delivery" | "remove-evidence" | "renew" | "reopen" | "return-item" | "reuse-scan" | "scan-checked" | "second-extract" | "select-scan" | "sent-as-link" | "set-dates" | "set-lecturer" | "set-purpose" | "tag" | "text-failed" | "text-made" | "update-clearance" | "update-expiry" | "update-range" | "verify-licence" | "wait" | "waive-approval" | "want-approval";
             };
             cookie?: never;
         };

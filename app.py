@@ -2,6 +2,7 @@
 
 from chalice.app import Chalice
 
+from chalicelib.handlers.accessible import accessible
 from chalicelib.handlers.approvals import approvals
 from chalicelib.handlers.connections import connections
 from chalicelib.handlers.dashboard import dashboard
@@ -49,6 +50,7 @@ DOORS = (
     approvals,
     letters,
     links,
+    accessible,
     request_form,
     sign_in,
     relay,

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from chalicelib.aws.saved_views import SavedViews
     from chalicelib.aws.text_machine import TextMachine
     from chalicelib.aws.weeks import Weeks
+    from chalicelib.copies_asked import CopiesAsked
     from chalicelib.domain.letter_kinds import Wording
     from chalicelib.domain.letter_words import House
     from chalicelib.domain.request import Request
@@ -115,6 +116,19 @@ def links() -> "Links":
     from chalicelib.aws.links import Links
 
     return Links(wiring.dynamo())
+
+
+@cache
+def copies_asked() -> "CopiesAsked":
+    from chalicelib.copies_asked import CopiesAsked
+    from chalicelib.desk import draw
+
+    return CopiesAsked(wiring.table(), wiring.clock, draw)
+
+
+def link_keys() -> tuple[str, ...]:
+    """The keys that sign an item's link to ask for an accessible copy; none where none is set."""
+    return wiring.secrets().values("desk/link-key")
 
 
 @cache

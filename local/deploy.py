@@ -29,6 +29,7 @@ SECRETS = {
     "cla/key": cla.KEY,
     "webhook/webhook-secret": WEBHOOK_SECRET,
     "webhook/signing-secret": WEBHOOK_SIGNING,
+    "desk/link-key": "local-link-key",
     "dcs/users": line(
         keylinks.USER, keylinks.PASSWORD, keylinks.KEY, system="keylinks", hei=keylinks.HEI
     ),

@@ -1,6 +1,6 @@
 """The one address of the local product: what CloudFront and S3 do in a real account.
 
-    /api /auth /dcs /l /request   the deployed API, byte for byte
+    /accessible /api /auth /dcs /l /request   the deployed API, byte for byte
     /{bucket}/...        the scans bucket, byte for byte
     /local/...           the stand-ins for the university's other systems
     all else             the console's files, with the headers that CloudFront would send
@@ -51,7 +51,7 @@ def front(
     routes: list[BaseRoute] = [
         *(
             Route(f"/{door}/{{rest:path}}", to_api, methods=METHODS)
-            for door in ("api", "auth", "dcs", "l", "request")
+            for door in ("accessible", "api", "auth", "dcs", "l", "request")
         ),
         Route("/request", to_api, methods=METHODS),
         *(

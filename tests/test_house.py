@@ -24,6 +24,7 @@ MAY = {
     "reception": {"domain", "desk", "recognition"},
     "recognition": {"domain"},
     "meter": {"domain"},
+    "copies_asked": {"domain"},
     "relay": {"domain", "turn"},
     "turn": {"domain", "relay"},
     "permissions": {"domain"},

@@ -7,7 +7,7 @@ form finds it there.
 from chalicelib.aws.dynamo import Dynamo, Put, Write
 from chalicelib.aws.keys import short
 from chalicelib.aws.rows import stamp
-from chalicelib.domain.channels import FORM
+from chalicelib.domain.channels import ACCESSIBLE, FORM
 from chalicelib.domain.request import Request
 
 SCHEMA = 1
@@ -18,9 +18,9 @@ class Own:
     def __init__(self, dynamo: Dynamo) -> None:
         self._dynamo = dynamo
 
-    def of(self, person_id: str, after: str = "") -> tuple[list[str], str]:
+    def of(self, person_id: str, after: str = "", channel: str = FORM) -> tuple[list[str], str]:
         """Ids of a person's requests, newest first, and the cursor of the next page if any."""
-        name = partition(person_id)
+        name = partition(person_id, channel)
         try:
             page = self._dynamo.query(name, newest_first=True, limit=MOST, after=after or None)
         except ValueError:
@@ -32,12 +32,19 @@ class Own:
 def own(request: Request) -> list[Write]:
     """The row of a new request among those of whoever asked on the form."""
     who = request.requester.user
-    if request.rlms != FORM or not who:
+    if request.rlms not in (FORM, ACCESSIBLE) or not who:
         return []
     place = f"{stamp(request.added_on)}#{request.id}"
-    row = {"pk": partition(who), "sk": place, "what": "asked-by", "v": SCHEMA, "id": request.id}
+    row = {
+        "pk": partition(who, request.rlms),
+        "sk": place,
+        "what": "asked-by",
+        "v": SCHEMA,
+        "id": request.id,
+    }
     return [Put(row)]
 
 
-def partition(person_id: str) -> str:
-    return f"asked-by#{short(person_id)}"
+def partition(person_id: str, channel: str = FORM) -> str:
+    made = "asked-by" if channel == FORM else f"{channel}-by"
+    return f"{made}#{short(person_id)}"

@@ -11,7 +11,7 @@ from chalicelib.aws.dynamo import Delete, Dynamo, Put, Write
 from chalicelib.aws.keys import short
 from chalicelib.aws.notation import Row
 from chalicelib.aws.rows import stamp
-from chalicelib.domain.request import Request
+from chalicelib.domain.request import Kind, Request
 from chalicelib.domain.sameness import MOST, digest, is_filed, marks, names, same_text
 from chalicelib.domain.search import words
 from chalicelib.domain.works import Extract
@@ -72,7 +72,7 @@ def places(request: Request) -> set[tuple[str, str]]:
 
 def uses(request: Request) -> set[tuple[str, str]]:
     work, extract = request.work, request.extract
-    if work is None:
+    if work is None or request.kind is Kind.ACCESSIBLE_COPY:
         return set()
     found = {(used_at(extract.doi), titled(""))} if extract.doi else set()
     if work.is_journal and extract.title:

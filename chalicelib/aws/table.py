@@ -6,11 +6,10 @@ written once; the history is append-only in a key space where roles are denied u
 
 import itertools
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
-from chalicelib.aws import approvals, extents, history, lines, same_rows, weeks
+from chalicelib.aws import approvals, extents, history, lines, person_rows, same_rows, weeks
 from chalicelib.aws.closings import closing
 from chalicelib.aws.content import moved, numbered
 from chalicelib.aws.dynamo import Cancelled, Dynamo, Put, Write
@@ -207,12 +206,9 @@ class Table:
         writes: list[Write] = [Put(line, unless_exists=True) for line in lines]
         writes += [Put(row, unless_exists=True) for row in message_rows(change, event.at)]
         who = request.requester
-        if who != before and (who.email or who.name):
-            person = {
-                "pk": f"request#{request.id}", "sk": "person", "what": "person", "v": SCHEMA,
-                "name": who.name, "email": who.email,
-            }  # fmt: skip
-            writes.append(Put(person))
+        held = person_rows.person(request) if who != before else None
+        if held:
+            writes.append(Put(held))
         return writes
 
 
@@ -262,9 +258,8 @@ def said(request: Request, click: Click, at: datetime) -> Row:
 
 def head(request: Request) -> Row:
     """The row of the working copy, without the address, on the shelf where views look for it."""
-    bare = replace(request, requester=replace(request.requester, email=""))
     place = f"{stamp(request.added_on)}#{request.id}"
-    row: Row = to_plain(bare)
+    row: Row = to_plain(person_rows.without(request))
     return row | {
         "pk": f"request#{request.id}", "sk": "head", "what": "head", "v": SCHEMA,
         "version": request.version, "state": request.state.value,
@@ -280,8 +275,4 @@ def shelf_of(request: Request) -> str:
 
 def request_in(row: Mapping[str, Any], person: Mapping[str, Any] | None = None) -> Request:
     """The request that a head row holds, with its personal data where that was read too."""
-    request = from_plain(Request, row)
-    if person and person.get("email"):
-        who = replace(request.requester, email=person["email"])
-        request = replace(request, requester=who)
-    return request
+    return person_rows.within(from_plain(Request, row), person)

@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 
-STAFF, FORM, IMPORT = "staff", "form", "import"
+STAFF, FORM, IMPORT, ACCESSIBLE = "staff", "form", "import", "accessible"
 
 #: What people call each.
 OURS: Mapping[str, str] = {
     STAFF: "Started here",
     FORM: "Request form",
     IMPORT: "Imported",
+    ACCESSIBLE: "Asked for by a reader",
 }

@@ -89,7 +89,7 @@ class Claim:
 
 def claims_of(request: Request) -> Mapping[str, tuple[Claim, ...]]:
     """All claims of a request by the name of the work's family: one for each run."""
-    if request.kind is Kind.NEW_EDITION:
+    if request.kind in (Kind.NEW_EDITION, Kind.ACCESSIBLE_COPY):
         return {}
     found: dict[tuple[str, str, str], list[Take]] = {}
     for work, run, take in _taken(request):

@@ -3,7 +3,18 @@
 A test compares the page with what this draws.
 """
 
-from chalicelib.domain.moves import APPROVAL, CLEARING, DELIVERY, EDITS, EVIDENCE, ITEM, STATE, Move
+from chalicelib.domain.moves import (
+    ACCESSIBLE,
+    APPROVAL,
+    CLEARING,
+    COPYING,
+    DELIVERY,
+    EDITS,
+    EVIDENCE,
+    ITEM,
+    STATE,
+    Move,
+)
 from chalicelib.domain.needs import NEEDS
 from chalicelib.domain.request import Approval, Item, Kind, Purpose, State
 
@@ -83,7 +94,12 @@ def of_kind(row: Move) -> str:
     """For which kinds of request the row is, where it is not for all."""
     if len(row.kinds) == len(Kind):
         return ""
-    return "clearance" if row.kinds == CLEARING else "not clearance"
+    named = {
+        CLEARING: "clearance",
+        ACCESSIBLE: "accessible copies",
+        COPYING: "no accessible copies",
+    }
+    return named.get(row.kinds, "scans")
 
 
 def of_purpose(row: Move) -> str:

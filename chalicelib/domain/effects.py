@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from chalicelib.domain import identifiers, notes, piece_effects, reasons, remarks
+from chalicelib.domain import accessible, identifiers, notes, piece_effects, reasons, remarks
 from chalicelib.domain.course_effects import add_course, chosen_run, match_course, remove_course
 from chalicelib.domain.courses import Course, Lecturer
 from chalicelib.domain.delivery_effects import publish, sent_as_link, set_purpose
@@ -192,7 +192,12 @@ def wait(request: Request, heard: Any, moment: Moment) -> Request:
 def reject(request: Request, heard: Any, moment: Moment) -> Request:
     reason = next(one for one in moment.terms.rejections if one.code == heard.reason)
     rejection = Rejection(
-        reason.code, reason.label, heard.note, moment.now, reason.alma, heard.notify
+        reason.code,
+        reason.label,
+        heard.note,
+        moment.now,
+        reason.alma,
+        getattr(heard, "notify", True),
     )
     return replace(request, rejection=rejection)
 
@@ -262,6 +267,7 @@ EFFECTS: Mapping[str, Effect] = {
     "sent-as-link": sent_as_link,
     "reject": reject,
     "cancel": cancel,
+    "deliver-copy": accessible.deliver,
     "reopen": reopen,
     "publish": publish,
     "reinstate": publish,

@@ -11,6 +11,7 @@ from chalicelib.domain import (
     reasons,
     remarks,
     say,
+    wish,
 )
 from chalicelib.domain.course_effects import key
 from chalicelib.domain.needs import expiry
@@ -47,6 +48,7 @@ CODES: Mapping[tuple[str, str], Mapping[str, str]] = {
     ("second-extract", "original"): dict(licence.SOURCES),
     ("permission", "coverage"): dict(licence.COVERAGES),
     ("wait", "waits_for"): dict(WAITS),
+    ("deliver-copy", "how"): wish.WAYS,
     ("remark", "remark"): remarks.WORDS,
 }
 
@@ -70,6 +72,7 @@ def choices(request: Request, terms: Terms) -> Mapping[str, Choices]:
         # A second extract is recorded by its own action, because it takes an order.
         "licences": tuple(one for one in terms.bases if one[0] != licence.SECOND_EXTRACT),
         "waits": WAITS,
+        "ways": tuple(wish.WAYS.items()),
         "portions": tuple((one.value, one.label) for one in Portion if one.value),
         "scans": tuple(
             (scan.id, scan.name) for scan in request.scans if scan.status is ScanStatus.READY

@@ -57,6 +57,15 @@ ALL: Mapping[str, Variable] = {
         "The request at the desk, for staff", "https://scans.university.example/requests/ABCD2345"
     ),
     "sign_in": Variable("What your institution calls its sign-in", "your university account"),
+    "helps": Variable("What would help a reader", "Large print, Audio"),
+    "comment": Variable("What the reader wrote", "Chapter 2 first, please."),
+    "item": Variable("The item's own link", "https://scans.university.example/l/a-token"),
+    "send_to": Variable("Where an accessible copy is sent", "ada@university.example"),
+    "readers_page": Variable(
+        "The reader's own page of an accessible copy",
+        "https://scans.university.example/accessible/copy/ABCD2345",
+    ),
+    "way": Variable("How a copy comes to its reader: here, mail or elsewhere", "here"),
     "count": Variable("How many there are", "3"),
     "day": Variable("The day that the letter is about", "20 November 2026"),
     "queue": Variable("The desk's queue", "https://scans.university.example/"),
@@ -87,6 +96,19 @@ KINDS: Mapping[str, LetterKind] = {
         LetterKind(
             "new-request", "A request has come in", "At once, to the staff that NOTICES names",
             ("name", *ABOUT, "address", "sign_in"),
+        ),
+        LetterKind(
+            "accessible-copy", "A reader asks for an accessible copy",
+            "At once, to the addresses that DELIVERY.accessible_to names, else to the desk",
+            ("name", *ABOUT, "helps", "comment", "item", "send_to", "address", "sign_in"),
+        ),
+        LetterKind(
+            "deliver-copy", "An accessible copy is there", "Deliver the copy, to its reader",
+            ("name", *ABOUT, "readers_page", "way", "note", "sign_in"),
+        ),
+        LetterKind(
+            "refuse-copy", "An accessible copy cannot be made", "Refuse, to its reader",
+            ("name", *ABOUT, "reason", "note", "readers_page", "sign_in"),
         ),
         LetterKind(
             "digest", "Yesterday's new requests", "Each morning, to the staff that NOTICES names",

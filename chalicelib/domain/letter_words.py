@@ -28,6 +28,7 @@ def known(request: Request, name: str, house: House) -> dict[str, Any]:
     work = request.work.title if request.work else ""
     openings = request.link.openings if request.link else ()
     rejection = request.rejection
+    given = request.wish.given if request.wish else None
     return {
         "name": name,
         "title": request.title or work,
@@ -38,12 +39,29 @@ def known(request: Request, name: str, house: House) -> dict[str, Any]:
         "link": f"{house.home}/l/{request.link.token}" if request.link else "",
         "until": spelled(max((one.end for one in openings if one.end), default=None)),
         "reason": rejection.label if rejection else "",
-        "note": rejection.note if rejection else "",
+        "note": rejection.note if rejection else (given.note if given else ""),
+        **wished(request, house),
         "requester": request.requester.label,
         "institution": house.institution,
         "desk": house.desk,
         "address": f"{house.home}/requests/{request.id}",
         "sign_in": house.sign_in,
+    }
+
+
+def wished(request: Request, house: House) -> dict[str, str]:
+    """What a reader asked for with an accessible copy (A115); nothing of any other request."""
+    wish, who = request.wish, request.requester
+    if wish is None:
+        return dict.fromkeys(("helps", "comment", "item", "send_to", "readers_page", "way"), "")
+    return {
+        "course": wish.course,
+        "helps": wish.in_words,
+        "comment": wish.comment,
+        "item": f"{house.home}/l/{wish.token}" if wish.token else "",
+        "send_to": who.email or who.why_no_email,
+        "readers_page": f"{house.home}/accessible/copy/{request.id}",
+        "way": wish.given.how if wish.given else "",
     }
 
 

@@ -35,7 +35,8 @@ def line(request: Request) -> Line:
         "added_on": text(request.added_on),
         "updated_on": text(request.updated_on),
         "version": request.version,
-        "requester": request.requester.label or None,
+        # Who asks for an accessible copy is nobody's business who only looks through the queue.
+        "requester": None if request.wish else request.requester.label or None,
         "course": request.course_asked or (request.runs[0].code if request.runs else None),
         "codes": codes(request),
         "title": request.title or None,

@@ -28,6 +28,7 @@ from chalicelib.domain.pieces import Piece
 from chalicelib.domain.reading import ReadingCopy, TitlePages
 from chalicelib.domain.rules import Ruling
 from chalicelib.domain.scans import Scan
+from chalicelib.domain.wish import Wish
 from chalicelib.domain.works import Extract, Work
 
 
@@ -189,6 +190,7 @@ class Request:
     copies: tuple[Copy, ...] = ()
     rejection: Rejection | None = None
     cancellation: Rejection | None = None
+    wish: Wish | None = None
     remarks: tuple[str, ...] = ()
     twins: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()

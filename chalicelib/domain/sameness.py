@@ -11,7 +11,7 @@ from chalicelib.domain import remarks
 from chalicelib.domain.course_effects import key
 from chalicelib.domain.identifiers import isns
 from chalicelib.domain.pages import NotPages, PageRange, Pages
-from chalicelib.domain.request import Change, Request, State
+from chalicelib.domain.request import Change, Kind, Request, State
 from chalicelib.domain.search import words
 from chalicelib.domain.works import Extract, counted_as
 
@@ -73,7 +73,9 @@ def names(request: Request) -> tuple[str, ...]:
 
 def is_filed(request: Request | None) -> bool:
     """Whether others may be the same as this one, or use its scan."""
-    return request is not None and request.state not in GONE
+    if request is None or request.kind is Kind.ACCESSIBLE_COPY:
+        return False
+    return request.state not in GONE
 
 
 def same_run(one: Request, other: Request) -> bool:

@@ -40,6 +40,21 @@ class NoteChoice(Said):
     id: str = text("Note to delete", 20, min_length=1)
 
 
+class CopyRefused(Said):
+    """Why an accessible copy cannot be made; the reader is told in any case."""
+
+    reason: str = one_of("Reason", "rejections")
+    note: str = note("Note for the reader")
+
+
+class CopyGiven(Said):
+    """How an accessible copy comes to its reader, who is told in any case."""
+
+    how: str = one_of("How the reader gets it", "ways")
+    url: str = text("Address (where it is at another address)", 1000, default="")
+    note: str = note("Note for the reader")
+
+
 class Switch(Said):
     """To the other kind of digitisation (A170, A171)."""
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from chalicelib.domain import delivery, letters, text_layer, voids
 from chalicelib.domain.channels import OURS
 from chalicelib.domain.people import Role
-from chalicelib.domain.request import Approval, Change, Event, Message, Request, State
+from chalicelib.domain.request import Approval, Change, Event, Kind, Message, Request, State
 from chalicelib.domain.terms import Moment
 
 if TYPE_CHECKING:  # the tables import this file, so their rows are known here by name only
@@ -55,6 +55,8 @@ def letter(row: "Move", changed: Request) -> Mapping[str, str]:
     """Which letter a move writes, and what has to go with it."""
     if row.action == "publish" and changed.is_for_patron:
         return delivery.letter(changed)
+    if changed.kind is Kind.ACCESSIBLE_COPY and row.action == "reject":
+        return {"letter": "refuse-copy"}
     return {"letter": row.action}
 
 

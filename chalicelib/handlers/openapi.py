@@ -45,6 +45,14 @@ DOORS: tuple[tuple[str, str, str, str, str, int], ...] = (
     ("put", "/api/me/views", "Keep views", "SavedViews", "SavedViews", 200),
     ("get", "/api/closing", "Links that close soon", "", "Listing", 200),
     ("get", "/api/requests/{request_id}", "A request, whole", "", "Detail", 200),
+    (
+        "get",
+        "/api/requests/{request_id}/accessible",
+        "Where readers ask for an accessible copy",
+        "",
+        "AccessibleAddress",
+        200,
+    ),
     ("get", "/api/requests/{request_id}/notes", "Its notes, or those found", "", "Notes", 200),
     ("post", "/api/requests/{request_id}/actions/{action}", "Take one action", "", "Detail", 200),
     ("post", "/api/requests/{request_id}/scans", "Announce a scan", "Upload", "UploadForm", 201),
@@ -184,7 +192,7 @@ QUERIES = {
     "/api/undelivered": ("cursor",),
 }
 ANSWERS = (
-    "ExtentAnswer", "Notes",
+    "ExtentAnswer", "Notes", "AccessibleAddress",
     "Row", "AsideRow", "Listing", "Course", "Courses", "Lecturer", "Lecturers", "Work", "Works",
     "WorkDetail", "LookedUp", "LecturerRecord", "UploadSummary",
     "HistorySummary", "ReadingForms",

@@ -4,7 +4,7 @@ from typing import Any, NotRequired
 
 from typing_extensions import TypedDict
 
-from chalicelib.handlers.change_shapes import MediumShape, NoteShape
+from chalicelib.handlers.change_shapes import MediumShape, NoteShape, WishShape
 from chalicelib.handlers.extent_shapes import Extent
 from chalicelib.handlers.licence_shapes import Answers, Copy
 from chalicelib.handlers.link_shapes import LinkShape
@@ -177,6 +177,7 @@ class RequestDetail(Row):
     rejection: Rejection | None
     cancellation: Rejection | None
     medium: MediumShape
+    wish: WishShape | None
     link: LinkShape | None
     candidates: list[Candidate]
     requester_detail: RequesterShape

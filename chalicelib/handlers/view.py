@@ -30,6 +30,7 @@ LABELS = {row.action: row.label for row in reversed(moves.MOVES)} | {
 }
 BY_ROLE = {(row.action, row.role): row.label for row in moves.MOVES}
 TONES = {
+    "deliver-copy": "primary",
     "publish": "primary", "progress": "primary", "assign": "primary", "approve": "primary",
     "reject": "danger", "refuse": "danger", "cancel": "danger", "delete": "danger",
 }  # fmt: skip
@@ -124,7 +125,7 @@ UNSAID = frozenset(
     {"note", "reason_words", "copy", "notify", "sha256", "scan_id", "by", "size", "person"}
 )
 #: Receivers whose names are no words with a capital.
-TO = {"cla": "CLA", "rlms": "The list"}
+TO = {"accessible": "Accessible copies", "cla": "CLA", "rlms": "The list"}
 WHAT = {
     "enrich": "asked for what was not sent",
     "mail": "mail",
@@ -194,6 +195,8 @@ def steps(request: Request, moment: Moment) -> list[shapes.Step]:
     wanted = moves.BEFORE_DELIVERY if request.is_for_patron else moves.BEFORE_LINK
     if request.kind is Kind.CLEARANCE:
         ahead, wanted = ahead[:1], moves.BEFORE_CLEARED
+    if request.kind is Kind.ACCESSIBLE_COPY:
+        ahead, wanted = ahead[:1], ()
     drawn: list[shapes.Step] = [
         {"need": need, "label": label, "done": done, "words": "", "action": action}
         for need, label, done, action in ahead

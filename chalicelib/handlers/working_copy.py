@@ -6,10 +6,12 @@ from typing import Any
 from chalicelib.domain import forms, openurl, text_layer
 from chalicelib.domain.facts import Rejection
 from chalicelib.domain.lines import Line, line, text
+from chalicelib.domain.people import Role
 from chalicelib.domain.request import Medium, Request
 from chalicelib.domain.scans import Scan as ScanValue
 from chalicelib.domain.scans import range_finding
 from chalicelib.domain.terms import Moment, Terms
+from chalicelib.domain.wish import HELPS, WAYS
 from chalicelib.handlers import (
     change_shapes,
     extent_view,
@@ -66,6 +68,7 @@ def working(
         "rejection": rejection(request.rejection),
         "cancellation": rejection(request.cancellation),
         "medium": medium(request, moment.terms),
+        "wish": wished(request, moment),
         "link": link_view.link(request, moment, public_url),
         "candidates": candidates(request),
         "requester_detail": requester(request),
@@ -156,6 +159,24 @@ def medium(request: Request, terms: Terms) -> change_shapes.MediumShape:
         "label": request.medium.label,
         "view_it": shown if electronic else None,
     }
+
+
+def wished(request: Request, moment: Moment) -> change_shapes.WishShape | None:
+    """What a reader asked for; what it says of the reader is for those who make the copy."""
+    one = request.wish
+    if one is None:
+        return None
+    shown, given = moment.by.may(Role.DIGITISER), one.given
+    return {
+        "about": one.about,
+        "course": one.course,
+        "helps": [HELPS.get(each, each) for each in one.helps] if shown else [],
+        "comment": one.comment if shown else "",
+        "given": {
+            "how": given.how, "how_label": WAYS.get(given.how, given.how), "on": text(given.on),
+            "url": given.url or None, "note": given.note,
+        } if given else None,
+    }  # fmt: skip
 
 
 def rejection(one: Rejection | None) -> shapes.Rejection | None:

@@ -43,6 +43,7 @@ LEADS_TO = {
     ("reject", "new"): "rejected",
     ("reject", "in-progress"): "rejected",
     ("reject", "active"): "rejected",
+    ("deliver-copy", "in-progress"): "complete",
     ("reopen", "rejected"): "in-progress",
     ("cancel", "new"): "cancelled",
     ("cancel", "in-progress"): "cancelled",
@@ -69,7 +70,7 @@ def test_the_state_table_is_the_one_of_the_architecture_page():
 def test_whatever_the_tables_do_not_list_is_refused(action):
     refused = []
 
-    kinds = (Kind.DIGITISATION, Kind.CLEARANCE)
+    kinds = (Kind.DIGITISATION, Kind.CLEARANCE, Kind.ACCESSIBLE_COPY)
     for kind, state, approval, item, purpose in product(kinds, State, Approval, Item, Purpose):
         request = a_request(kind=kind, state=state, approval=approval, item=item, purpose=purpose)
         rows = [row for row in MOVES if row.action == action and kind in row.kinds]

@@ -28,6 +28,7 @@ TABLE = {
     "GET /api/requests": "                       401    in     in     in     in     403",
     "POST /api/requests": "                      401    403    in     403    403    403",
     "GET /api/requests/NONE0000": "              401    in     in     in     in     403",
+    "GET /api/requests/NONE0000/accessible": "   401    in     in     in     in     403",
     "GET /api/requests/NONE0000/notes": "        401    in     in     in     in     403",
     "POST /api/requests/NONE0000/actions/note": "401    in     in     in     in     403",
     "POST /api/requests/NONE0000/scans": "       401    403    in     403    403    403",
@@ -89,13 +90,20 @@ TABLE = {
     "POST /request": "                           401    in     in     in     in     403",
     "GET /request/mine": "                       in     in     in     in     in     403",
     "GET /request/sent/NONE0000": "              in     in     in     in     in     403",
+    "GET /l/there-is-no-such-link/accessible": " in     in     in     in     in     in",
+    "POST /l/there-is-no-such-link/accessible": "401    in     in     in     in     in",
+    "GET /accessible/ask/NONE0000.x": "          in     in     in     in     in     in",
+    "POST /accessible/ask/NONE0000.x": "         401    in     in     in     in     in",
+    "GET /accessible/copy/NONE0000": "           in     in     in     in     in     in",
+    "POST /accessible/copy/NONE0000": "          401    in     in     in     in     in",
+    "GET /accessible/mine": "                    in     in     in     in     in     in",
     "GET /l/there-is-no-such-link": "            in     in     in     in     in     in",
     "HEAD /l/there-is-no-such-link": "           in     in     in     in     in     in",
     "POST /l/there-is-no-such-link": "           in     in     in     in     in     in",
 }  # fmt: skip
 #: Where people come with a browser they are answered with a page, and clients of the DCS as the
 #: DCS does: their way in is a password and a key, and no person's token.
-PAGES = ("/auth/callback", "/l/", "/dcs/", "/request")
+PAGES = ("/auth/callback", "/l/", "/dcs/", "/request", "/accessible/")
 
 
 def admitted(answer: httpx.Response) -> str:

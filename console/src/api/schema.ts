@@ -177,6 +177,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/requests/{request_id}/accessible": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where readers ask for an accessible copy */
+        get: operations["get_api_requests_request_id_accessible"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/requests/{request_id}/notes": {
         parameters: {
             query?: never;
@@ -868,6 +885,18 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
+         * AccessibleAddress
+         * @description Whether readers may ask for an accessible copy; `url` is the signed address to ask at.
+         */
+        AccessibleAddress: {
+            /** Eligible */
+            eligible: boolean;
+            /** Why */
+            why: string | null;
+            /** Url */
+            url: string | null;
+        };
+        /**
          * Allowed
          * @description What CLA allows of a title.
          *
@@ -1343,6 +1372,37 @@ export interface components {
             ownership: string;
             /** Order */
             order: string;
+        };
+        /**
+         * CopyGiven
+         * @description How an accessible copy comes to its reader, who is told in any case.
+         */
+        CopyGiven: {
+            /** How the reader gets it */
+            how: string;
+            /**
+             * Address (where it is at another address)
+             * @default
+             */
+            url: string;
+            /**
+             * Note for the reader
+             * @default
+             */
+            note: string;
+        };
+        /**
+         * CopyRefused
+         * @description Why an accessible copy cannot be made; the reader is told in any case.
+         */
+        CopyRefused: {
+            /** Reason */
+            reason: string;
+            /**
+             * Note for the reader
+             * @default
+             */
+            note: string;
         };
         /**
          * Correction
@@ -1995,6 +2055,22 @@ export interface components {
              * @default
              */
             email: string;
+        };
+        /**
+         * GivenShape
+         * @description How an accessible copy came to its reader: here, mail or elsewhere.
+         */
+        GivenShape: {
+            /** How */
+            how: string;
+            /** How Label */
+            how_label: string;
+            /** On */
+            on: string;
+            /** Url */
+            url: string | null;
+            /** Note */
+            note: string;
         };
         /** HistoryEvent */
         HistoryEvent: {
@@ -3279,6 +3355,7 @@ export interface components {
             rejection: components["schemas"]["Rejection"] | null;
             cancellation: components["schemas"]["Rejection"] | null;
             medium: components["schemas"]["MediumShape"];
+            wish: components["schemas"]["WishShape"] | null;
             link: components["schemas"]["LinkShape"] | null;
             /** Candidates */
             candidates: components["schemas"]["Candidate"][];
@@ -4105,6 +4182,23 @@ export interface components {
              */
             note: string;
         };
+        /**
+         * WishShape
+         * @description An accessible copy that a reader asked for; `about` is the request of the item.
+         *
+         *     `comment` and `helps` are for those who make the copy: empty for whoever only views.
+         */
+        WishShape: {
+            /** About */
+            about: string;
+            /** Course */
+            course: string;
+            /** Helps */
+            helps: string[];
+            /** Comment */
+            comment: string;
+            given: components["schemas"]["GivenShape"] | null;
+        };
         /** Work */
         Work: {
             /** Id */
@@ -4699,6 +4793,37 @@ export interface operations {
             };
         };
     };
+    get_api_requests_request_id_accessible: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                request_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Where readers ask for an accessible copy */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccessibleAddress"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_api_requests_request_id_notes: {
         parameters: {
             query?: {
@@ -4742,7 +4867,7 @@ export interface operations {
             };
             path: {
                 request_id: string;
-                action: "add-course" | "add-delivery" | "add-evidence" | "add-file" | "add-opening" | "add-scan" | "allow-views" | "approve" | "archive" | "assign" | "assign-metadata" | "cancel" | "change-dates" | "check-again" | "choose-citation" | "close-opening" | "confirm-extent" | "correct" | "correct-import" | "delete" | "delete-note" | "deliver-documents" | "deliver-inventory" | "delivery-arrived" | "edit-delivery" | "edit-evidence" | "edit-note" | "enrich" | "evidence-arrived" | "expect-item" | "expire" | "go-electronic" | "go-physical" | "make-text" | "match-course" | "note" | "permission" | "progress" | "publish" | "reassign" | "receive-item" | "record-coverage" | "record-holdings" | "refuse" | "reinstate" | "reject" | "release" | "remark" | "remove-course" | "remove-delivery" | "remove-evidence" | "renew" | "reopen" | "return-item" | "reuse-scan" | "scan-checked" | "second-extract" | "select-scan" | "sent-as-link" | "set-dates" | "set-lecturer" | "set-purpose" | "tag" | "text-failed" | "text-made" | "update-clearance" | "update-expiry" | "update-range" | "verify-licence" | "wait" | "waive-approval" | "want-approval";
+                action: "add-course" | "add-delivery" | "add-evidence" | "add-file" | "add-opening" | "add-scan" | "allow-views" | "approve" | "archive" | "assign" | "assign-metadata" | "cancel" | "change-dates" | "check-again" | "choose-citation" | "close-opening" | "confirm-extent" | "correct" | "correct-import" | "delete" | "delete-note" | "deliver-copy" | "deliver-documents" | "deliver-inventory" | "delivery-arrived" | "edit-delivery" | "edit-evidence" | "edit-note" | "enrich" | "evidence-arrived" | "expect-item" | "expire" | "go-electronic" | "go-physical" | "make-text" | "match-course" | "note" | "permission" | "progress" | "publish" | "reassign" | "receive-item" | "record-coverage" | "record-holdings" | "refuse" | "reinstate" | "reject" | "release" | "remark" | "remove-course" | "remove-delivery" | "remove-evidence" | "renew" | "reopen" | "return-item" | "reuse-scan" | "scan-checked" | "second-extract" | "select-scan" | "sent-as-link" | "set-dates" | "set-lecturer" | "set-purpose" | "tag" | "text-failed" | "text-made" | "update-clearance" | "update-expiry" | "update-range" | "verify-licence" | "wait" | "waive-approval" | "want-approval";
             };
             cookie?: never;
         };

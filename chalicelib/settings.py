@@ -53,6 +53,7 @@ class Settings:
     scans_bucket: str
     scans_url: str
     bell_queue_url: str
+    check_queue_url: str
     secrets_prefix: str
     institution: str
     zone: ZoneInfo
@@ -101,6 +102,7 @@ def read(env: Mapping[str, str]) -> Settings:
         scans_bucket=env.get("SCANS_BUCKET", ""),
         scans_url=env.get("SCANS_URL", ""),
         bell_queue_url=env.get("BELL_QUEUE_URL", ""),
+        check_queue_url=env.get("CHECK_QUEUE_URL", ""),
         secrets_prefix=env.get("SECRETS", "/scandesk/local").rstrip("/"),
         institution=env.get("INSTITUTION", "") or "The University",
         zone=zone(env.get("TIME_ZONE", "") or "Europe/London"),

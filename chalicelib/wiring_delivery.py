@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from chalicelib.aws.lines import Lines
     from chalicelib.aws.links import Links
     from chalicelib.aws.mail import Mail
+    from chalicelib.aws.queue import CheckQueue
     from chalicelib.aws.saved_views import SavedViews
     from chalicelib.aws.text_machine import TextMachine
     from chalicelib.aws.weeks import Weeks
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from chalicelib.domain.telling import Outgoing
     from chalicelib.domain.terms import Terms
     from chalicelib.library.letter_templates import Writer
+    from chalicelib.scanning import Scanning
 
     Task = Callable[[Outgoing, Request], str]
 
@@ -134,7 +136,7 @@ def link_keys() -> tuple[str, ...]:
 @cache
 def tasks() -> "Mapping[str, Task]":
     """Who does what the desk itself has to do beside a request, by the kind of its message."""
-    return {"text-layer": text_layer}
+    return {"text-layer": text_layer, "put-together": put_together}
 
 
 def text_layer(one: "Outgoing", request: "Request") -> str:
@@ -153,6 +155,33 @@ def text_machine() -> "TextMachine":
     from chalicelib.aws.text_machine import TextMachine
 
     return TextMachine(wiring.client("stepfunctions"), wiring.settings().text_machine)
+
+
+def put_together(one: "Outgoing", request: "Request") -> str:
+    """Ask the check, which alone has the PDF library, to put a scan's files together."""
+    from botocore.exceptions import BotoCoreError, ClientError
+
+    from chalicelib.domain.telling import TryAgain
+
+    try:
+        check_queue().put_together(request.id, one.facts["scan"])
+    except (BotoCoreError, ClientError) as error:
+        raise TryAgain("The queue of the check could not be reached.") from error
+    return "The check puts the files together."
+
+
+@cache
+def check_queue() -> "CheckQueue":
+    from chalicelib.aws.queue import CheckQueue
+
+    return CheckQueue(wiring.client("sqs"), wiring.settings().check_queue_url)
+
+
+@cache
+def scanning() -> "Scanning":
+    from chalicelib.scanning import Scanning
+
+    return Scanning(wiring.desk(), wiring.table().load, wiring.scans(), wiring.terms().delivery)
 
 
 def work(one: "Outgoing", request: "Request") -> str:

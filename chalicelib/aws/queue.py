@@ -3,6 +3,7 @@
 Nothing is lost when a bell is: the sweep of each minute rings what is due.
 """
 
+import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -49,3 +50,16 @@ class Bell:
         if before or not after:
             return 0
         return int((after.get("facts") or {}).get("after", "0"))
+
+
+class CheckQueue:
+    """The queue in which uploads wait for their check, and scans to be put together anew."""
+
+    def __init__(self, client: Any, url: str) -> None:
+        self._client = client
+        self._url = url
+
+    def put_together(self, request_id: str, scan_id: str) -> None:
+        """Ask that the files of this scan are put together, in the order they have by then."""
+        body = json.dumps({"putTogether": {"request": request_id, "scan": scan_id}})
+        self._client.send_message(QueueUrl=self._url, MessageBody=body)

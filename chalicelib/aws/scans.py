@@ -20,9 +20,11 @@ from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
 from chalicelib.domain.errors import Busy, TooLarge, Unknown
-from chalicelib.domain.scans import LARGEST, PDF, master_for
+from chalicelib.domain.scans import PDF, Scan, ScanFile, master_for
 
 FORM_SECONDS = 15 * 60
+#: No checked copy is larger, in bytes: a picture without loss may be larger than its upload.
+LARGEST = 1_500_000_000
 CHUNK = 1 << 20
 MISSING = frozenset({"NoSuchKey", "NoSuchVersion", "404", "NoSuchBucket", "MethodNotAllowed"})
 
@@ -33,6 +35,14 @@ class Form:
 
     url: str
     fields: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """Where a checked copy lies: its key, and the version of it where the bucket keeps versions."""
+
+    key: str
+    version: str = ""
 
 
 class Scans:
@@ -74,13 +84,17 @@ class Scans:
         )
         return Form(made["url"], made["fields"])
 
-    def reading_url(self, master: str, seconds: int, name: str) -> str:
-        """An address that opens this master as a PDF in the browser, for so many seconds."""
+    def reading_url(self, master: str, seconds: int, name: str, version: str = "") -> str:
+        """An address that opens this master as a PDF in the browser, for so many seconds.
+
+        With its `version` no other bytes are ever opened, whoever may write to that key.
+        """
         url: str = self._signer.generate_presigned_url(
             "get_object",
             Params={
                 "Bucket": self._bucket,
                 "Key": master,
+                **({"VersionId": version} if version else {}),
                 "ResponseContentType": PDF,
                 "ResponseContentDisposition": disposition(name),
                 "ResponseCacheControl": "private, no-store",
@@ -105,13 +119,15 @@ class Scans:
         )
         return url
 
-    def fetch(self, key: str, version: str, into: Path, largest: int = LARGEST) -> str:
+    def fetch(self, key: str, version: str, into: Path, largest: int) -> str:
         """That very version into a file, piece by piece; answers its SHA-256 in hex.
 
-        Raises Unknown where it is no longer there, TooLarge, and Busy for what may pass.
+        `largest` is in bytes. Raises Unknown where it is no longer there, TooLarge, and Busy for
+        what may pass.
         """
+        which = {"VersionId": version} if version else {}
         try:
-            found = self._client.get_object(Bucket=self._bucket, Key=key, VersionId=version)
+            found = self._client.get_object(Bucket=self._bucket, Key=key, **which)
             if found["ContentLength"] > largest:
                 raise TooLarge("The upload is larger than a scan may be.", bytes=largest)
             digest = hashlib.sha256()
@@ -134,25 +150,30 @@ class Scans:
             raise told(error) from error
         return content
 
-    def to_master(self, key: str, version: str, sha256: str) -> str:
-        """Copies that very version, inside S3, to where no form can write; answers the new key."""
+    def fetch_master(self, scan: Scan | ScanFile, into: Path) -> None:
+        """The checked copy into a file. Raises Unknown where other bytes lie there by now."""
+        if self.fetch(scan.master, scan.version, into, LARGEST) != scan.sha256:
+            raise Unknown("What lies in the place of the checked scan is not what was checked.")
+
+    def to_master(self, key: str, version: str, sha256: str) -> Stored:
+        """Copies that very version, inside S3, to where no form can write; answers where."""
         source = {"Bucket": self._bucket, "Key": key, "VersionId": version}
         return self._master(
             key, sha256, "copy_object", CopySource=source, MetadataDirective="REPLACE"
         )
 
-    def mended_master(self, key: str, mended: Path, sha256: str) -> str:
-        """Stores a repaired copy of an upload as its master; answers the key."""
+    def mended_master(self, key: str, mended: Path, sha256: str) -> Stored:
+        """Stores what was made of an upload as its master; answers where."""
         with mended.open("rb") as file:
             return self._master(key, sha256, "put_object", Body=file)
 
-    def _master(self, key: str, sha256: str, how: str, **what: Any) -> str:
-        master = master_for(key, sha256)
+    def _master(self, key: str, sha256: str, how: str, **what: Any) -> Stored:
+        master, write = master_for(key, sha256), getattr(self._client, how)
         try:
-            getattr(self._client, how)(Bucket=self._bucket, Key=master, ContentType=PDF, **what)
+            written = write(Bucket=self._bucket, Key=master, ContentType=PDF, **what)
         except (BotoCoreError, ClientError) as error:
             raise told(error) from error
-        return master
+        return Stored(master, written.get("VersionId", ""))
 
 
 def _config(style: str) -> Config:

@@ -50,7 +50,17 @@ from chalicelib.domain.rights_effects import (
     want_approval,
     work_on_clearance,
 )
-from chalicelib.domain.scan_effects import add_scan, correct_import, scan_checked, select_scan
+from chalicelib.domain.scan_effects import (
+    add_files,
+    add_scan,
+    correct_import,
+    file_checked,
+    order_files,
+    remove_file,
+    remove_scan,
+    scan_checked,
+    select_scan,
+)
 from chalicelib.domain.terms import Moment
 from chalicelib.domain.text_layer import make_text, text_failed, text_made
 from chalicelib.domain.works import Extract, Portion, Work
@@ -244,6 +254,11 @@ EFFECTS: Mapping[str, Effect] = {
     "permission": hear_permission,
     "confirm-extent": confirm_extent,
     "add-scan": add_scan,
+    "add-files": add_files,
+    "file-checked": file_checked,
+    "order-files": order_files,
+    "remove-file": remove_file,
+    "remove-scan": remove_scan,
     "scan-checked": scan_checked,
     "make-text": make_text,
     "text-made": text_made,

@@ -74,9 +74,7 @@ def choices(request: Request, terms: Terms) -> Mapping[str, Choices]:
         "waits": WAITS,
         "ways": tuple(wish.WAYS.items()),
         "portions": tuple((one.value, one.label) for one in Portion if one.value),
-        "scans": tuple(
-            (scan.id, scan.name) for scan in request.scans if scan.status is ScanStatus.READY
-        ),
+        **scans(request),
         "languages": languages.CHOICES,
         "evidence": tuple((one.id, one.label) for one in request.evidence),
         "openings": opening_effects.choices(request),
@@ -88,6 +86,20 @@ def choices(request: Request, terms: Terms) -> Mapping[str, Choices]:
             (one.id, f"{one.course_code} {one.course_name}: {one.list_name}".strip())
             for one in request.candidates
         ),
+    }
+
+
+def scans(request: Request) -> Mapping[str, Choices]:
+    """The lists of scans: those fit to use, those of several files, those that may go."""
+    ready = [one for one in request.scans if one.status is ScanStatus.READY]
+    several = [one for one in request.scans if one.files]
+    files = [(f"{one.id}/{f.id}", f"{f.name} of {one.name}") for one in several for f in one.files]
+    left = [one for one in request.scans if one.id != request.selected]
+    return {
+        "scans": tuple((one.id, one.name) for one in ready),
+        "file-scans": tuple((one.id, one.name) for one in several),
+        "files": tuple(files),
+        "removable-scans": tuple((one.id, one.name) for one in left),
     }
 
 

@@ -52,6 +52,16 @@ def scans(request: Request, today: date) -> str:
     return "" if ready else "No scan has been uploaded and checked yet."
 
 
+def files(request: Request, today: date) -> str:
+    there = any(scan.files for scan in request.scans)
+    return "" if there else "No scan is put together of several files."
+
+
+def removable(request: Request, today: date) -> str:
+    there = any(scan.id != request.selected for scan in request.scans)
+    return "" if there else "There is no scan beside the selected one."
+
+
 def scan(request: Request, today: date) -> str:
     chosen = request.scan
     if chosen is None:
@@ -167,6 +177,8 @@ NEEDS: Mapping[str, Need] = {
     "licence": Need("Licence check", "verify-licence", licence.lacks),
     "extent": Need("Extent", "confirm-extent", extent),
     "scans": Need("A checked scan", "add-scan", scans),
+    "files": Need("A scan of several files", "add-scan", files),
+    "removable": Need("A scan that is not selected", "add-scan", removable),
     "scan": Need("Scan", "select-scan", scan),
     "approval": Need("Approval", "approve", approval),
     "go-ahead": Need("Approval before scanning", "approve", go_ahead),

@@ -227,6 +227,13 @@ class Upload(Said):
     type: str = text("Content type", 100, default="application/pdf")
 
 
+class Uploads(Said):
+    """Files that are about to be uploaded, in the order in which one scan is made of them."""
+
+    name: str = text("Name of the scan (empty: that of the first file)", 255, default="")
+    files: list[Upload] = Field(title="Files", min_length=1, max_length=100)
+
+
 def form(model: str) -> type[Said]:
     """The model of that name, here or in one of the files beside it."""
     from chalicelib.domain import (

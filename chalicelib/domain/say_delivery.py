@@ -1,6 +1,8 @@
 """What must be said about scans and their delivery."""
 
-from chalicelib.domain.say import Said, text
+from pydantic import Field
+
+from chalicelib.domain.say import Said, one_of, text
 
 
 class TitlePageChoice(Said):
@@ -11,3 +13,18 @@ class TitlePageChoice(Said):
         60,
         default="",
     )
+
+
+class FileOrder(Said):
+    """All files of a scan, in the order in which they are to be put together."""
+
+    scan: str = one_of("Scan", "file-scans")
+    files: list[str] = Field(title="Files, in their order", min_length=1, max_length=100)
+
+
+class FileChoice(Said):
+    file: str = one_of("File", "files")
+
+
+class ScanRemoval(Said):
+    scan: str = one_of("Scan", "removable-scans")

@@ -1,18 +1,33 @@
 """Scans: candidate files of a request, each checked before it may be chosen."""
 
+import hashlib
 import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from chalicelib.domain.errors import NotUnderstood, TooLarge
+from chalicelib.domain.errors import NotUnderstood
 
 PDF = "application/pdf"
-#: The largest course scan, in bytes (100 MB as people count them).
-LARGEST = 100_000_000
+#: What may be uploaded, by the ending of its name; what the browser calls it counts for less.
+TYPES: Mapping[str, str] = {
+    "pdf": PDF,
+    "jpg": "image/jpeg",
+    "jpeg": "image/jpeg",
+    "png": "image/png",
+    "tif": "image/tiff",
+    "tiff": "image/tiff",
+    "gif": "image/gif",
+    "bmp": "image/bmp",
+    "webp": "image/webp",
+}
 #: All that a request holds stands in one row, which has its limit (400 KB).
 MOST_SCANS = 40
-INCOMING = re.compile(r"incoming/(?P<request>[0-9A-Za-z_-]{1,64})/(?P<scan>[0-9A-Za-z_-]{1,64})")
+MOST_FILES = 100
+MOST_FILES_OF_ALL = 200
+_ID = "[0-9A-Za-z_-]{1,64}"
+INCOMING = re.compile(rf"incoming/(?P<request>{_ID})/(?P<scan>{_ID})(?:/(?P<file>{_ID}))?")
 
 
 class ScanStatus(StrEnum):
@@ -99,15 +114,24 @@ class Scan:
         return tuple(filter(None, (self.master, self.original, self.readable, *of_files)))
 
 
-def key_for(request_id: str, scan_id: str) -> str:
-    """Where the upload of this scan goes: the one key that its form may write."""
-    return f"incoming/{request_id}/{scan_id}"
+def key_for(request_id: str, scan_id: str, file_id: str = "") -> str:
+    """Where the upload of this scan, or of one file of it, goes: the key its form may write."""
+    return "/".join(filter(None, ("incoming", request_id, scan_id, file_id)))
 
 
-def named_by(key: str) -> tuple[str, str] | None:
-    """The request and the scan that an incoming key names; None where it is no key of ours."""
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What an incoming key names; `file` is empty where the scan is announced as one upload."""
+
+    request: str
+    scan: str
+    file: str = ""
+
+
+def named_by(key: str) -> Named | None:
+    """What an incoming key names; None where it is no key of ours."""
     found = INCOMING.fullmatch(key)
-    return (found["request"], found["scan"]) if found else None
+    return Named(found["request"], found["scan"], found["file"] or "") if found else None
 
 
 def master_for(key: str, sha256: str) -> str:
@@ -115,21 +139,29 @@ def master_for(key: str, sha256: str) -> str:
     return f"masters/{key.removeprefix('incoming/')}/{sha256}.pdf"
 
 
-def acceptable(name: str, size: int, content_type: str) -> None:
-    """An upload of this name, size (bytes) and type may begin; else says what would be taken."""
-    if content_type.partition(";")[0].strip().lower() != PDF:
+def made_of(files: Iterable[ScanFile]) -> str:
+    """A digest of files in their order: whatever was made of others, or otherwise, is not this."""
+    named = "\n".join(f"{one.id} {one.sha256}" for one in files)
+    return hashlib.sha256(named.encode()).hexdigest()
+
+
+def acceptable(name: str, size: int, content_type: str) -> str:
+    """The type that an upload of this name and size (bytes) has; else says what would be taken.
+
+    Raises NotUnderstood. How large it may be is asked of the request that it is for.
+    """
+    said = content_type.partition(";")[0].strip().lower()
+    by_name = TYPES.get(name.rpartition(".")[2].lower(), "")
+    kind = by_name or (said if said in TYPES.values() else "")
+    if not kind:
+        what = said or "no type was given"
         raise NotUnderstood(
-            f"{name} is not a PDF by its type ({content_type or 'none was given'}).",
-            instead="Save the scan as one PDF and upload that.",
+            f"{name} is neither a PDF nor a picture by its name and type ({what}).",
+            instead="Save the scan as a PDF, or as JPEG, PNG or TIFF pictures, and upload that.",
         )
     if size < 1:
         raise NotUnderstood(f"{name} is empty.", instead="Look at the file and choose it again.")
-    if size > LARGEST:
-        raise TooLarge(
-            f"{name} has {megabytes(size)}, and the desk takes {megabytes(LARGEST)} a scan.",
-            instead="Scan at 300 dpi in greyscale, or save the PDF at a smaller size.",
-            bytes=LARGEST,
-        )
+    return kind
 
 
 def range_finding(pages: int, asked: int | None) -> Finding | None:

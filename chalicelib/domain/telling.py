@@ -20,7 +20,7 @@ FIRST_REST, LONGEST_REST, PROBE = 30.0, 900.0, 30.0
 
 
 #: What another part of the desk itself does beside the request, each in lanes of its own.
-TASKS = frozenset({"reading-copy", "text-layer", "inventory"})
+TASKS = frozenset({"reading-copy", "text-layer", "inventory", "put-together"})
 
 
 class DeliveryError(Exception):

@@ -6,7 +6,7 @@ What becomes of a letter while approval is wanted is in letters.py.
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from chalicelib.domain import delivery, letters, text_layer, voids
+from chalicelib.domain import delivery, letters, scan_effects, text_layer, voids
 from chalicelib.domain.channels import OURS
 from chalicelib.domain.people import Role
 from chalicelib.domain.request import Approval, Change, Event, Kind, Message, Request, State
@@ -20,7 +20,7 @@ ASSIGNED = (State.IN_PROGRESS, State.ACTIVE)
 
 def tell(request: Request, changed: Request, row: "Move", heard: Any, moment: Moment) -> Change:
     """The change with its line of history and all that must be told because of it."""
-    messages = [*status(request, changed, row), *text_layer.asked(request, changed)]
+    messages = [*status(request, changed, row), *errands(row.action, request, changed)]
     for who in row.tells:
         facts = letter(row, changed)
         ours = facts["letter"] == delivery.LETTER
@@ -58,6 +58,11 @@ def letter(row: "Move", changed: Request) -> Mapping[str, str]:
     if changed.kind is Kind.ACCESSIBLE_COPY and row.action == "reject":
         return {"letter": "refuse-copy"}
     return {"letter": row.action}
+
+
+def errands(action: str, request: Request, changed: Request) -> list[Message]:
+    """What other parts of the desk have to do for its scans now."""
+    return [*scan_effects.errands(action, request, changed), *text_layer.asked(request, changed)]
 
 
 def reachable(who: str, request: Request) -> bool:

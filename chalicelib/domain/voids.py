@@ -4,7 +4,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from chalicelib.domain import copies, delivery, opening_effects, piece_effects, remarks
+from chalicelib.domain import (
+    copies,
+    delivery,
+    opening_effects,
+    piece_effects,
+    remarks,
+    scan_effects,
+)
 from chalicelib.domain.copies import Copy
 from chalicelib.domain.languages import spoken
 from chalicelib.domain.licence import Answers, quoted
@@ -92,9 +99,12 @@ def reason_of(action: str, after: Request) -> str:
 
 
 OPENINGS = frozenset({"add-opening", "close-opening", "change-dates"})
+OF_SCANS = frozenset(
+    {"scan-checked", "add-files", "file-checked", "order-files", "remove-file", "remove-scan"}
+)
 IN_WORDS = frozenset(
     {"enrich", "set-lecturer", "assign-metadata", "choose-citation", "add-scan", "select-scan",
-     "reuse-scan", "scan-checked", "permission", "add-file", "correct", *OPENINGS,
+     "reuse-scan", "permission", "add-file", "correct", *OPENINGS, *OF_SCANS,
      "make-text", "text-made", "text-failed"}
 )  # fmt: skip
 
@@ -103,6 +113,8 @@ def told(action: str, heard: Any, before: Request, after: Request) -> dict[str, 
     """What the history says where what was said are only ids: names that a person knows."""
     if action in OPENINGS:
         return opening_effects.told(action, heard, after)
+    if action in OF_SCANS:
+        return scan_effects.said(action, heard, before, after)
     match action:
         case "set-lecturer":
             return {"lecturer": after.lecturer.name if after.lecturer else ""}
@@ -122,20 +134,12 @@ def told(action: str, heard: Any, before: Request, after: Request) -> dict[str, 
             from chalicelib.domain import live_effects
 
             return dict(live_effects.told(heard, before, after))
-        case "scan-checked":
-            return checked(heard, after)
         case "make-text" | "text-made" | "text-failed":
             return recognised(dict(heard)["scan"], after)
         case "permission":
             return {"coverage": heard["permissions"].coverage, "said": heard["permissions"].words}
     volumes = remarks.items_in_words(heard)
     return {"places found": len(heard.get("citations", ())), "physical volumes": volumes}
-
-
-def checked(heard: Any, after: Request) -> dict[str, object]:
-    names = {scan.id: scan.name for scan in after.scans}
-    return {"scan": names.get(heard["scan"], ""), "result": heard["status"],
-            "pages": heard.get("pages"), "sha256": heard.get("sha256")}  # fmt: skip
 
 
 def recognised(scan_id: str, after: Request) -> dict[str, object]:

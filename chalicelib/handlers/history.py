@@ -72,18 +72,18 @@ def announce_file() -> Response:
     from chalicelib.domain.scans import acceptable
 
     upload: Any = say.read("Upload", said())
-    acceptable(upload.name, upload.bytes, upload.type)
+    kind = acceptable(upload.name, upload.bytes, upload.type)
     waiting = wiring_rights.import_files().named(upload.name)
     if not waiting:
         raise Unknown(
             f"No imported reading waits for a file named {upload.name[:100]}.",
             instead="Import a row with this name under File; one that has its file needs no other.",
         )
-    forms = [_form(one, upload, whoever(), idempotency_key()) for one in waiting]
+    forms = [_form(one, upload, kind, whoever(), idempotency_key()) for one in waiting]
     return answer({"files": forms}, 201)
 
 
-def _form(request_id: str, upload: Any, by: Person, key: str | None) -> dict[str, Any]:
+def _form(request_id: str, upload: Any, kind: str, by: Person, key: str | None) -> dict[str, Any]:
     """Where this file goes for one reading; in words where that reading takes none."""
     from chalicelib import wiring
     from chalicelib.domain.scans import key_for
@@ -95,7 +95,7 @@ def _form(request_id: str, upload: Any, by: Person, key: str | None) -> dict[str
         wiring.desk().act_as_desk(request_id, "add-file", told)
     except (Blocked, Refused) as no:
         return {"request": request_id, "scan": "", "url": "", "fields": {}, "words": no.detail}
-    form = wiring.scans().upload_form(key_for(request_id, scan), upload.bytes)
+    form = wiring.scans().upload_form(key_for(request_id, scan), upload.bytes, kind)
     return {
         "request": request_id, "scan": scan, "url": form.url, "fields": dict(form.fields),
         "words": "",

@@ -10,6 +10,7 @@ from chalicelib.handlers import (
     approval_shapes,
     change_shapes,
     dashboard_shapes,
+    delivery_shapes,
     extent_shapes,
     letter_shapes,
     licence_shapes,
@@ -24,12 +25,14 @@ REF = "#/components/schemas/{model}"
 FORMS: tuple[type[BaseModel], ...] = (
     say.Started,
     say.Upload,
+    say.Uploads,
     say.Lookup,
     record_forms.CourseSaid,
     record_forms.NewCourseSaid,
     record_forms.LecturerSaid,
     record_forms.WorkSaid,
 )
+SCAN = "/api/requests/{request_id}/scans/{scan_id}"
 #: (method, path, one line, what is said, what is answered, status)
 DOORS: tuple[tuple[str, str, str, str, str, int], ...] = (
     ("get", "/api/health", "The API answers", "", "", 200),
@@ -55,8 +58,9 @@ DOORS: tuple[tuple[str, str, str, str, str, int], ...] = (
     ),
     ("get", "/api/requests/{request_id}/notes", "Its notes, or those found", "", "Notes", 200),
     ("post", "/api/requests/{request_id}/actions/{action}", "Take one action", "", "Detail", 200),
-    ("post", "/api/requests/{request_id}/scans", "Announce a scan", "Upload", "UploadForm", 201),
-    ("get", "/api/requests/{request_id}/scans/{scan_id}", "Read a scan", "", "", 200),
+    ("post", "/api/requests/{request_id}/scans", "Add a scan", "Upload|Uploads", "UploadForm", 201),
+    ("post", SCAN + "/files", "Add files to a scan", "Uploads", "UploadForm", 201),
+    ("get", SCAN, "Read a scan", "", "", 200),
     ("post", "/api/requests/{request_id}/evidence", "Add evidence", "Piece", "Kept", 201),
     (
         "post",
@@ -266,7 +270,8 @@ def parameter(name: str, place: str) -> dict[str, Any]:
 def content(model: str, kind: str) -> dict[str, Any]:
     if model == "text/csv":
         return {"content": {model: {"schema": {"type": "string"}}}}
-    schema = {"$ref": REF.format(model=model)} if model else {"type": "object"}
+    either = [{"$ref": REF.format(model=one)} for one in model.split("|") if one]
+    schema = (either or [{"type": "object"}])[0] if len(either) < 2 else {"anyOf": either}
     return {"content": {kind: {"schema": schema}}}
 
 
@@ -276,6 +281,7 @@ def components() -> dict[str, Any]:
     places = (
         shapes, record_shapes, message_shapes, rights_shapes, approval_shapes, rule_shapes,
         licence_shapes, extent_shapes, letter_shapes, change_shapes, dashboard_shapes,
+        delivery_shapes,
     )  # fmt: skip
     models: list[Any] = [
         next(getattr(place, one) for place in places if hasattr(place, one)) for one in ANSWERS

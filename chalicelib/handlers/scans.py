@@ -1,7 +1,8 @@
-"""The doors for scans: announce one and get the form that uploads it; look at a checked one."""
+"""The doors for scans: announce one and get the forms that upload it; look at a checked one."""
 
 import hashlib
 import secrets
+from collections.abc import Sequence
 from typing import Any
 
 from chalice.app import Blueprint, Response
@@ -18,25 +19,88 @@ scans = Blueprint(__name__)
 @problems
 @may(Role.DIGITISER)
 def announce(request_id: str) -> Response:
-    """Records a candidate scan; the answer is a form for exactly that file, good for 15 minutes."""
+    """Records a candidate scan; the answer has a form for exactly each file, good for 15 minutes.
+
+    One file is said by itself, several as `files` in the order in which they are put together.
+    """
     from chalicelib import wiring
     from chalicelib.domain import say
-    from chalicelib.domain.scans import acceptable, key_for
 
-    upload: Any = say.read("Upload", said())
-    acceptable(upload.name, upload.bytes, upload.type)
-    scan_id = drawn(request_id, idempotency_key())
-    announced = {"scan": scan_id, "name": upload.name, "size": upload.bytes, "by": whoever().name}
+    asked, scan = said(), drawn(request_id, idempotency_key())
+    if not isinstance(asked, dict) or "files" not in asked:
+        one: Any = say.read("Upload", asked)
+        name, kinds, files = one.name, _kinds([one]), [one]
+        told: dict[str, Any] = {"size": one.bytes}
+        ids = [""]
+    else:
+        several: Any = say.read("Uploads", asked)
+        files, kinds = several.files, _kinds(several.files)
+        more = f" and {len(files) - 1} more" if len(files) > 1 else ""
+        name = several.name or f"{files[0].name[:200]}{more}"
+        ids = _ids(scan, files)
+        told = {"size": sum(one.bytes for one in files), "files": _listed(ids, files)}
+    announced = {"scan": scan, "name": name, "by": whoever().name, **told}
     wiring.desk().act_as_desk(request_id, "add-scan", announced)
-    form = wiring.scans().upload_form(key_for(request_id, scan_id), upload.bytes)
-    return answer({"scan": scan_id, "url": form.url, "fields": form.fields}, 201)
+    return answer(_forms(request_id, scan, ids, files, kinds), 201)
 
 
-def drawn(request_id: str, key: str | None) -> str:
+@scans.route(
+    "/api/requests/{request_id}/scans/{scan_id}/files", methods=["POST"], content_types=ANY
+)
+@problems
+@may(Role.DIGITISER)
+def add_files(request_id: str, scan_id: str) -> Response:
+    """Records more files at the end of a scan; the answer has a form for each of them."""
+    from chalicelib import wiring
+    from chalicelib.domain import say
+
+    several: Any = say.read("Uploads", said())
+    kinds = _kinds(several.files)
+    ids = _ids(drawn(f"{request_id}/{scan_id}", idempotency_key()), several.files)
+    listed = _listed(ids, several.files)
+    told = {"scan": scan_id, "by": whoever().name, "files": listed}
+    wiring.desk().act_as_desk(request_id, "add-files", told)
+    return answer(_forms(request_id, scan_id, ids, several.files, kinds), 201)
+
+
+def drawn(about: str, key: str | None) -> str:
     """A scan's id; the same again for a click that is repeated, which announces nothing new."""
     if key is None:
         return secrets.token_hex(8)
-    return hashlib.sha256(f"{request_id}/{key}".encode()).hexdigest()[:16]
+    return hashlib.sha256(f"{about}/{key}".encode()).hexdigest()[:16]
+
+
+def _kinds(files: Sequence[Any]) -> list[str]:
+    from chalicelib.domain.scans import acceptable
+
+    return [acceptable(one.name, one.bytes, one.type) for one in files]
+
+
+def _ids(scan: str, files: Sequence[Any]) -> list[str]:
+    """By their place in what was announced: the same click names the same files."""
+    return [f"{scan[:12]}-{number}" for number in range(1, len(files) + 1)]
+
+
+def _listed(ids: Sequence[str], files: Sequence[Any]) -> list[dict[str, Any]]:
+    return [
+        {"id": file_id, "name": one.name, "size": one.bytes}
+        for file_id, one in zip(ids, files, strict=True)
+    ]
+
+
+def _forms(
+    request_id: str, scan: str, ids: Sequence[str], files: Sequence[Any], kinds: Sequence[str]
+) -> dict[str, Any]:
+    """The form of the first upload by itself, and those of all under `files`."""
+    from chalicelib import wiring
+    from chalicelib.domain.scans import key_for
+
+    forms = []
+    for file_id, one, kind in zip(ids, files, kinds, strict=True):
+        form = wiring.scans().upload_form(key_for(request_id, scan, file_id), one.bytes, kind)
+        fields = dict(form.fields)
+        forms.append({"file": file_id, "name": one.name, "url": form.url, "fields": fields})
+    return {"scan": scan, "url": forms[0]["url"], "fields": forms[0]["fields"], "files": forms}
 
 
 @scans.route("/api/requests/{request_id}/scans/{scan_id}", methods=["GET"], content_types=ANY)
@@ -58,4 +122,5 @@ def preview(request_id: str, scan_id: str) -> Response:
         )
     name = file_name(scan.name.removesuffix(".pdf"))
     seconds = wiring.settings().link_seconds
-    return answer({"url": wiring.scans().reading_url(scan.master, seconds, name)})
+    url = wiring.scans().reading_url(scan.master, seconds, name, scan.version)
+    return answer({"url": url})

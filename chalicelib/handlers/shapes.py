@@ -5,6 +5,7 @@ from typing import Any, NotRequired
 from typing_extensions import TypedDict
 
 from chalicelib.handlers.change_shapes import MediumShape, NoteShape, WishShape
+from chalicelib.handlers.delivery_shapes import Scan, UploadLimits
 from chalicelib.handlers.extent_shapes import Extent
 from chalicelib.handlers.licence_shapes import Answers, Copy
 from chalicelib.handlers.link_shapes import LinkShape
@@ -105,33 +106,6 @@ class Licence(TypedDict):
     note: str
 
 
-class FindingShape(TypedDict):
-    level: str
-    words: str
-    code: str
-    page: int | None
-
-
-class Scan(TypedDict):
-    id: str
-    name: str
-    bytes: int
-    pages: int | None
-    status: str
-    findings: list[FindingShape]
-    selected: bool
-    added_on: str
-    added_by: str
-    reused: str | None
-    decision: str
-    #: How the text layer stands, as code and words; what a screen reader can expect, likewise.
-    text: str
-    text_words: str
-    languages: str
-    accessibility: str
-    accessibility_words: str
-
-
 class Candidate(TypedDict):
     id: str
     course_code: str
@@ -171,6 +145,7 @@ class RequestDetail(Row):
     licence: Licence | None
     extent: Extent
     scans: list[Scan]
+    upload_limits: UploadLimits
     ruling: RulingShape | None
     clearance: Clearance | None
     evidence: list[Evidence]
@@ -258,12 +233,6 @@ class Detail(TypedDict):
     #: Requests for the same text for the same run, and scans of it that stand elsewhere.
     twins: list[Twin]
     reuse: list[Reusable]
-
-
-class UploadForm(TypedDict):
-    scan: str
-    url: str
-    fields: dict[str, str]
 
 
 class AsideDetail(TypedDict):

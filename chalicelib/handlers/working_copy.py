@@ -3,17 +3,16 @@
 from collections.abc import Mapping
 from typing import Any
 
-from chalicelib.domain import forms, openurl, text_layer
+from chalicelib.domain import forms, openurl
 from chalicelib.domain.facts import Rejection
 from chalicelib.domain.lines import Line, line, text
 from chalicelib.domain.people import Role
 from chalicelib.domain.request import Medium, Request
-from chalicelib.domain.scans import Scan as ScanValue
-from chalicelib.domain.scans import range_finding
 from chalicelib.domain.terms import Moment, Terms
 from chalicelib.domain.wish import HELPS, WAYS
 from chalicelib.handlers import (
     change_shapes,
+    delivery_view,
     extent_view,
     licence_view,
     link_view,
@@ -61,7 +60,8 @@ def working(
         "copies": licence_view.copies(request),
         "licence": licence(request, moment.terms),
         "extent": extent_view.extent(request, moment),
-        "scans": scans(request),
+        "scans": delivery_view.scans(request),
+        "upload_limits": delivery_view.limits(request, moment.terms.delivery),
         "ruling": rights_view.ruling(request, moment.terms),
         "clearance": rights_view.clearance(request),
         "evidence": rights_view.evidence(request),
@@ -122,31 +122,6 @@ def licence(request: Request, terms: Terms) -> shapes.Licence | None:
         "checked_by": one.checked_by, "checked_on": text(one.checked_on),
         "valid_until": text(one.valid_until) or None, "note": one.note,
     }  # fmt: skip
-
-
-def scans(request: Request) -> list[shapes.Scan]:
-    return [
-        {"id": one.id, "name": one.name, "bytes": one.size, "pages": one.pages,
-         "status": one.status.value, "selected": one.id == request.selected,
-         "findings": findings(one, request),
-         "added_on": text(one.added_on), "added_by": one.added_by,
-         "reused": one.reused or None, "decision": one.decision,
-         "text": one.text, "text_words": text_layer.in_words(one), "languages": one.languages,
-         "accessibility": one.accessibility,
-         "accessibility_words": text_layer.accessible_in_words(one)}
-        for one in request.scans
-    ]  # fmt: skip
-
-
-def findings(scan: ScanValue, request: Request) -> list[shapes.FindingShape]:
-    """What the check saw, and whether the pages are those that are asked for by now."""
-    pages = scan.pages and range_finding(scan.pages, request.extract.page_count)
-    found = [*scan.findings, *([pages] if pages else [])]
-    return [
-        {"level": "blocking" if one.blocking else "note", "words": one.words, "code": one.code,
-         "page": one.page}
-        for one in found
-    ]  # fmt: skip
 
 
 def medium(request: Request, terms: Terms) -> change_shapes.MediumShape:

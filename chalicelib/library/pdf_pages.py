@@ -12,6 +12,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
+from chalicelib.domain.scans import Finding
+
 if TYPE_CHECKING:
     import pikepdf
 
@@ -44,18 +46,19 @@ class Sheet:
     blank: bool = False
 
 
-def remarks(pdf: "pikepdf.Pdf") -> list[str]:
+def remarks(pdf: "pikepdf.Pdf") -> list[Finding]:
     """All that there is to remark, in words that name the pages; usually little."""
     sheets, whole = _sheets(pdf)
     said = [
         *_sharpness(sheets),
-        *_named([one for one in sheets if one.width > one.height * SPREAD], SPREADS),
-        *_named([one for one in sheets if one.blank], BLANK),
+        *_named([one for one in sheets if one.width > one.height * SPREAD], SPREADS, "spread"),
+        *_named([one for one in sheets if one.blank], BLANK, "blank"),
         *_text(sheets),
         *_names(pdf),
     ]
     if not whole:
-        said.append(f"Only the first {len(sheets)} pages were looked at so closely.")
+        words = f"Only the first {len(sheets)} pages were looked at so closely."
+        said.append(Finding(words, code="not-looked", page=len(sheets) + 1))
     return said
 
 
@@ -181,7 +184,8 @@ def _is_blank(picture: Any) -> bool:
         low, high = cast(tuple[int, int], small.getextrema())
     except (
         pikepdf.PdfError,
-        NotImplementedError,  # pikepdf says so of colour spaces that it cannot unpack
+        NotImplementedError,  # pikepdf says so of colour spaces that it cannot unpack,
+        pikepdf.UnsupportedImageTypeError,  # and so of 16 bits a colour
         OSError,
         ValueError,
         Image.DecompressionBombError,
@@ -190,31 +194,31 @@ def _is_blank(picture: Any) -> bool:
     return int(high) - int(low) < SHADES
 
 
-def _sharpness(sheets: Iterable[Sheet]) -> Iterator[str]:
+def _sharpness(sheets: Iterable[Sheet]) -> Iterator[Finding]:
     dull = [one for one in sheets if one.dpi is not None and one.dpi < DPI * NEARLY]
     if dull:
         least = min(one.dpi or 0 for one in dull)
-        where = _pages(dull)
         verb = "has" if len(dull) == 1 else "have"
-        yield (
-            f"{where} {verb} fewer than {DPI} dots an inch (the least {least}): "
+        words = (
+            f"{_pages(dull)} {verb} fewer than {DPI} dots an inch (the least {least}): "
             "small print and text recognition suffer. Scan at 300 dpi where the book is at hand."
         )
+        yield Finding(words, code="dpi", page=dull[0].number)
 
 
-def _text(sheets: list[Sheet]) -> Iterator[str]:
+def _text(sheets: list[Sheet]) -> Iterator[Finding]:
     without = [one for one in sheets if not one.text and not one.blank]
     if without and not any(one.text for one in sheets):
-        yield NO_TEXT
+        yield Finding(NO_TEXT, code="no-text", page=without[0].number)
     else:
-        yield from _named(without, SOME_TEXT)
+        yield from _named(without, SOME_TEXT, "some-text")
 
 
-def _names(pdf: "pikepdf.Pdf") -> Iterator[str]:
+def _names(pdf: "pikepdf.Pdf") -> Iterator[Finding]:
     if not _title(pdf):
-        yield NO_TITLE
+        yield Finding(NO_TITLE, code="no-title")
     if not str(_of(pdf.Root, "/Lang") or "").strip():
-        yield NO_LANGUAGE
+        yield Finding(NO_LANGUAGE, code="no-language")
 
 
 def _title(pdf: "pikepdf.Pdf") -> str:
@@ -234,12 +238,13 @@ def _of(held: Any, key: str) -> Any:
     return held.get(key, None)
 
 
-def _named(sheets: list[Sheet], words: str) -> Iterator[str]:
+def _named(sheets: list[Sheet], words: str, code: str) -> Iterator[Finding]:
     if sheets:
         one = len(sheets) == 1
-        yield words.format(
+        said = words.format(
             pages=_pages(sheets), are="is" if one else "are", have="has" if one else "have"
         )
+        yield Finding(said, code=code, page=sheets[0].number)
 
 
 def _pages(sheets: Iterable[Sheet]) -> str:

@@ -4,14 +4,12 @@ By a second process with limits of time and memory, as all that opens PDFs of ot
 """
 
 import json
-import os
-import resource
-import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from chalicelib.library.pdf import MEMORY, SECONDS
+from chalicelib.library import pdf_apart
+from chalicelib.library.pdf_apart import MEMORY, SECONDS
 
 COULD_NOT = "The cover sheets could not be taken off. Take them off yourself and upload it again."
 
@@ -28,15 +26,8 @@ def strip(
     path: Path, into: Path, front: int, back: int, *, seconds: int = SECONDS, memory: int = MEMORY
 ) -> Stripped:
     """This file without so many pages in front and at the back, written to `into`."""
-    ours = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
-    said = [str(one) for one in (path, into, front, back, seconds, memory)]
-    command = [sys.executable, "-m", __name__, *said]
-    try:
-        run = subprocess.run(command, env=ours, capture_output=True, timeout=seconds, check=False)
-    except subprocess.TimeoutExpired:
-        return Stripped(0, COULD_NOT)
-    told = run.stdout.decode().strip()
-    return Stripped(**json.loads(told)) if told else Stripped(0, COULD_NOT)
+    told = pdf_apart.run(__name__, (path, into, front, back), seconds, memory)
+    return Stripped(**json.loads(told.lines[0])) if told.lines else Stripped(0, COULD_NOT)
 
 
 def cut(path: Path, into: Path, front: int, back: int) -> Stripped:
@@ -67,18 +58,17 @@ def sheets(front: int, back: int) -> str:
     return f"{front} in front and {back} at the back"
 
 
-def main(path: str, into: str, front: str, back: str, seconds: str, memory: str) -> None:
+def main(argv: list[str]) -> None:
     """The second process: says what it did, as JSON; nothing where it could not."""
     import pikepdf
 
-    resource.setrlimit(resource.RLIMIT_AS, (int(memory), int(memory)))
-    resource.setrlimit(resource.RLIMIT_CPU, (int(seconds), int(seconds)))
+    path, into, front, back = pdf_apart.limited(argv)
     try:
         done = cut(Path(path), Path(into), int(front), int(back))
     except (pikepdf.PdfError, RuntimeError, ValueError):
         return
-    print(json.dumps({"pages": done.pages, "words": done.words}))
+    print(json.dumps({"pages": done.pages, "words": done.words}), flush=True)
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    main(sys.argv[1:])

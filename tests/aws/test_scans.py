@@ -92,7 +92,7 @@ def test_a_form_that_is_too_old_is_refused(scans: Scans) -> None:
 def test_the_address_shows_the_pdf_under_its_name_and_then_dies(
     scans: Scans, local_s3: Cloud
 ) -> None:
-    master = scans.to_master(KEY, uploaded(local_s3), SHA)
+    master = scans.to_master(KEY, uploaded(local_s3), SHA).key
     url = scans.reading_url(master, 2, "Введение.pdf")
 
     fresh = httpx.get(url)
@@ -108,7 +108,7 @@ def test_the_address_shows_the_pdf_under_its_name_and_then_dies(
 def test_an_address_whose_life_was_lengthened_by_hand_is_refused(
     scans: Scans, local_s3: Cloud
 ) -> None:
-    url = scans.reading_url(scans.to_master(KEY, uploaded(local_s3), SHA), 60, "a.pdf")
+    url = scans.reading_url(scans.to_master(KEY, uploaded(local_s3), SHA).key, 60, "a.pdf")
 
     assert httpx.get(url.replace("Expires=60", "Expires=6000")).status_code == 403
     assert httpx.get(url.partition("?")[0]).status_code == 403
@@ -118,7 +118,7 @@ def test_the_address_holds_for_the_host_that_browsers_see_behind_a_front_that_ke
     session: Any, local_s3: Cloud
 ) -> None:
     scans = Scans(session, BUCKET, "http://127.0.0.1:8000")
-    url = scans.reading_url(scans.to_master(KEY, uploaded(local_s3), SHA), 60, "a.pdf")
+    url = scans.reading_url(scans.to_master(KEY, uploaded(local_s3), SHA).key, 60, "a.pdf")
 
     behind = url.replace("http://127.0.0.1:8000", local_s3.endpoint)
 
@@ -161,8 +161,8 @@ def test_that_very_version_is_fetched_and_kept_whatever_was_uploaded_since(
     version = uploaded(local_s3)
     uploaded(local_s3, b"%PDF- something else")
 
-    sha256 = scans.fetch(KEY, version, tmp_path / "a.pdf")
-    master = scans.to_master(KEY, version, sha256)
+    sha256 = scans.fetch(KEY, version, tmp_path / "a.pdf", 10**6)
+    master = scans.to_master(KEY, version, sha256).key
 
     assert (tmp_path / "a.pdf").read_bytes() == FILE
     assert master == f"masters/7K/s1/{sha256}.pdf"
@@ -176,7 +176,7 @@ def test_a_repaired_copy_is_kept_in_place_of_the_upload(
     mended = tmp_path / "mended.pdf"
     mended.write_bytes(b"%PDF-1.7 whole again")
 
-    master = scans.mended_master(KEY, mended, SHA)
+    master = scans.mended_master(KEY, mended, SHA).key
 
     kept = local_s3.client("s3").get_object(Bucket=BUCKET, Key=master)
     assert kept["Body"].read() == b"%PDF-1.7 whole again"
@@ -193,7 +193,7 @@ def test_more_than_a_scan_may_have_is_not_fetched(
 
 def test_what_is_no_longer_there_is_unknown(scans: Scans, tmp_path: Path) -> None:
     with pytest.raises(Unknown):
-        scans.fetch("incoming/7K/never", "0" * 32, tmp_path / "a.pdf")
+        scans.fetch("incoming/7K/never", "0" * 32, tmp_path / "a.pdf", 10**6)
 
 
 def test_a_store_that_cannot_be_reached_may_be_tried_again(
@@ -203,7 +203,7 @@ def test_a_store_that_cannot_be_reached_may_be_tried_again(
     monkeypatch.setenv("AWS_MAX_ATTEMPTS", "1")
 
     with pytest.raises(Busy):
-        Scans(session, BUCKET).fetch(KEY, "1", tmp_path / "a.pdf")
+        Scans(session, BUCKET).fetch(KEY, "1", tmp_path / "a.pdf", 10**6)
 
 
 @pytest.mark.parametrize(

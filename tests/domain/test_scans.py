@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from chalicelib.domain.errors import NotUnderstood, TooLarge
+from chalicelib.domain.errors import NotUnderstood
 from chalicelib.domain.scans import (
-    LARGEST,
+    Named,
     acceptable,
     file_name,
     key_for,
@@ -19,21 +19,28 @@ from chalicelib.domain.scans import (
 ids = some.text("0123456789ABCDEFGHJKMNPQRSTVWXYZ", min_size=1, max_size=16)
 
 
-def test_a_pdf_up_to_the_limit_may_be_uploaded() -> None:
-    acceptable("chapter.pdf", LARGEST, "application/pdf")
+@pytest.mark.parametrize(
+    ("name", "said", "kind"),
+    [
+        ("chapter.pdf", "application/pdf", "application/pdf"),
+        ("Page 1.TIF", "", "image/tiff"),
+        ("page.jpeg", "application/octet-stream", "image/jpeg"),
+        ("chapter", "application/pdf; charset=binary", "application/pdf"),
+        ("IMG_0001.heic", "image/jpeg", "image/jpeg"),
+    ],
+)
+def test_the_type_is_that_of_the_name_and_else_that_which_was_said(
+    name: str, said: str, kind: str
+) -> None:
+    assert acceptable(name, 100, said) == kind
 
 
-def test_a_larger_one_is_refused_with_the_limit_in_words() -> None:
-    with pytest.raises(TooLarge, match=r"chapter\.pdf has 250 MB, and the desk takes 100 MB"):
-        acceptable("chapter.pdf", 250_000_000, "application/pdf")
+@pytest.mark.parametrize("name", ["chapter.docx", "page.svg", "chapter"])
+def test_anything_but_a_pdf_or_a_picture_is_refused_with_what_to_do(name: str) -> None:
+    with pytest.raises(NotUnderstood, match="neither a PDF nor a picture") as refused:
+        acceptable(name, 100, "text/html")
 
-
-@pytest.mark.parametrize("kind", ["image/tiff", "", "text/html"])
-def test_anything_but_a_pdf_is_refused_with_what_to_do(kind: str) -> None:
-    with pytest.raises(NotUnderstood) as refused:
-        acceptable("chapter.tif", 100, kind)
-
-    assert refused.value.instead == "Save the scan as one PDF and upload that."
+    assert refused.value.instead.startswith("Save the scan as a PDF, or as JPEG, PNG or TIFF")
 
 
 def test_an_empty_file_is_refused() -> None:
@@ -41,12 +48,14 @@ def test_an_empty_file_is_refused() -> None:
         acceptable("chapter.pdf", 0, "application/pdf")
 
 
-@given(request=ids, scan=ids)
-def test_a_key_names_the_request_and_the_scan_it_was_made_for(request: str, scan: str) -> None:
-    assert named_by(key_for(request, scan)) == (request, scan)
+@given(request=ids, scan=ids, file=some.just("") | ids)
+def test_a_key_names_the_request_the_scan_and_the_file_it_was_made_for(
+    request: str, scan: str, file: str
+) -> None:
+    assert named_by(key_for(request, scan, file)) == Named(request, scan, file)
 
 
-@pytest.mark.parametrize("key", ["masters/7K/s1/a.pdf", "incoming/7K", "incoming/7K/s/1", "x"])
+@pytest.mark.parametrize("key", ["masters/7K/s1/a.pdf", "incoming/7K", "incoming/7K/s/1/x", "x"])
 def test_other_keys_name_nothing(key: str) -> None:
     assert named_by(key) is None
 

@@ -13,7 +13,7 @@ import pytest
 from chalicelib import wiring
 from chalicelib.domain.request import Approval, State
 from chalicelib.domain.scans import Scan, ScanStatus
-from chalicelib.handlers.scan_check import Arrived, arrived, uploads
+from chalicelib.handlers.scan_check import Arrived, arrived, asked
 from tests.handlers.conftest import SignIn
 from tests.handlers.shelved import NOON, a_request, shelved
 from tests.library import pdfs
@@ -92,7 +92,7 @@ def test_a_repaired_copy_is_what_readers_get(s3: Any, tmp_path: Path) -> None:
     told(s3, pdfs.misdirected(tmp_path / "a.pdf"))
 
     kept = tmp_path / "kept.pdf"
-    digest = wiring.scans().fetch(the_scan().master, the_version(s3), kept)
+    digest = wiring.scans().fetch(the_scan().master, the_version(s3), kept, 10**6)
     assert (the_scan().status, the_scan().sha256) == (ScanStatus.READY, digest)
     assert kept.read_bytes() != (tmp_path / "a.pdf").read_bytes()
 
@@ -102,11 +102,11 @@ def the_version(s3: Any) -> str:
 
 
 def test_a_blocked_upload_gets_words_and_no_master(s3: Any, tmp_path: Path) -> None:
-    told(s3, pdfs.with_script(tmp_path / "a.pdf"))
+    told(s3, pdfs.with_password(tmp_path / "a.pdf"))
 
     scan = the_scan()
     assert (scan.status, scan.master) == (ScanStatus.BLOCKED, "")
-    assert "carries a script" in scan.findings[0].words
+    assert "protected with a password" in scan.findings[0].words
     assert stored(s3, "") == [KEY]
 
 
@@ -137,7 +137,6 @@ def test_a_batch_goes_on_after_what_nobody_announced(s3: Any, tmp_path: Path) ->
         notification("incoming/7K2M9QXA/s2", "v"),
         notification("incoming/NOBODY/s1", "v"),
         notification("incoming/stray.pdf", "v"),
-        notification(KEY, "0" * 32),
         {"Service": "Amazon S3", "Event": "s3:TestEvent", "Bucket": "scans"},
     ]
 
@@ -158,7 +157,7 @@ def test_what_may_pass_comes_again(s3: Any, tmp_path: Path) -> None:
 
 
 def test_keys_come_encoded_and_are_read_as_they_were() -> None:
-    (upload,) = uploads(json.dumps(notification("incoming/a b/é+", "v7")))
+    (upload,) = asked(json.dumps(notification("incoming/a b/é+", "v7")))
 
     assert upload == Arrived("incoming/a b/é+", "v7")
 

@@ -10,7 +10,7 @@ from chalice.app import Chalice
 from chalicelib import wiring
 from chalicelib.domain.people import Role
 from chalicelib.domain.request import Approval, State
-from chalicelib.domain.scans import LARGEST, ScanStatus
+from chalicelib.domain.scans import ScanStatus
 from tests.handlers.conftest import SignIn
 from tests.handlers.doors import Reply, knock
 from tests.handlers.shelved import SCAN, a_request, shelved, signed_in
@@ -77,8 +77,8 @@ def test_a_repeated_click_announces_no_second_scan(app: Chalice) -> None:
 @pytest.mark.parametrize(
     ("changed", "status", "words"),
     [
-        ({"type": "image/tiff"}, 400, "is not a PDF by its type"),
-        ({"bytes": LARGEST + 1}, 413, "the desk takes 100 MB a scan"),
+        ({"name": "a.docx", "type": "text/plain"}, 400, "neither a PDF nor a picture"),
+        ({"bytes": 100_000_001}, 413, "the desk takes 100 MB a file for a course"),
         ({"bytes": 0}, 400, "bytes"),
         ({"name": ""}, 400, "name"),
         ({"path": "/etc"}, 400, "path"),

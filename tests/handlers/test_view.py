@@ -11,7 +11,8 @@ from chalicelib.domain.request import State
 from chalicelib.domain.ruling import Said
 from chalicelib.domain.scans import Finding
 from chalicelib.handlers import view
-from chalicelib.handlers.working_copy import row, scans
+from chalicelib.handlers.delivery_view import scans
+from chalicelib.handlers.working_copy import row
 from tests.domain.a_request import A_RULING, DIGITISER, NOON, SCAN, VIEWER, a_request, moment, ready
 
 SENT = Original(NOON, title="As it was sent", fields=(("Title", "As it was sent"),))

@@ -82,6 +82,61 @@ def with_film(path: Path) -> Path:
     return saved(pdf, path)
 
 
+def with_scripts_by_name(path: Path) -> Path:
+    """Scripts in the file's list of names, one of which starts another."""
+    pdf = a_pdf()
+    more = pdf.make_indirect(Dictionary(S=Name.JavaScript, JS="app.beep()"))
+    first = pdf.make_indirect(Dictionary(S=Name.JavaScript, JS="app.alert(1)", Next=more))
+    pdf.Root.Names = Dictionary(JavaScript=Dictionary(Names=Array(["open", first])))
+    return saved(pdf, path)
+
+
+def with_a_note_that_is_a_file(path: Path) -> Path:
+    """A pin on the second page, behind which lies another file."""
+    pdf = a_pdf(2)
+    held = pdf.make_indirect(Stream(pdf, b"42"))
+    file = Dictionary(Type=Name.Filespec, F="a.exe", EF=Dictionary(F=held))
+    note = Dictionary(
+        Type=Name.Annot, Subtype=Name.FileAttachment, Rect=Array([0, 0, 9, 9]), FS=file
+    )
+    pdf.pages[1].obj.Annots = Array([pdf.make_indirect(note)])
+    return saved(pdf, path)
+
+
+def with_xfa(path: Path) -> Path:
+    pdf = a_pdf()
+    pdf.Root.AcroForm = Dictionary(Fields=Array([]), XFA=pdf.make_stream(b"<xdp/>"))
+    return saved(pdf, path)
+
+
+def with_a_link_to_a_page(path: Path) -> Path:
+    """What a good file may hold: links to a page and to the web, a heading in the text's tags."""
+    pdf = a_pdf(2)
+    there = Dictionary(S=Name.GoTo, D=Array([pdf.pages[1].obj, Name.Fit]))
+    web = Dictionary(S=Name.URI, URI="https://library.example")
+    pdf.pages[0].obj.Annots = Array(
+        [
+            pdf.make_indirect(
+                Dictionary(Type=Name.Annot, Subtype=Name.Link, Rect=Array([0, 0, 9, 9]), A=to)
+            )
+            for to in (there, web)
+        ]
+    )
+    return saved(pdf, path)
+
+
+def a_bomb_of_dots(path: Path) -> Path:
+    """On its second page a picture that says it has ten thousand million dots."""
+    pdf = a_pdf(2)
+    about = Dictionary(
+        Type=Name.XObject, Subtype=Name.Image, Width=100_000, Height=100_000,
+        ColorSpace=Name.DeviceGray, BitsPerComponent=8,
+    )  # fmt: skip
+    picture = pdf.make_indirect(Stream(pdf, bytes(1000), about))
+    pdf.pages[1].obj.Resources = Dictionary(XObject=Dictionary(Im=picture))
+    return saved(pdf, path)
+
+
 def with_password(path: Path) -> Path:
     return saved(a_pdf(), path, Encryption(owner="owner", user="user"))
 

@@ -1,5 +1,6 @@
 """The verdict on each kind of file: in words, in bounded time and memory, whatever it holds."""
 
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -7,9 +8,8 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from chalicelib.domain.scans import Finding
-from chalicelib.library import pdf
-from chalicelib.library.pdf import MENDED, NO_PAGES, TOO_MUCH, Checked
+from chalicelib.library import pdf, pdf_active, pdf_apart
+from chalicelib.library.pdf import MENDED, NO_PAGES, TOO_MUCH, Checked, Finding
 from tests.library import pdfs
 
 Made = Callable[[Path], Path]
@@ -23,7 +23,10 @@ VERDICTS = {
     "libreoffice-writer-password.pdf": (None, ["protected with a password"]),
     "minimal-document.pdf": (1, ["no title", "its language"]),
     "pdflatex-4-pages.pdf": (4, ["no title", "its language"]),
-    "with-attachment.pdf": (1, ["carries other files"]),
+    "with-attachment.pdf": (
+        1,
+        ["carries other files inside it. It has been taken out", "no title", "its language"],
+    ),
 }
 
 
@@ -51,11 +54,6 @@ def test_a_good_pdf_has_its_pages_counted_and_nothing_to_find(
 @pytest.mark.parametrize(
     ("made", "words"),
     [
-        (pdfs.with_script, "carries a script"),
-        (pdfs.with_program, "tries to start another program"),
-        (pdfs.with_attachment, "carries other files"),
-        (pdfs.with_form, "sends or fetches"),
-        (pdfs.with_film, "carries film"),
         (pdfs.with_password, "protected with a password"),
         (pdfs.with_restrictions, "protected against copying or printing"),
         (pdfs.without_pages, NO_PAGES),
@@ -73,10 +71,93 @@ def test_what_may_not_reach_a_reader_is_blocked_in_words(
 
 
 @pytest.mark.parametrize(
+    ("made", "words", "page"),
+    [
+        (pdfs.with_script, "carries a script", None),
+        (pdfs.with_scripts_by_name, "carries a script", None),
+        (pdfs.with_program, "tries to start another program", 1),
+        (pdfs.with_attachment, "carries other files", None),
+        (pdfs.with_a_note_that_is_a_file, "carries other files", 2),
+        (pdfs.with_form, "sends or fetches", None),
+        (pdfs.with_xfa, "runs scripts (XFA)", None),
+        (pdfs.with_film, "carries film", 1),
+    ],
+)
+def test_what_a_scan_does_not_need_is_taken_out_and_that_is_said_with_its_page(
+    check: Callable[..., Checked], file: Path, tmp_path: Path, made: Made, words: str,
+    page: int | None,
+) -> None:  # fmt: skip
+    checked = check(made(file))
+
+    first = checked.findings[0]
+    assert (checked.blocked, checked.mended, first.code) == (False, True, "active-removed")
+    assert words in first.words
+    assert "has been taken out" in first.words
+    assert first.page == page
+    with pikepdf.open(file) as before, pikepdf.open(tmp_path / "mended.pdf") as after:
+        assert pdf_active.content(before)
+        assert not pdf_active.content(after)
+        assert drawn(after) == drawn(before)
+
+
+def drawn(file: pikepdf.Pdf) -> list[bytes]:
+    return [page.obj.Contents.read_bytes() for page in file.pages]
+
+
+def test_what_looks_like_an_action_and_is_none_stays(
+    check: Callable[..., Checked], file: Path
+) -> None:
+    pdfs.with_a_link_to_a_page(file)
+
+    assert check(file) == Checked((), pages=2)
+
+
+def test_a_picture_with_more_dots_than_any_sheet_is_blocked_with_its_page(
+    check: Callable[..., Checked], file: Path
+) -> None:
+    (finding,) = check(pdfs.a_bomb_of_dots(file)).findings
+
+    assert (finding.code, finding.page, finding.blocking) == ("too-many-dots", 2, True)
+    assert "10000 million dots" in finding.words
+
+
+def test_the_second_process_is_told_none_of_our_secrets(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "ours")
+    (tmp_path / "teller.py").write_text(
+        "import os, sys\nfrom chalicelib.library import pdf_apart\n"
+        "pdf_apart.limited(sys.argv[1:])\nprint(sorted(os.environ), flush=True)\n"
+    )
+    monkeypatch.syspath_prepend(str(tmp_path))
+
+    told = pdf_apart.run("teller", (), seconds=20, memory=500_000_000)
+
+    assert "AWS_SECRET_ACCESS_KEY" not in told.lines[0]
+    assert "PYTHONPATH" in told.lines[0]
+
+
+def test_a_step_that_fills_the_disk_is_stopped(tmp_path: Path) -> None:
+    into = tmp_path / "whole"
+    limited = "pdf_apart.LARGEST = 10_000\npdf_apart.limited(sys.argv[1:])"
+    (tmp_path / "writer.py").write_text(
+        f"import sys\nfrom chalicelib.library import pdf_apart\n{limited}\n"
+        f"open({str(into)!r}, 'wb').write(bytes(20_000))\nprint('done', flush=True)\n"
+    )
+    sys.path.insert(0, str(tmp_path))
+    try:
+        told = pdf_apart.run("writer", (), seconds=20, memory=500_000_000)
+    finally:
+        sys.path.remove(str(tmp_path))
+
+    assert told.lines == ()
+    assert into.stat().st_size <= 10_000
+
+
+@pytest.mark.parametrize(
     ("head", "kind"),
     [
-        (b"\xff\xd8\xff\xe0", "a picture (JPEG)"),
-        (b"II*\0", "a picture (TIFF)"),
+        (b"MZ\x90", "a program"),
         (b"PK\x03\x04", "an archive or an office document"),
         (b"\n<!doctype html>", "a web page or an XML file"),
     ],
@@ -114,7 +195,7 @@ def test_what_can_be_repaired_is_repaired_and_noted(
 ) -> None:
     checked = check(made(file))
 
-    assert checked == Checked((Finding(MENDED),), pages=4, mended=True)
+    assert checked == Checked((Finding(MENDED, code="mended"),), pages=4, mended=True)
     with pikepdf.open(tmp_path / "mended.pdf") as whole:
         assert (len(whole.pages), whole.get_warnings()) == (4, [])
     assert (tmp_path / "mended.pdf").read_bytes().startswith(b"%PDF-")
@@ -130,7 +211,9 @@ def test_a_bomb_ends_in_words_and_soon(check: Callable[..., Checked], file: Path
 
 
 def test_what_takes_too_long_is_stopped(check: Callable[..., Checked], file: Path) -> None:
-    assert check(pdfs.many_objects(file), seconds=1).findings == (Finding(TOO_MUCH, blocking=True),)
+    (finding,) = check(pdfs.many_objects(file), seconds=1).findings
+
+    assert finding == Finding(TOO_MUCH, blocking=True, code="too-much")
 
 
 def test_what_takes_too_much_memory_is_stopped(check: Callable[..., Checked], file: Path) -> None:

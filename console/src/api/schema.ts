@@ -237,8 +237,25 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Announce a scan */
+        /** Add a scan */
         post: operations["post_api_requests_request_id_scans"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/requests/{request_id}/scans/{scan_id}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add files to a scan */
+        post: operations["post_api_requests_request_id_scans_scan_id_files"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1937,7 +1954,7 @@ export interface components {
         /** FileChoice */
         FileChoice: {
             /** File */
-            delivery: string;
+            file: string;
         };
         /**
          * FileDecision
@@ -2001,7 +2018,36 @@ export interface components {
             /** File */
             delivery: string;
         };
-        /** FindingShape */
+        /**
+         * FileForm
+         * @description Where one file goes; `file` is empty where the scan is that one upload.
+         */
+        FileForm: {
+            /** File */
+            file: string;
+            /** Name */
+            name: string;
+            /** Url */
+            url: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * FileOrder
+         * @description All files of a scan, in the order in which they are to be put together.
+         */
+        FileOrder: {
+            /** Scan */
+            scan: string;
+            /** Files, in their order */
+            files: string[];
+        };
+        /**
+         * FindingShape
+         * @description `code` is one of those in docs/scans.md; `page` the first page it is about, from 1.
+         */
         FindingShape: {
             /** Level */
             level: string;
@@ -3348,6 +3394,7 @@ export interface components {
             extent: components["schemas"]["Extent"];
             /** Scans */
             scans: components["schemas"]["Scan"][];
+            upload_limits: components["schemas"]["UploadLimits"];
             ruling: components["schemas"]["RulingShape"] | null;
             clearance: components["schemas"]["Clearance"] | null;
             /** Evidence */
@@ -3763,7 +3810,10 @@ export interface components {
             /** Views */
             views: components["schemas"]["SavedView"][];
         };
-        /** Scan */
+        /**
+         * Scan
+         * @description `waits_for` says in words what is still on its way; `files` is empty for a single upload.
+         */
         Scan: {
             /** Id */
             id: string;
@@ -3777,6 +3827,10 @@ export interface components {
             status: string;
             /** Findings */
             findings: components["schemas"]["FindingShape"][];
+            /** Files */
+            files: components["schemas"]["ScanFileShape"][];
+            /** Waits For */
+            waits_for: string | null;
             /** Selected */
             selected: boolean;
             /** Added On */
@@ -3800,6 +3854,29 @@ export interface components {
         };
         /** ScanChoice */
         ScanChoice: {
+            /** Scan */
+            scan: string;
+        };
+        /**
+         * ScanFileShape
+         * @description One upload of a scan that is put together of several, in their order.
+         */
+        ScanFileShape: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Bytes */
+            bytes: number;
+            /** Pages */
+            pages: number | null;
+            /** Status */
+            status: string;
+            /** Findings */
+            findings: components["schemas"]["FindingShape"][];
+        };
+        /** ScanRemoval */
+        ScanRemoval: {
             /** Scan */
             scan: string;
         };
@@ -4054,7 +4131,11 @@ export interface components {
              */
             type: string;
         };
-        /** UploadForm */
+        /**
+         * UploadForm
+         * @description The form of each file in the order in which they were said; `url` and `fields` are those of
+         *     the first.
+         */
         UploadForm: {
             /** Scan */
             scan: string;
@@ -4064,6 +4145,20 @@ export interface components {
             fields: {
                 [key: string]: string;
             };
+            /** Files */
+            files: components["schemas"]["FileForm"][];
+        };
+        /**
+         * UploadLimits
+         * @description In bytes: a file or a scan put together of files, all scans of the request, what is left.
+         */
+        UploadLimits: {
+            /** File */
+            file: number;
+            /** All */
+            all: number;
+            /** Left */
+            left: number;
         };
         /**
          * UploadSummary
@@ -4082,6 +4177,19 @@ export interface components {
             refused: components["schemas"]["BadRow"][];
             /** Ignored */
             ignored: string[];
+        };
+        /**
+         * Uploads
+         * @description Files that are about to be uploaded, in the order in which one scan is made of them.
+         */
+        Uploads: {
+            /**
+             * Name of the scan (empty: that of the first file)
+             * @default
+             */
+            name: string;
+            /** Files */
+            files: components["schemas"]["Upload"][];
         };
         /**
          * UseAllowed
@@ -4867,7 +4975,7 @@ export interface operations {
             };
             path: {
                 request_id: string;
-                action: "add-course" | "add-delivery" | "add-evidence" | "add-file" | "add-opening" | "add-scan" | "allow-views" | "approve" | "archive" | "assign" | "assign-metadata" | "cancel" | "change-dates" | "check-again" | "choose-citation" | "close-opening" | "confirm-extent" | "correct" | "correct-import" | "delete" | "delete-note" | "deliver-copy" | "deliver-documents" | "deliver-inventory" | "delivery-arrived" | "edit-delivery" | "edit-evidence" | "edit-note" | "enrich" | "evidence-arrived" | "expect-item" | "expire" | "go-electronic" | "go-physical" | "make-text" | "match-course" | "note" | "permission" | "progress" | "publish" | "reassign" | "receive-item" | "record-coverage" | "record-holdings" | "refuse" | "reinstate" | "reject" | "release" | "remark" | "remove-course" | "remove-delivery" | "remove-evidence" | "renew" | "reopen" | "return-item" | "reuse-scan" | "scan-checked" | "second-extract" | "select-scan" | "sent-as-link" | "set-dates" | "set-lecturer" | "set-purpose" | "tag" | "text-failed" | "text-made" | "update-clearance" | "update-expiry" | "update-range" | "verify-licence" | "wait" | "waive-approval" | "want-approval";
+                action: "add-course" | "add-delivery" | "add-evidence" | "add-file" | "add-files" | "add-opening" | "add-scan" | "allow-views" | "approve" | "archive" | "assign" | "assign-metadata" | "cancel" | "change-dates" | "check-again" | "choose-citation" | "close-opening" | "confirm-extent" | "correct" | "correct-import" | "delete" | "delete-note" | "deliver-copy" | "deliver-documents" | "deliver-inventory" | "delivery-arrived" | "edit-delivery" | "edit-evidence" | "edit-note" | "enrich" | "evidence-arrived" | "expect-item" | "expire" | "file-checked" | "go-electronic" | "go-physical" | "make-text" | "match-course" | "note" | "order-files" | "permission" | "progress" | "publish" | "reassign" | "receive-item" | "record-coverage" | "record-holdings" | "refuse" | "reinstate" | "reject" | "release" | "remark" | "remove-course" | "remove-delivery" | "remove-evidence" | "remove-file" | "remove-scan" | "renew" | "reopen" | "return-item" | "reuse-scan" | "scan-checked" | "second-extract" | "select-scan" | "sent-as-link" | "set-dates" | "set-lecturer" | "set-purpose" | "tag" | "text-failed" | "text-made" | "update-clearance" | "update-expiry" | "update-range" | "verify-licence" | "wait" | "waive-approval" | "want-approval";
             };
             cookie?: never;
         };
@@ -4908,11 +5016,47 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["Upload"];
+                "application/json": components["schemas"]["Upload"] | components["schemas"]["Uploads"];
             };
         };
         responses: {
-            /** @description Announce a scan */
+            /** @description Add a scan */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadForm"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_api_requests_request_id_scans_scan_id_files: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                request_id: string;
+                scan_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Uploads"];
+            };
+        };
+        responses: {
+            /** @description Add files to a scan */
             201: {
                 headers: {
                     [name: string]: unknown;

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import TYPE_CHECKING, Any
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, quote
 
 from chalice.app import Blueprint, Response
 
@@ -204,9 +204,14 @@ def _page(item: "Request", asked: "Asked", status: int = 200) -> Response:
     shown: dict[str, Any] = {
         "title": item.extract.title or item.title, "work": work.title if work else "",
         "pages": item.extract.pages, "helps": HELPS, "asked": asked, "mail": _reader().email,
-        "wrong": {"helps": "", "comment": ""} | dict(asked.wrong or {}), "here": request().path,
+        "wrong": {"helps": "", "comment": ""} | dict(asked.wrong or {}), "here": _here(),
     }  # fmt: skip
     return page("accessible", status, sheet="form", **shown)
+
+
+def _here() -> str:
+    """The address that was asked for, whose parts the framework hands over apart."""
+    return str(request().path.format(**(request().uri_params or {})))
 
 
 def _said() -> Mapping[str, str]:
@@ -264,7 +269,7 @@ def _reader() -> Person:
 
 def _refused(error: DeskError) -> Response:
     """Signing in helps where nobody is signed in, or somebody with another account."""
-    again = "" if isinstance(error, Unknown) else f"/auth/start?next={request().path}"
+    again = "" if isinstance(error, Unknown) else f"/auth/start?next={quote(_here())}"
     if isinstance(error, NotSignedIn) and request().method != "POST":
         return redirect(again, UNSEEN)
     heading = HEADINGS.get(type(error), error.title)

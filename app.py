@@ -13,6 +13,7 @@ from chalicelib.handlers.extent import extent
 from chalicelib.handlers.history import history
 from chalicelib.handlers.letters import letters
 from chalicelib.handlers.links import links
+from chalicelib.handlers.mail_feedback import mail_feedback
 from chalicelib.handlers.permissions import permissions
 from chalicelib.handlers.policy_packs import policy_packs
 from chalicelib.handlers.problems import what_chalice_refuses
@@ -49,6 +50,7 @@ DOORS = (
     evidence,
     approvals,
     letters,
+    mail_feedback,
     links,
     accessible,
     request_form,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from chalicelib import wiring
 
 if TYPE_CHECKING:
+    from chalicelib.aws.feedback import Returned
     from chalicelib.aws.letter_rows import Letters
     from chalicelib.aws.lines import Lines
     from chalicelib.aws.links import Links
@@ -80,15 +81,28 @@ def mail() -> "Mail":
         sender=ours.mail_from,
         house=house(),
         write=writer(),
-        stage=ours.secrets_prefix.rpartition("/")[2],
+        stage=stage(),
         configuration_set=ours.mail_set,
         most=ours.delivery.attachment_mb * 1_000_000,
         staff={name: one.to for name, one in ours.notices.items()},
         teams={"accessible": ours.delivery.accessible_to},
         requests=wiring.table().heads,
         file=lambda key: wiring.scans().read(key, ours.delivery.attachment_mb * 1_000_000),
+        refused=returned().refused,
         clock=wiring.clock,
     )
+
+
+def stage() -> str:
+    """The name of this installation, which its letters carry."""
+    return wiring.settings().secrets_prefix.rpartition("/")[2]
+
+
+@cache
+def returned() -> "Returned":
+    from chalicelib.aws.feedback import Returned
+
+    return Returned(wiring.dynamo())
 
 
 @cache

@@ -88,7 +88,9 @@ class Mail:
 
     def hand_over(self, raw: bytes, one: Outgoing, addresses: list[str]) -> None:
         """One call, once; its tags are what SES's feedback is known by, and name nobody."""
-        tags = {"stage": mime.safe(self.stage), "message": mime.safe(one.id)}
+        lane = one.lane.removeprefix("lane#mail#")
+        named = {"stage": self.stage, "lane": lane, "message": one.id}
+        tags = {name: mime.safe(value) for name, value in named.items()}
         more = {"ConfigurationSetName": self.configuration_set} if self.configuration_set else {}
         try:
             self.client.send_raw_email(

@@ -4,8 +4,8 @@ from chalicelib.domain.letter_kinds import KINDS, LetterKind, Variable
 
 HEAD = """# Letters
 
-What the desk writes to requesters, lecturers and staff, and how an administrator changes it. This page
-is drawn from the code (`make docs`).
+What the desk writes to requesters, lecturers and staff, and how an administrator changes it. This
+page is drawn from the code (`make docs`).
 
 ## Change a letter
 

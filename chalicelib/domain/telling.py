@@ -64,7 +64,8 @@ class Outgoing:
     `answer` is the beginning of what they last answered, for staff; `decided` is who sent it
     again or gave it up, and when. `failed_on` is when its receiver last failed it, for a reason
     that passes, and `free_on` until when they asked us to wait; `own_try` is the time that it had
-    by itself, where it was brought forward because its receiver is well again.
+    by itself, where it was brought forward because its receiver is well again. `feedback` are marks
+    of what the mail service reported of it afterwards.
     """
 
     id: str
@@ -86,6 +87,7 @@ class Outgoing:
     failed_on: datetime | None = None
     free_on: datetime | None = None
     own_try: datetime | None = None
+    feedback: tuple[str, ...] = ()
     facts: Mapping[str, str] = field(default_factory=dict)
 
     @property

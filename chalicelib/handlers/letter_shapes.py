@@ -122,6 +122,10 @@ class SuppressedAddress(TypedDict):
     letter: str
 
 
+class Lifted(TypedDict):
+    lifted: SuppressedAddress
+
+
 class Suppressed(TypedDict):
     suppressed: list[SuppressedAddress]
     next: str | None

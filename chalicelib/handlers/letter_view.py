@@ -10,7 +10,12 @@ from chalicelib.library.letter_language import FILTERS, TESTS
 
 if TYPE_CHECKING:
     from chalicelib.domain.letter_kinds import Wording
-    from chalicelib.handlers.letter_shapes import LetterDetail, LetterLine, LetterVariable
+    from chalicelib.handlers.letter_shapes import (
+        LetterDetail,
+        LetterLine,
+        LetterVariable,
+        SuppressedAddress,
+    )
 
 
 def line(kind: LetterKind, newest: LetterVersion) -> "LetterLine":
@@ -55,6 +60,18 @@ def detail(
 
 def wording(one: "Wording") -> Any:
     return {"subject": one.subject, "text": one.text, "html": one.html}
+
+
+def left_alone(one: Any) -> "SuppressedAddress":
+    return {
+        "id": one.id,
+        "shown": one.shown,
+        "why": one.why,
+        "words": one.words,
+        "since": text(one.since),
+        "request": one.request,
+        "letter": one.letter,
+    }
 
 
 def variables(known: Mapping[str, Variable]) -> "list[LetterVariable]":

@@ -94,14 +94,7 @@ DOORS: tuple[tuple[str, str, str, str, str, int], ...] = (
     ("get", "/api/letters", "The letters, and what they may say", "", "Letters", 200),
     ("get", "/api/letters/{letter}", "One letter, as it is sent", "", "LetterDetail", 200),
     ("put", "/api/letters/{letter}", "Change or restore it", "LetterSaid", "LetterDetail", 200),
-    (
-        "post",
-        "/api/letters/{letter}/preview",
-        "See it with examples",
-        "PreviewSaid",
-        "LetterPreview",
-        200,
-    ),
+    ("post", "/api/letters/{letter}/preview", "See it", "PreviewSaid", "LetterPreview", 200),
     (
         "post",
         "/api/requests/{request_id}/letters/{letter}/preview",
@@ -110,6 +103,8 @@ DOORS: tuple[tuple[str, str, str, str, str, int], ...] = (
         "MailPreview",
         200,
     ),
+    ("get", "/api/suppressed", "Addresses not written to", "", "Suppressed", 200),
+    ("post", "/api/suppressed/{id}/lift", "Write to it again", "", "Lifted", 200),
     ("get", "/api/connections", "How each system is reached", "", "Connections", 200),
     ("post", "/api/connections/{system}/actions/test", "Ask it something", "", "Tested", 200),
     ("get", "/api/eligibility", "What may be asked for an item", "", "Eligibility", 200),
@@ -194,6 +189,7 @@ QUERIES = {
     "/api/lecturers/import": ("dry", "apply"),
     "/api/works": ("isn", "title", "doi"),
     "/api/undelivered": ("cursor",),
+    "/api/suppressed": ("cursor",),
 }
 ANSWERS = (
     "ExtentAnswer", "Notes", "AccessibleAddress",
@@ -209,7 +205,7 @@ ANSWERS = (
     "ApprovalRow", "Approvals", "FileDecisions",
     "Allowed",
     "Letters", "LetterDetail", "LetterSaid", "PreviewSaid", "LetterPreview",
-    "MailPreviewSaid", "MailPreview",
+    "MailPreviewSaid", "MailPreview", "Suppressed", "Lifted",
 )  # fmt: skip
 
 

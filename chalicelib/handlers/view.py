@@ -26,6 +26,11 @@ LABELS = {row.action: row.label for row in reversed(moves.MOVES)} | {
     "start": "Started by the desk",
     "import": "Imported: live elsewhere before",
     "send-again": "Message sent again",
+    "letter-taken-back": "Letter not sent",
+    "mail-bounced": "A letter bounced",
+    "mail-complained": "A reader complained of a letter",
+    "mail-rejected": "The mail service sent no letter",
+    "suppression-lifted": "An address is written to again",
     "give-up": "Message given up",
 }
 BY_ROLE = {(row.action, row.role): row.label for row in moves.MOVES}

@@ -152,7 +152,7 @@ def test_what_feedback_is_known_by_names_nobody():
     tags = {one["Name"]: one["Value"] for one in letter["Tags"]}
     assert (letter["ConfigurationSetName"], tags) == (
         "desk-mail",
-        {"stage": "live", "message": "A-1-1"},
+        {"stage": "live", "lane": "A", "message": "A-1-1"},
     )
 
 

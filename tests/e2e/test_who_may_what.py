@@ -50,6 +50,8 @@ TABLE = {
     "POST /api/letters/publish/preview": "       401    403    403    403    in     403",
     "POST /api/requests/NONE0000/letters/reject/preview":
         "                                        401    in     in     in     in     403",
+    "GET /api/suppressed": "                     401    403    403    403    in     403",
+    "POST /api/suppressed/none/lift": "          401    403    403    403    in     403",
     "GET /api/connections": "                    401    403    403    403    in     403",
     "POST /api/connections/none/actions/test": " 401    403    403    403    in     403",
     "GET /api/closing": "                        401    in     in     in     in     403",

@@ -460,7 +460,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** See it with examples */
+        /** See it */
         post: operations["post_api_letters_letter_preview"];
         delete?: never;
         options?: never;
@@ -479,6 +479,40 @@ export interface paths {
         put?: never;
         /** See a mail before it is sent */
         post: operations["post_api_requests_request_id_letters_letter_preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/suppressed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Addresses not written to */
+        get: operations["get_api_suppressed"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/suppressed/{id}/lift": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write to it again */
+        post: operations["post_api_suppressed_id_lift"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2465,6 +2499,10 @@ export interface components {
              */
             note: string;
         };
+        /** Lifted */
+        Lifted: {
+            lifted: components["schemas"]["SuppressedAddress"];
+        };
         /** LinkShape */
         LinkShape: {
             /** Url */
@@ -4037,6 +4075,33 @@ export interface components {
             /** Action */
             action: string | null;
         };
+        /** Suppressed */
+        Suppressed: {
+            /** Suppressed */
+            suppressed: components["schemas"]["SuppressedAddress"][];
+            /** Next */
+            next: string | null;
+        };
+        /**
+         * SuppressedAddress
+         * @description An address that is not written to: shown so that staff may know it, not in full.
+         */
+        SuppressedAddress: {
+            /** Id */
+            id: string;
+            /** Shown */
+            shown: string;
+            /** Why */
+            why: string;
+            /** Words */
+            words: string;
+            /** Since */
+            since: string;
+            /** Request */
+            request: string;
+            /** Letter */
+            letter: string;
+        };
         /**
          * Switch
          * @description To the other kind of digitisation (A170, A171).
@@ -5523,7 +5588,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description See it with examples */
+            /** @description See it */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5566,6 +5631,72 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MailPreview"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_api_suppressed: {
+        parameters: {
+            query?: {
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Addresses not written to */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Suppressed"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_api_suppressed_id_lift: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Write to it again */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Lifted"];
                 };
             };
             /** @description A refusal */

@@ -128,7 +128,15 @@ class RequesterShape(TypedDict):
     why_no_email: str
 
 
-class RequestDetail(Row):
+class Changed(TypedDict):
+    """Why it was cancelled, of what the copy is made, and what a reader asked for."""
+
+    cancellation: Rejection | None
+    medium: MediumShape
+    wish: WishShape | None
+
+
+class RequestDetail(Row, Changed):
     """The working copy."""
 
     version: int
@@ -150,9 +158,6 @@ class RequestDetail(Row):
     clearance: Clearance | None
     evidence: list[Evidence]
     rejection: Rejection | None
-    cancellation: Rejection | None
-    medium: MediumShape
-    wish: WishShape | None
     link: LinkShape | None
     candidates: list[Candidate]
     requester_detail: RequesterShape

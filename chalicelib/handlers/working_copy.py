@@ -66,9 +66,7 @@ def working(
         "clearance": rights_view.clearance(request),
         "evidence": rights_view.evidence(request),
         "rejection": rejection(request.rejection),
-        "cancellation": rejection(request.cancellation),
-        "medium": medium(request, moment.terms),
-        "wish": wished(request, moment),
+        **changed(request, moment),
         "link": link_view.link(request, moment, public_url),
         "candidates": candidates(request),
         "requester_detail": requester(request),
@@ -122,6 +120,15 @@ def licence(request: Request, terms: Terms) -> shapes.Licence | None:
         "checked_by": one.checked_by, "checked_on": text(one.checked_on),
         "valid_until": text(one.valid_until) or None, "note": one.note,
     }  # fmt: skip
+
+
+def changed(request: Request, moment: Moment) -> shapes.Changed:
+    """Why it was cancelled, of what the copy is made, and what a reader asked for."""
+    return {
+        "cancellation": rejection(request.cancellation),
+        "medium": medium(request, moment.terms),
+        "wish": wished(request, moment),
+    }
 
 
 def medium(request: Request, terms: Terms) -> change_shapes.MediumShape:

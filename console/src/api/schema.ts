@@ -184,7 +184,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Where readers ask for an accessible copy */
+        /** Its address */
         get: operations["get_api_requests_request_id_accessible"];
         put?: never;
         post?: never;
@@ -3412,6 +3412,9 @@ export interface components {
             badges: string[];
             /** Closes On */
             closes_on?: string;
+            cancellation: components["schemas"]["Rejection"] | null;
+            medium: components["schemas"]["MediumShape"];
+            wish: components["schemas"]["WishShape"] | null;
             /** Theirs */
             theirs: {
                 [key: string]: string;
@@ -3438,9 +3441,6 @@ export interface components {
             /** Evidence */
             evidence: components["schemas"]["Evidence"][];
             rejection: components["schemas"]["Rejection"] | null;
-            cancellation: components["schemas"]["Rejection"] | null;
-            medium: components["schemas"]["MediumShape"];
-            wish: components["schemas"]["WishShape"] | null;
             link: components["schemas"]["LinkShape"] | null;
             /** Candidates */
             candidates: components["schemas"]["Candidate"][];
@@ -4977,7 +4977,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Where readers ask for an accessible copy */
+            /** @description Its address */
             200: {
                 headers: {
                     [name: string]: unknown;

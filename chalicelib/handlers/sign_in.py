@@ -8,7 +8,6 @@ import re
 import secrets
 from collections.abc import Callable
 from functools import wraps
-from html import escape
 from urllib.parse import quote
 
 from chalice.app import Blueprint, Response
@@ -21,12 +20,12 @@ from chalicelib.handlers.http import (
     answer,
     cookie,
     from_our_own_pages,
-    html,
     may,
     query,
     redirect,
     whoever,
 )
+from chalicelib.handlers.pages import page
 from chalicelib.handlers.problems import problems, status_of
 
 sign_in = Blueprint(__name__)
@@ -35,7 +34,6 @@ FLOWS = "__Host-scandesk-flow"
 ONLY_HERE = "Path=/; Secure; HttpOnly; SameSite=Lax"
 # One slash and no second, no backslash, nothing that a browser drops while it reads an address.
 LOCAL = re.compile(r"/(?![/\\])[^\\\s\x00-\x1f\x7f]{0,1999}")
-STYLE = "body{font:1.1rem/1.6 system-ui,sans-serif;max-width:34rem;margin:15vh auto;padding:0 1rem}"
 AGAIN = "Sign in again, in the window where you want to go on."
 
 
@@ -47,7 +45,8 @@ def in_words(route: Callable[[], Response]) -> Callable[[], Response]:
         try:
             return route()
         except DeskError as error:
-            return html(_page(error), status_of(error), style=STYLE)
+            again, heading = "/auth/start", "You are not signed in"
+            return page("refused", status_of(error), heading=heading, error=error, again=again)
 
     return worded
 
@@ -158,14 +157,3 @@ def _as_the_issuer_says(issuer: str) -> None:
 
 def _flows(marks: list[str]) -> str:
     return f"{FLOWS}={'.'.join(filter(None, marks))}; {ONLY_HERE}; Max-Age=600"
-
-
-def _page(error: DeskError) -> str:
-    return (
-        '<!doctype html><html lang="en"><head><meta charset="utf-8">'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>Not signed in</title><style>{STYLE}</style></head><body><main>"
-        f"<h1>You are not signed in</h1><p>{escape(error.detail)}</p>"
-        f"<p>{escape(error.instead)}</p>"
-        '<p><a href="/auth/start">Sign in</a></p></main></body></html>'
-    )

@@ -148,7 +148,7 @@ EDITS = (
     Move("add-opening",     "Open for another run", COMPLETE, SAME, D,   "AnotherRun",     needs=BEFORE_OPENING, finds="course", kinds=SCANNING, purposes=COURSES),
     Move("close-opening",   "Close for a run",     COMPLETE, SAME, D,    "OpeningClosed",  needs=("openings",), kinds=SCANNING),
     Move("change-dates",    "Change the link's dates", (COMPLETE, ARCHIVED), SAME, D, "OpeningDates", needs=("openings",), kinds=SCANNING),
-    Move("allow-views",     "Allow more views",    COMPLETE, SAME, D,    "MoreViews",      needs=("views",), kinds=SCANNING),
+    Move("allow-views",     "Allow more views",    COMPLETE, SAME, D,    "MoreViews",      needs=("views",), kinds=SCANNING, purposes=PATRONS),
     Move("tag",             "Tags",                EVER,    SAME, D,    "Tags"),
     Move("wait",            "Waiting for",         ACTIVE,   SAME, D,    "Wait", kinds=COPYING),
     Move("note",            "Add a note",          EVER,     SAME, D,    "Note"),

@@ -319,7 +319,7 @@ def test_staff_allow_a_patron_more_views_and_no_reader_of_a_course():
     more = then(published(**PATRON), "allow-views", views=2).request
 
     assert more.link.more_views == 2
-    with pytest.raises(Blocked):
+    with pytest.raises(Refused):
         then(published(), "allow-views", views=2)
 
 

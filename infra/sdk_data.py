@@ -35,7 +35,7 @@ OPERATIONS: Mapping[str, frozenset[str]] = {
         | {"CreateBucket"}
     ),
     "ses": frozenset({"SendRawEmail"}),
-    "sqs": frozenset({"SendMessageBatch"}),
+    "sqs": frozenset({"SendMessageBatch", "SendMessage"}),
     "stepfunctions": frozenset(
         {"StartExecution", "SendTaskSuccess", "SendTaskFailure", "SendTaskHeartbeat"}
     ),

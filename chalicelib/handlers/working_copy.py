@@ -52,10 +52,7 @@ def working(
         "work": work(request.work) if request.work else None,
         "matched": same_text.matched(request.matched),
         "extract": extract(request),
-        "dates": {
-            "start": text(request.dates.start) or None,
-            "end": text(request.dates.end) or None,
-        },
+        "dates": dates(request),
         "answers": licence_view.answers(request, moment.today),
         "copies": licence_view.copies(request),
         "licence": licence(request, moment.terms),
@@ -79,6 +76,12 @@ def courses(request: Request) -> list[record_shapes.RequestCourse]:
          "end": text(one.run.end), "students": one.run.students}
         for one in request.runs
     ]  # fmt: skip
+
+
+def dates(request: Request) -> shapes.Dates:
+    """The days that were asked for, or set."""
+    one = request.dates
+    return {"start": text(one.start) or None, "end": text(one.end) or None}
 
 
 def lecturer(request: Request) -> record_shapes.Lecturer | None:

@@ -4,6 +4,7 @@ from chalice.app import Chalice
 
 from chalicelib.handlers.accessible import accessible
 from chalicelib.handlers.approvals import approvals
+from chalicelib.handlers.cleanup import cleanup
 from chalicelib.handlers.connections import connections
 from chalicelib.handlers.dashboard import dashboard
 from chalicelib.handlers.dcs_api import dcs_api
@@ -51,6 +52,7 @@ DOORS = (
     approvals,
     letters,
     mail_feedback,
+    cleanup,
     links,
     accessible,
     request_form,

@@ -95,7 +95,7 @@ class Scanning:
             return self._file(request, scan, named.file or scan.id, key, version, last)
         if named.file:
             raise Unknown("This scan has no such file.")
-        if scan.status not in (ScanStatus.UPLOADING, ScanStatus.CHECKING):
+        if scan.status not in (ScanStatus.UPLOADING, ScanStatus.CHECKING, ScanStatus.GIVEN_UP):
             # The form was used twice: what was checked first is what counts.
             return "checked-before"
         with TemporaryDirectory() as folder:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from chalicelib.aws.saved_views import SavedViews
     from chalicelib.aws.text_machine import TextMachine
     from chalicelib.aws.weeks import Weeks
+    from chalicelib.cleanup import Cleanup
     from chalicelib.copies_asked import CopiesAsked
     from chalicelib.domain.letter_kinds import Wording
     from chalicelib.domain.letter_words import House
@@ -215,3 +216,26 @@ def reading_terms(basis: str) -> "Terms":
     from chalicelib import wiring, wiring_rights
 
     return replace(wiring.terms(), packs=wiring_rights.packs_with(basis))
+
+
+def cleanup(until: float, dry: bool = False) -> "Cleanup":
+    """The clean-up, to stop at that moment of time.monotonic()."""
+    from chalicelib import wiring_rights
+    from chalicelib.aws.cleaning import Cleaning
+    from chalicelib.aws.held import Held
+    from chalicelib.aws.personal import Personal
+    from chalicelib.aws.store import Store
+
+    dynamo = wiring.dynamo()
+    return Cleanup(
+        desk=wiring.desk(),
+        lists=Cleaning(dynamo),
+        held=Held(dynamo),
+        store=Store(wiring.session(), wiring.settings().scans_bucket),
+        closings=wiring_rights.closings(),
+        blank=Personal(dynamo).blank,
+        post=wiring.messages().post,
+        posted=wiring.messages().was_posted,
+        until=until,
+        dry=dry,
+    )

@@ -31,6 +31,8 @@ OPERATIONS: Mapping[str, frozenset[str]] = {
     ),
     "s3": frozenset(
         {"GetObject", "PutObject", "CopyObject", "HeadObject"}
+        # The clean-up's.
+        | {"ListObjectsV2", "ListObjectVersions", "PutObjectTagging", "DeleteObject"}
         # Never called: an upload form takes its rules of addressing from there.
         | {"CreateBucket"}
     ),

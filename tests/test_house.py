@@ -32,6 +32,8 @@ MAY = {
     "listing": {"domain"},
     "expiry": {"domain", "desk"},
     "scanning": {"domain", "library"},
+    "cleanup": {"domain", "desk"},
+    "sweeping": {"domain", "cleanup"},
     "approving": {"domain", "listing"},
     "settings": {"domain"},
     "backfile": {"domain", "desk"},
@@ -45,6 +47,7 @@ MAY = {
         "listing",
         "approving",
         "expiry",
+        "sweeping",
         "library",
     },  # fmt: skip
 }

@@ -53,11 +53,14 @@ class Delete:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """Nothing is written; the transaction holds only if the row is as `where` says."""
+    """Nothing is written; the transaction holds only if the row is as `where` says.
+
+    Without `where` it holds only if there is no such row.
+    """
 
     pk: str
     sk: str
-    where: Mapping[str, Any]
+    where: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,7 +233,8 @@ class Dynamo:
         if isinstance(write, Delete):
             return {"Delete": self._delete(write)}
         key = {"TableName": self._name, "Key": marshal({"pk": write.pk, "sk": write.sk})}
-        return {"ConditionCheck": key | condition(write.where)}
+        absent = {"ConditionExpression": "attribute_not_exists(pk)"}
+        return {"ConditionCheck": key | (condition(write.where) or absent)}
 
     def _put(self, put: Put) -> dict[str, Any]:
         asked: dict[str, Any] = {"TableName": self._name, "Item": marshal(put.row)}

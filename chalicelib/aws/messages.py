@@ -46,6 +46,10 @@ class Messages:
         with contextlib.suppress(Cancelled):
             self._dynamo.write(Put(row(one), unless_exists=True))
 
+    def was_posted(self, lane: str, message_id: str) -> bool:
+        """Whether this message stands in its lane, whatever came of it."""
+        return any(row.get("id") == message_id for row in self._dynamo.all(lane))
+
     def due(self, lane: str) -> list[Outgoing]:
         """What stands in the lane and is due now or later, in order, and what overtakes what."""
         all_of_it = [message(one) for one in self._dynamo.all(lane) if one["what"] == "message"]

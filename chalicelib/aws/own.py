@@ -4,7 +4,7 @@ The rows are written in the transaction that writes the request, so that whoever
 form finds it there.
 """
 
-from chalicelib.aws.dynamo import Dynamo, Put, Write
+from chalicelib.aws.dynamo import Delete, Dynamo, Put, Write
 from chalicelib.aws.keys import short
 from chalicelib.aws.rows import stamp
 from chalicelib.domain.channels import ACCESSIBLE, FORM
@@ -43,6 +43,15 @@ def own(request: Request) -> list[Write]:
         "id": request.id,
     }
     return [Put(row)]
+
+
+def forgotten(before: Request | None, after: Request) -> list[Write]:
+    """The rows that go when a request is pseudonymised: who asked, and its place on that list."""
+    if before is None or before.pseudonymised_on or not after.pseudonymised_on:
+        return []
+    rows = [one.row for one in own(before) if isinstance(one, Put)]
+    person = Delete(f"request#{after.id}", "person")
+    return [person, *(Delete(row["pk"], row["sk"]) for row in rows)]
 
 
 def partition(person_id: str, channel: str = FORM) -> str:

@@ -26,7 +26,7 @@ def without(request: Request) -> Request:
 def person(request: Request) -> Row | None:
     """The row of personal data; None where there is nothing to keep."""
     who, wish = request.requester, request.wish
-    if not (who.email or who.name or wish):
+    if request.pseudonymised_on or not (who.email or who.name or wish):
         return None
     row: Row = {
         "pk": f"request#{request.id}", "sk": "person", "what": "person", "v": SCHEMA,

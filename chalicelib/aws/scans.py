@@ -60,13 +60,13 @@ class Scans:
     # Two clients, each made when first needed: the API only signs, the check only reads and writes.
     @cached_property
     def _client(self) -> Any:
-        return self._session.create_client("s3", config=_config("path"))
+        return self._session.create_client("s3", config=config("path"))
 
     @cached_property
     def _signer(self) -> Any:
         if not self._public:
-            return self._session.create_client("s3", config=_config("virtual"))
-        return self._session.create_client("s3", endpoint_url=self._public, config=_config("path"))
+            return self._session.create_client("s3", config=config("virtual"))
+        return self._session.create_client("s3", endpoint_url=self._public, config=config("path"))
 
     def upload_form(
         self, key: str, size: int, content_type: str = PDF, seconds: int = FORM_SECONDS
@@ -176,7 +176,7 @@ class Scans:
         return Stored(master, written.get("VersionId", ""))
 
 
-def _config(style: str) -> Config:
+def config(style: str) -> Config:
     return Config(
         signature_version="s3v4",
         s3={"addressing_style": style, "us_east_1_regional_endpoint": "regional"},

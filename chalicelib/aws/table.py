@@ -9,7 +9,17 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from chalicelib.aws import approvals, extents, history, lines, person_rows, same_rows, weeks
+from chalicelib.aws import (
+    approvals,
+    cleaning,
+    extents,
+    held,
+    history,
+    lines,
+    person_rows,
+    same_rows,
+    weeks,
+)
 from chalicelib.aws.closings import closing
 from chalicelib.aws.content import moved, numbered
 from chalicelib.aws.dynamo import Cancelled, Dynamo, Put, Write
@@ -17,7 +27,7 @@ from chalicelib.aws.import_rows import filed
 from chalicelib.aws.keys import short
 from chalicelib.aws.message_rows import rows as message_rows
 from chalicelib.aws.notation import Row
-from chalicelib.aws.own import own
+from chalicelib.aws.own import forgotten, own
 from chalicelib.aws.rows import from_plain, stamp, to_plain
 from chalicelib.domain.claims import Claim
 from chalicelib.domain.errors import ChangedMeanwhile, Unknown
@@ -233,6 +243,9 @@ def beside(before: Request | None, after: Request) -> list[Write]:
         *extents.moved(before, after),
         *lines.moved(before, after),
         *weeks.moved(before, after),
+        *held.moved(before, after),
+        *cleaning.moved(before, after),
+        *forgotten(before, after),
     ]
 
 

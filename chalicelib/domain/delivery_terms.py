@@ -20,6 +20,8 @@ BOUNDS: Mapping[str, tuple[int, int]] = {
     "sitting_minutes": (1, 720),
     "pseudonymise_years": (1, 100),
     "undo_seconds": (0, 600),
+    "closed_file_days": (1, 3_660),
+    "orphan_days": (1, 365),
 }
 
 
@@ -33,6 +35,8 @@ class DeliveryTerms:
     (A090); `near_expiry_days` before it the desk is told. Patron files go `patron_days` after
     delivery (A180), an upload that never arrived after `upload_hours`. Who opened a link is known
     by name for `reader_days`; personal data is pseudonymised `pseudonymise_years` after closure.
+    The files of a rejected, cancelled or deleted request go `closed_file_days` after that, a file
+    that no request names after `orphan_days`.
     Within `sitting_minutes` a reader who opens it again uses no further view (A179).
     `dates_required`: nothing is published without a first and a last day (A087). `course_claim` is
     the claim of the sign-in that names a reader's courses, where there is one. `accessible_to` are
@@ -56,6 +60,8 @@ class DeliveryTerms:
     dates_required: bool = False
     course_claim: str = ""
     pseudonymise_years: int = 6
+    closed_file_days: int = 365
+    orphan_days: int = 7
     accessible_to: tuple[str, ...] = ()
     resolver_url: str = ""
     undo_seconds: int = 60

@@ -6,6 +6,7 @@ A test compares the page with what this draws.
 from chalicelib.domain.moves import (
     ACCESSIBLE,
     APPROVAL,
+    CLEANUP,
     CLEARING,
     COPYING,
     DELIVERY,
@@ -47,6 +48,8 @@ def page() -> str:
         "\n## Item\n",
         diagram(ITEM, Item.NONE.value),
         table(ITEM),
+        "\n## Clean-up\n",
+        table(CLEANUP),
         needs(),
     ]
     return "\n".join(parts) + "\n"

@@ -5,7 +5,15 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from chalicelib.domain import accessible, identifiers, notes, piece_effects, reasons, remarks
+from chalicelib.domain import (
+    accessible,
+    cleanup_effects,
+    identifiers,
+    notes,
+    piece_effects,
+    reasons,
+    remarks,
+)
 from chalicelib.domain.course_effects import add_course, chosen_run, match_course, remove_course
 from chalicelib.domain.courses import Course, Lecturer
 from chalicelib.domain.delivery_effects import publish, sent_as_link, set_purpose
@@ -13,14 +21,7 @@ from chalicelib.domain.delivery_files import DELIVERY
 from chalicelib.domain.errors import off
 from chalicelib.domain.evidence import EVIDENCE
 from chalicelib.domain.extent_effects import confirm_extent
-from chalicelib.domain.facts import (
-    Assignee,
-    Citation,
-    Dates,
-    Rejection,
-    Requester,
-    Waiting,
-)
+from chalicelib.domain.facts import Assignee, Citation, Dates, Rejection, Requester, Waiting
 from chalicelib.domain.licence_effects import (
     check_again,
     hear_permission,
@@ -267,6 +268,7 @@ EFFECTS: Mapping[str, Effect] = {
     "correct-import": correct_import,
     "select-scan": select_scan,
     "reuse-scan": reuse_scan,
+    **cleanup_effects.EFFECTS,
     "wait": wait,
     "tag": tag,
     "want-approval": want_approval,

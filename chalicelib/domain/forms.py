@@ -17,7 +17,6 @@ from chalicelib.domain.course_effects import key
 from chalicelib.domain.needs import expiry
 from chalicelib.domain.request import Purpose, Request
 from chalicelib.domain.rules import DELIVERIES
-from chalicelib.domain.scans import ScanStatus
 from chalicelib.domain.terms import Terms
 from chalicelib.domain.works import Portion
 
@@ -91,7 +90,7 @@ def choices(request: Request, terms: Terms) -> Mapping[str, Choices]:
 
 def scans(request: Request) -> Mapping[str, Choices]:
     """The lists of scans: those fit to use, those of several files, those that may go."""
-    ready = [one for one in request.scans if one.status is ScanStatus.READY]
+    ready = [one for one in request.scans if one.usable]
     several = [one for one in request.scans if one.files]
     files = [(f"{one.id}/{f.id}", f"{f.name} of {one.name}") for one in several for f in one.files]
     left = [one for one in request.scans if one.id != request.selected]

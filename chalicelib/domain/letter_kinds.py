@@ -115,6 +115,11 @@ KINDS: Mapping[str, LetterKind] = {
             ("institution", "desk", "name", "day", "count", "queue", "sign_in"),
             lists=("requests",),
         ),
+        LetterKind(
+            "closing", "Links that close soon", "Once a week, to the desk, each link once",
+            ("institution", "desk", "name", "day", "count", "queue", "sign_in"),
+            lists=("requests",),
+        ),
     )
 }  # fmt: skip
 

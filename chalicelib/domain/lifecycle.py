@@ -6,7 +6,7 @@ Whatever the tables do not list is refused.
 from dataclasses import replace
 from typing import Any
 
-from chalicelib.domain import copies, effects, needs, told, voids
+from chalicelib.domain import closure, copies, effects, needs, told, voids
 from chalicelib.domain.errors import Blocked, NotAllowed, Refused, Unknown
 from chalicelib.domain.moves import GROUP, MOVES, SAME, SELF, L, Move
 from chalicelib.domain.people import Person
@@ -34,6 +34,7 @@ def move(request: Request, action: str, said: object, moment: Moment) -> Change:
     if row.also:
         changed = replace(changed, state=row.also)
     changed = replace(changed, copies=copies.kept(request, changed, moment.today))
+    changed = closure.dated(request, changed, moment.today)
     changed = replace(changed, version=request.version + 1, updated_on=moment.now)
     return told.tell(request, changed, row, heard, moment)
 

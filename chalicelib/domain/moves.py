@@ -226,6 +226,15 @@ ITEM = (
          (Item.AT_DESK, Item.DOCUMENT_DELIVERY, Item.DIGITAL_INVENTORY), Item.RETURNED, D, kinds=SCANNING),
 )  # fmt: skip
 
+CLEANUP = (
+    Move("uploads-given-up", "Upload given up",      EVER,     SAME, SELF, ""),
+    Move("files-removed",    "Files removed by the clean-up", EVER, SAME, SELF, ""),
+    Move("swept",            "File removed by the clean-up", EVER, SAME, SELF, ""),
+    Move("bring-back",       "Bring files back",     EVER,     SAME, Role.ADMINISTRATOR, needs=("removed",)),
+    Move("files-restored",   "Files brought back",   EVER,     SAME, SELF, ""),
+    Move("pseudonymise",     "Personal data removed by the clean-up", EVER, SAME, SELF, ""),
+)  # fmt: skip
+
 TABLES: Mapping[str, tuple[Move, ...]] = {
     "state": STATE,
     "edit": EDITS,
@@ -233,6 +242,7 @@ TABLES: Mapping[str, tuple[Move, ...]] = {
     "evidence": EVIDENCE,
     "delivery": DELIVERY,
     "item": ITEM,
+    "clean-up": CLEANUP,
 }
 MOVES = tuple(row for table in TABLES.values() for row in table)
 GROUP = {row.action: group for group, table in TABLES.items() for row in table}

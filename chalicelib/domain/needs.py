@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from chalicelib.domain import licence, medium
 from chalicelib.domain.bounds import openings_of
@@ -10,7 +10,7 @@ from chalicelib.domain.delivery import INVENTORY, ruled_way
 from chalicelib.domain.pages import NotPages, Pages
 from chalicelib.domain.permissions import isn_of
 from chalicelib.domain.request import Approval, Request
-from chalicelib.domain.scans import ScanStatus
+from chalicelib.domain.scans import KEPT_DAYS
 from chalicelib.domain.views import views_of
 
 
@@ -48,7 +48,7 @@ def extent(request: Request, today: date) -> str:
 
 
 def scans(request: Request, today: date) -> str:
-    ready = any(scan.status is ScanStatus.READY for scan in request.scans)
+    ready = any(scan.usable for scan in request.scans)
     return "" if ready else "No scan has been uploaded and checked yet."
 
 
@@ -66,7 +66,18 @@ def scan(request: Request, today: date) -> str:
     chosen = request.scan
     if chosen is None:
         return "No scan is selected yet."
-    return "" if chosen.status is ScanStatus.READY else "The selected scan cannot be used."
+    if chosen.removed_on:
+        return f"The file of the selected scan was removed on {chosen.removed_on}."
+    return "" if chosen.usable else "The selected scan cannot be used."
+
+
+def removed(request: Request, today: date) -> str:
+    """Scans whose files the clean-up removed so lately that S3 still has them."""
+    since = today - timedelta(days=KEPT_DAYS)
+    there = any(
+        one.removed_on and one.removed_on >= since and not one.wanted_back for one in request.scans
+    )
+    return "" if there else f"No file was removed within the last {KEPT_DAYS} days."
 
 
 def approval(request: Request, today: date) -> str:
@@ -180,6 +191,7 @@ NEEDS: Mapping[str, Need] = {
     "files": Need("A scan of several files", "add-scan", files),
     "removable": Need("A scan that is not selected", "add-scan", removable),
     "scan": Need("Scan", "select-scan", scan),
+    "removed": Need("Removed files", "files-removed", removed),
     "approval": Need("Approval", "approve", approval),
     "go-ahead": Need("Approval before scanning", "approve", go_ahead),
     "opening": Need("Dates", "set-dates", opening),

@@ -138,6 +138,20 @@ class Gone:
 
 
 @dataclass(frozen=True, slots=True)
+class Removed:
+    """The clean-up removed its file: it was kept for a limited time."""
+
+    on: date
+    title = "No longer kept"
+
+    @property
+    def words(self) -> str:
+        return f"The library kept this file for a limited time and removed it on {spelt(self.on)}."
+
+    ask = "If you still need it, ask the library."
+
+
+@dataclass(frozen=True, slots=True)
 class Never:
     """Its dates leave no day: a mistake that only the library can mend."""
 
@@ -175,7 +189,7 @@ class UsedUp:
         return f"This copy was delivered to be opened {times}, and that has been done."
 
 
-Shut = NotYet | Over | Suspended | Gone | Never | Elsewhere | UsedUp
+Shut = NotYet | Over | Suspended | Gone | Never | Elsewhere | Removed | UsedUp
 Standing = Open | Shut
 
 

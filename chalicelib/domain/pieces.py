@@ -8,7 +8,7 @@ as a version in S3.
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from chalicelib.domain.errors import NotUnderstood, TooLarge
@@ -35,7 +35,7 @@ class Attachment:
 class Piece:
     """One piece. `coming` is a file that was announced and has not arrived: it will replace
     `file`, which stays readable until then. `refused` is why the one that arrived last was not
-    taken."""
+    taken, `removed_on` the day on which the clean-up removed its file."""
 
     id: str
     added_on: datetime
@@ -45,10 +45,14 @@ class Piece:
     url: str = ""
     note: str = ""
     refused: str = ""
+    removed_on: date | None = None
 
     @property
     def status(self) -> str:
-        """uploading, while a file is on its way; refused, where it was not taken; else ready."""
+        """uploading, while a file is on its way; refused, where it was not taken; removed, where
+        the clean-up removed it; else ready."""
+        if self.removed_on:
+            return "removed"
         if self.coming:
             return "uploading"
         return "refused" if self.refused else "ready"

@@ -123,7 +123,7 @@ def sheet_of(request: "Request", opening: "Opening", terms: "Terms", today: date
     scan = request.scan
     # The copy with a text layer where there is one, else the master.
     pages = (getattr(scan, "readable", "") or scan.master) if scan else ""
-    if scan is None or not pages:
+    if scan is None or not pages or scan.removed_on:
         return None
     kept = request.title_pages
     return Sheet(

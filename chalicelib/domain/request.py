@@ -142,6 +142,8 @@ class Request:
     `remarks` are codes of remarks.py; `matched` says by what the work was known, or why it was
     not; `twins` are requests for the same text for the same run. `verdict` is what the extent
     meter last said, and `tags` are the staff's own words for finding it.
+    `closed_on` is the day on which it was closed (closure.py), `pseudonymised_on` the day on which
+    its personal data went.
     """
 
     id: str
@@ -197,6 +199,8 @@ class Request:
     verdict: str = ""
     held: tuple["Message", ...] = ()
     imported: Imported | None = None
+    closed_on: date | None = None
+    pseudonymised_on: date | None = None
 
     @property
     def is_for_patron(self) -> bool:

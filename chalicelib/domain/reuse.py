@@ -12,9 +12,9 @@ from typing import Any
 
 from chalicelib.domain import reasons
 from chalicelib.domain.errors import off
-from chalicelib.domain.request import Approval, Kind, Request, State
+from chalicelib.domain.request import Approval, Kind, Purpose, Request, State
 from chalicelib.domain.sameness import GONE, digest
-from chalicelib.domain.scans import MOST_SCANS, Scan, ScanStatus
+from chalicelib.domain.scans import MOST_SCANS, Scan
 from chalicelib.domain.terms import Moment
 
 #: Bases whose copy is for one use: bought for one run, or made for one person.
@@ -89,12 +89,14 @@ def may_be_used(request: Request, scan: Scan) -> bool:
     refused = request.approval is Approval.REFUSED or request.rejection is not None
     if refused or request.state in GONE or request.kind is not Kind.DIGITISATION:
         return False
+    if request.purpose is Purpose.PATRON:
+        return False
     if request.licence and request.licence.basis in CLOSED:
         return False
     ownership = request.answers.ownership
     if ownership and ownership.value == NOT_OWNED:
         return False
-    return scan.status is ScanStatus.READY and bool(scan.master)
+    return scan.usable and bool(scan.master)
 
 
 def reuse_scan(request: Request, heard: Any, moment: Moment) -> Request:

@@ -4,7 +4,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from chalicelib.domain.errors import NotUnderstood
@@ -24,6 +24,8 @@ TYPES: Mapping[str, str] = {
 }
 #: All that a request holds stands in one row, which has its limit (400 KB).
 MOST_SCANS = 40
+#: So many days S3 keeps what the clean-up removed (infra/template/buckets.yaml).
+KEPT_DAYS = 30
 MOST_FILES = 100
 MOST_FILES_OF_ALL = 200
 _ID = "[0-9A-Za-z_-]{1,64}"
@@ -35,6 +37,7 @@ class ScanStatus(StrEnum):
     CHECKING = "checking"
     READY = "ready"
     BLOCKED = "blocked"
+    GIVEN_UP = "given-up"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +86,8 @@ class Scan:
     `reused` is the request whose scan this is, and `decision` what had been decided there when it
     was taken: both are empty where it was uploaded here.
     `original` is the key of the file as it came, where old cover sheets were taken off it.
+    `removed_on` is the day on which the clean-up removed its files, `restored_on` the day on which
+    they were last brought back; `wanted_back` is set from the asking until then.
     """
 
     id: str
@@ -106,6 +111,14 @@ class Scan:
     text_attempt: int = 0
     languages: str = ""
     accessibility: str = ""
+    removed_on: date | None = None
+    restored_on: date | None = None
+    wanted_back: bool = False
+
+    @property
+    def usable(self) -> bool:
+        """It passed its check and its file is there: it may be chosen and opened."""
+        return self.status is ScanStatus.READY and self.removed_on is None
 
     @property
     def keys(self) -> tuple[str, ...]:

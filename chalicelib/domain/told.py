@@ -74,7 +74,7 @@ def reachable(who: str, request: Request) -> bool:
 
 def status(request: Request, changed: Request, row: "Move") -> list[Message]:
     """What the list hears: each new phase, and the phase again for a new citation or clearance."""
-    if request.rlms in OURS or row.role is Role.LIST:
+    if request.rlms in OURS or row.role is Role.LIST or row.action == "pseudonymise":
         return []
     new_phase = changed.state.phase is not request.state.phase
     new_place = changed.theirs != request.theirs and changed.state is not State.NEW

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from chalicelib.domain import (
+    cleanup_effects,
     copies,
     delivery,
     opening_effects,
@@ -72,7 +73,9 @@ def stood(request: Request, fact: str) -> bool:
 
 def kept(action: str, heard: Any, before: Request, after: Request) -> Mapping[str, object]:
     """What the history keeps of what was said: no addresses, and the facts of each new copy."""
-    if piece_effects.shelf_of(action):
+    if action == "files-restored":
+        said = cleanup_effects.told(action, heard, before)
+    elif piece_effects.shelf_of(action):
         said = piece_effects.told(action, heard, before, after)
     elif action == "set-purpose":
         said = {"for": after.purpose.label.lower()}

@@ -1,5 +1,7 @@
 """What the API answers about scans and their delivery, as types that its page is drawn from."""
 
+from collections.abc import Mapping
+
 from typing_extensions import TypedDict
 
 
@@ -37,6 +39,8 @@ class Scan(TypedDict):
     selected: bool
     added_on: str
     added_by: str
+    removed_on: str | None
+    wanted_back: bool
     reused: str | None
     decision: str
     #: How the text layer stands, as code and words; what a screen reader can expect, likewise.
@@ -72,3 +76,39 @@ class UploadLimits(TypedDict):
     file: int
     all: int
     left: int
+
+
+class Removable(TypedDict):
+    """Something that the clean-up would remove; `request` is none where no request is known."""
+
+    request: str | None
+    what: str
+    due: str
+    files: int
+
+
+class CleanUpRule(TypedDict):
+    """A rule of the clean-up: `value` is the figure of its setting, `removals` the first 200."""
+
+    code: str
+    goes: str
+    when: str
+    setting: str
+    value: int
+    count: int
+    removals: list[Removable]
+
+
+class CleanUpRun(TypedDict):
+    """When it ran last, and how much was removed by each rule."""
+
+    at: str
+    done: Mapping[str, int]
+
+
+class CleanUp(TypedDict):
+    """A dry run; not `complete` where there was more to look through than time."""
+
+    rules: list[CleanUpRule]
+    complete: bool
+    last: CleanUpRun | None

@@ -22,6 +22,7 @@ def scans(request: Request) -> list[delivery_shapes.Scan]:
          "findings": findings(found(one, request)), "files": files(one),
          "waits_for": waits_for(one) or None,
          "added_on": text(one.added_on), "added_by": one.added_by,
+         "removed_on": text(one.removed_on) or None, "wanted_back": one.wanted_back,
          "reused": one.reused or None, "decision": one.decision,
          "text": one.text, "text_words": text_layer.in_words(one), "languages": one.languages,
          "accessibility": one.accessibility,

@@ -11,7 +11,16 @@ from chalicelib import wiring, wiring_delivery, wiring_rights
 from chalicelib.domain.courses import Course, Standing
 from chalicelib.domain.errors import Busy, NotAllowed, Unknown
 from chalicelib.domain.notices import notice_of
-from chalicelib.domain.openings import Elsewhere, Open, Opening, Shut, Suspended, UsedUp, standing
+from chalicelib.domain.openings import (
+    Elsewhere,
+    Open,
+    Opening,
+    Removed,
+    Shut,
+    Suspended,
+    UsedUp,
+    standing,
+)
 from chalicelib.domain.people import STAFF, Person, Role
 from chalicelib.domain.readers import Reader
 from chalicelib.domain.reading import ready_for
@@ -59,6 +68,8 @@ def found(asked: Request, token: str, person: Person, hint: str = "") -> Found:
     courses = _courses(asked)
     reader = Reader(person.courses, hint, lambda code: _aliases(courses.get(code)))
     here = _standing(asked, courses, reader)
+    if asked.scan and asked.scan.removed_on:
+        raise Closed(asked, Removed(asked.scan.removed_on))
     if asked.scan is None or not asked.scan.master:
         raise Closed(asked, Elsewhere(asked.imported.link) if asked.imported else Suspended())
     mine = reader.own(here.on)

@@ -28,7 +28,7 @@ links = Blueprint(__name__)
 
 TOKEN = re.compile(r"[A-Za-z0-9_-]{16,128}")
 GONE, FORBIDDEN, NOT_READY = 410, 403, 202
-STATUS = {"Over": GONE, "Gone": GONE}
+STATUS = {"Over": GONE, "Gone": GONE, "Removed": GONE}
 HEADINGS: dict[type[DeskError], str] = {
     Unknown: "This link leads nowhere",
     NotSignedIn: "Please sign in again",

@@ -115,6 +115,11 @@ def preview(request_id: str, scan_id: str) -> Response:
     scan = next((one for one in request.scans if one.id == scan_id), None)
     if scan is None:
         raise Unknown("This request has no such scan.")
+    if scan.removed_on:
+        raise Refused(
+            f"The clean-up removed the file of this scan on {scan.removed_on}.",
+            instead="An administrator can bring it back within 30 days.",
+        )
     if not scan.master:
         raise Refused(
             "There is no checked copy of this scan to look at.",

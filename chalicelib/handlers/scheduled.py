@@ -58,3 +58,21 @@ def digest(event: Any) -> None:
             wiring.messages().post(letter)
     # Lines of a desk that was set up before there were any, or before they held as much.
     wiring_delivery.lines().mend(wiring.table().on_shelf("open"))
+
+
+@scheduled.schedule("cron(30 2 * * ? *)", name="cleanup")
+def cleanup(event: Any) -> None:
+    """At half past two in the morning (UTC) removes what its time is over for; see clean-up.md.
+
+    Started by a person with `{"dry": true}` in its detail it only says what would be removed.
+    """
+    import time
+
+    from chalicelib import sweeping, wiring_delivery
+
+    left = event.context.get_remaining_time_in_millis() / 1000
+    made = wiring_delivery.cleanup(time.monotonic() + left - RESERVE)
+    if event.detail.get("dry"):
+        sweeping.rehearse(made)
+    else:
+        sweeping.night(made)

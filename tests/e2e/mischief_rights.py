@@ -37,6 +37,7 @@ IN_QUERIES: Mapping[str, Sequence[str]] = {
     ),
     "/api/dashboard": ("q",),
     "/api/me/views": ("q",),
+    "/api/cleanup": ("dry",),
     "/api/packs": ("q",),
     "/api/rules": ("q",),
     "/api/letters": ("q",),

@@ -12,7 +12,8 @@ from infra.template import Tree
 from tests.infra.reading import policies, strings
 
 API, BELL, STREAM = "ApiHandlerRole", "RelayBellRole", "RelayStreamRole"
-WRITERS = (API, BELL, "ScanCheckRole")
+CLEANUP = "CleanupRole"
+WRITERS = (API, BELL, CLEANUP, "ScanCheckRole")
 CHANGES = ("UpdateItem", "DeleteItem", "BatchWriteItem", "PartiQLUpdate", "PartiQLDelete")
 HEAD, HISTORY, WORD, LANE = "request#AB", "history#AB", "word#his", "lane#leganto#9"
 
@@ -98,21 +99,37 @@ def test_a_form_of_the_apis_reaches_no_master(template: Tree):
     assert not may(template, API, "s3:GetObject", "Scans/incoming/AB/s1")
 
 
-def test_evidence_is_the_apis_alone_and_nobody_deletes_it(template: Tree):
+def test_evidence_is_the_apis_alone(template: Tree):
     roles, key = policies(template), "Scans/evidence/AB/f1"
 
     for action in ("s3:PutObject", "s3:GetObject", "s3:GetObjectVersion"):
         assert [one for one in roles if may(template, one, action, key)] == [API]
-    for action in ("s3:DeleteObject", "s3:DeleteObjectVersion"):
-        assert not [one for one in roles if may(template, one, action, key)]
 
 
-def test_only_the_check_writes_masters_and_nobody_deletes_a_scan(template: Tree):
+CLEANED = ("incoming", "masters", "readable", "reading", "delivery", "evidence")
+
+
+@pytest.mark.parametrize("folder", CLEANED)
+def test_only_the_clean_up_removes_a_file_and_nobody_a_version_of_one(template: Tree, folder: str):
+    roles, key = policies(template), f"Scans/{folder}/AB/x"
+
+    assert [one for one in roles if may(template, one, "s3:DeleteObject", key)] == [CLEANUP]
+    assert not [one for one in roles if may(template, one, "s3:DeleteObjectVersion", key)]
+
+
+def test_the_clean_up_removes_nothing_elsewhere_and_writes_only_what_it_brings_back(template: Tree):
+    for key in ("Scans/other/x", "Scans", "Console/index.html"):
+        assert not may(template, CLEANUP, "s3:DeleteObject", key)
+    for folder in ("incoming", "reading", "delivery", "evidence"):
+        assert not may(template, CLEANUP, "s3:PutObject", f"Scans/{folder}/AB/x")
+
+
+def test_only_the_check_and_who_brings_back_write_masters(template: Tree):
     roles, master = policies(template), "Scans/masters/AB/s1/x.pdf"
 
-    assert [one for one in roles if may(template, one, "s3:PutObject", master)] == ["ScanCheckRole"]
-    assert not [one for one in roles if may(template, one, "s3:DeleteObject", master)]
-    assert not [one for one in roles if may(template, one, "s3:DeleteObjectVersion", master)]
+    writers = {one for one in roles if may(template, one, "s3:PutObject", master)}
+
+    assert writers == {"ScanCheckRole", CLEANUP}
 
 
 def test_only_the_bell_sends_mail(template: Tree):

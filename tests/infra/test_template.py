@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from chalicelib.aws.store import REMOVED
+from chalicelib.domain.scans import KEPT_DAYS
 from infra.package import Package
 from infra.template import Tree
 from tests.infra.reading import of_type, policies, strings
@@ -20,6 +22,7 @@ POLLS = {
         "dynamodb:ListStreams",
     },
 }
+MARK = REMOVED["TagSet"]
 FUNCTION = "AWS::Serverless::Function"
 #: The one that runs from an image, where there is one.
 IMAGE = "AWS::Lambda::Function"
@@ -224,3 +227,24 @@ def test_nothing_in_the_template_names_one_library(template: Tree):
     required = {name for name, said in template["Parameters"].items() if "Default" not in said}
 
     assert {"PublicUrl", "Institution", "MailFrom", "OidcIssuer", "AlmaUrl"} <= required
+
+
+def test_what_the_clean_up_removes_is_kept_for_thirty_days_and_what_a_request_rests_on_for_ever(
+    template: Tree,
+):
+    rules = template["Resources"]["Scans"]["Properties"]["LifecycleConfiguration"]["Rules"]
+    ends = {one["Prefix"]: one for one in rules if "NoncurrentVersionExpiration" in one}
+
+    for folder in ("masters/", "readable/", "reading/", "delivery/", "evidence/"):
+        rule = ends.pop(folder)
+        assert rule["NoncurrentVersionExpiration"] == {"NoncurrentDays": KEPT_DAYS}
+        # Of what was only overwritten no version ends: a request may name that very one.
+        assert rule["TagFilters"] == [{"Key": one["Key"], "Value": one["Value"]} for one in MARK]
+        assert "ExpirationInDays" not in rule
+    assert list(ends) == ["incoming/"]
+    assert all(one["Status"] == "Enabled" for one in rules)
+    assert [one["Id"] for one in rules if one.get("ExpiredObjectDeleteMarker")] == [
+        "markers-left-over"
+    ]
+    versions = template["Resources"]["Scans"]["Properties"]["VersioningConfiguration"]
+    assert versions == {"Status": "Enabled"}

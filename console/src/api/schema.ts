@@ -160,6 +160,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/cleanup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the clean-up would remove */
+        get: operations["get_api_cleanup"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/requests/{request_id}": {
         parameters: {
             query?: never;
@@ -1283,6 +1300,49 @@ export interface components {
         CitationChoice: {
             /** Place on the reading list */
             citation: string;
+        };
+        /**
+         * CleanUp
+         * @description A dry run; not `complete` where there was more to look through than time.
+         */
+        CleanUp: {
+            /** Rules */
+            rules: components["schemas"]["CleanUpRule"][];
+            /** Complete */
+            complete: boolean;
+            last: components["schemas"]["CleanUpRun"] | null;
+        };
+        /**
+         * CleanUpRule
+         * @description A rule of the clean-up: `value` is the figure of its setting, `removals` the first 200.
+         */
+        CleanUpRule: {
+            /** Code */
+            code: string;
+            /** Goes */
+            goes: string;
+            /** When */
+            when: string;
+            /** Setting */
+            setting: string;
+            /** Value */
+            value: number;
+            /** Count */
+            count: number;
+            /** Removals */
+            removals: components["schemas"]["Removable"][];
+        };
+        /**
+         * CleanUpRun
+         * @description When it ran last, and how much was removed by each rule.
+         */
+        CleanUpRun: {
+            /** At */
+            at: string;
+            /** Done */
+            done: {
+                [key: string]: number;
+            };
         };
         /** Clearance */
         Clearance: {
@@ -3340,6 +3400,20 @@ export interface components {
             /** On */
             on: string;
         };
+        /**
+         * Removable
+         * @description Something that the clean-up would remove; `request` is none where no request is known.
+         */
+        Removable: {
+            /** Request */
+            request: string | null;
+            /** What */
+            what: string;
+            /** Due */
+            due: string;
+            /** Files */
+            files: number;
+        };
         /** RequestCourse */
         RequestCourse: {
             /** Code */
@@ -3875,6 +3949,10 @@ export interface components {
             added_on: string;
             /** Added By */
             added_by: string;
+            /** Removed On */
+            removed_on: string | null;
+            /** Wanted Back */
+            wanted_back: boolean;
             /** Reused */
             reused: string | null;
             /** Decision */
@@ -4935,6 +5013,35 @@ export interface operations {
             };
         };
     };
+    get_api_cleanup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What the clean-up would remove */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CleanUp"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_api_requests_request_id: {
         parameters: {
             query?: never;
@@ -5040,7 +5147,7 @@ export interface operations {
             };
             path: {
                 request_id: string;
-                action: "add-course" | "add-delivery" | "add-evidence" | "add-file" | "add-files" | "add-opening" | "add-scan" | "allow-views" | "approve" | "archive" | "assign" | "assign-metadata" | "cancel" | "change-dates" | "check-again" | "choose-citation" | "close-opening" | "confirm-extent" | "correct" | "correct-import" | "delete" | "delete-note" | "deliver-copy" | "deliver-documents" | "deliver-inventory" | "delivery-arrived" | "edit-delivery" | "edit-evidence" | "edit-note" | "enrich" | "evidence-arrived" | "expect-item" | "expire" | "file-checked" | "go-electronic" | "go-physical" | "make-text" | "match-course" | "note" | "order-files" | "permission" | "progress" | "publish" | "reassign" | "receive-item" | "record-coverage" | "record-holdings" | "refuse" | "reinstate" | "reject" | "release" | "remark" | "remove-course" | "remove-delivery" | "remove-evidence" | "remove-file" | "remove-scan" | "renew" | "reopen" | "return-item" | "reuse-scan" | "scan-checked" | "second-extract" | "select-scan" | "sent-as-link" | "set-dates" | "set-lecturer" | "set-purpose" | "tag" | "text-failed" | "text-made" | "update-clearance" | "update-expiry" | "update-range" | "verify-licence" | "wait" | "waive-approval" | "want-approval";
+                action: "add-course" | "add-delivery" | "add-evidence" | "add-file" | "add-files" | "add-opening" | "add-scan" | "allow-views" | "approve" | "archive" | "assign" | "assign-metadata" | "bring-back" | "cancel" | "change-dates" | "check-again" | "choose-citation" | "close-opening" | "confirm-extent" | "correct" | "correct-import" | "delete" | "delete-note" | "deliver-copy" | "deliver-documents" | "deliver-inventory" | "delivery-arrived" | "edit-delivery" | "edit-evidence" | "edit-note" | "enrich" | "evidence-arrived" | "expect-item" | "expire" | "file-checked" | "files-removed" | "files-restored" | "go-electronic" | "go-physical" | "make-text" | "match-course" | "note" | "order-files" | "permission" | "progress" | "pseudonymise" | "publish" | "reassign" | "receive-item" | "record-coverage" | "record-holdings" | "refuse" | "reinstate" | "reject" | "release" | "remark" | "remove-course" | "remove-delivery" | "remove-evidence" | "remove-file" | "remove-scan" | "renew" | "reopen" | "return-item" | "reuse-scan" | "scan-checked" | "second-extract" | "select-scan" | "sent-as-link" | "set-dates" | "set-lecturer" | "set-purpose" | "swept" | "tag" | "text-failed" | "text-made" | "update-clearance" | "update-expiry" | "update-range" | "uploads-given-up" | "verify-licence" | "wait" | "waive-approval" | "want-approval";
             };
             cookie?: never;
         };

@@ -7,6 +7,7 @@ book. Nothing is drawn: pictures are only measured, and looked at in little to s
 is empty.
 """
 
+import math
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -28,6 +29,8 @@ SMALL = 0.25
 SHADES = 24
 #: What one page may cost, and all of them together, before the rest goes unremarked.
 MOST_OPERATIONS, SECONDS = 200_000, 20.0
+#: Text is straight up to ten degrees to either side.
+STRAIGHT = frozenset({*range(11), *range(350, 360)})
 SHOWS_TEXT = frozenset({"Tj", "TJ", "'", '"'})
 Matrix = tuple[float, float, float, float]
 UPRIGHT: Matrix = (1, 0, 0, 1)
@@ -44,6 +47,12 @@ class Sheet:
     drawn: bool = False
     dpi: int | None = None
     blank: bool = False
+    #: Above nothing where more of its text is shown turned than upright.
+    lies: int = 0
+
+    @property
+    def is_wide(self) -> bool:
+        return self.width > self.height * SPREAD and self.lies <= 0
 
 
 def remarks(pdf: "pikepdf.Pdf") -> list[Finding]:
@@ -51,7 +60,8 @@ def remarks(pdf: "pikepdf.Pdf") -> list[Finding]:
     sheets, whole = _sheets(pdf)
     said = [
         *_sharpness(sheets),
-        *_named([one for one in sheets if one.width > one.height * SPREAD], SPREADS, "spread"),
+        *_named([one for one in sheets if one.lies > 0], LIES, "turned"),
+        *_named([one for one in sheets if one.is_wide], SPREADS, "spread"),
         *_named([one for one in sheets if one.blank], BLANK, "blank"),
         *_text(sheets),
         *_names(pdf),
@@ -62,6 +72,7 @@ def remarks(pdf: "pikepdf.Pdf") -> list[Finding]:
     return said
 
 
+LIES = "{pages}: the text lies on its side or stands on its head. Turn the pages before use."
 SPREADS = "{pages} {are} wider than high: perhaps two book pages on one. Split them before use."
 BLANK = "{pages} {are} blank. Look whether something was not scanned."
 NO_TEXT = "No page has text that can be searched or read aloud: it needs text recognition (OCR)."
@@ -85,7 +96,8 @@ def _sheet(number: int, page: "pikepdf.Page") -> Sheet:
 
     left, bottom, right, top = (float(one) for one in page.cropbox.as_list())
     width, height = abs(right - left), abs(top - bottom)
-    if int(_of(page.obj, "/Rotate") or 0) % 180:
+    turn = int(_of(page.obj, "/Rotate") or 0)
+    if turn % 180:
         width, height = height, width
     sheet = Sheet(number, width, height)
     pictures = list[tuple[Any, Matrix]]()
@@ -94,6 +106,8 @@ def _sheet(number: int, page: "pikepdf.Page") -> Sheet:
             _note(sheet, operator)
             if operator == "picture":
                 pictures.append(operands)
+            elif operator in SHOWS_TEXT:
+                sheet.lies += 1 if _is_turned(operands, turn) else -1
     except (pikepdf.PdfError, ValueError, TypeError, RecursionError):
         sheet.drawn = True  # something is there, only not to be read
     large = [(one, at) for one, at in pictures if _area(at) >= SMALL * width * height]
@@ -121,7 +135,7 @@ def _operations(page: "pikepdf.Page") -> Iterator[tuple[str, Any]]:
 def _drawing(content: Any, resources: Any, at: Matrix, deep: int) -> Iterator[tuple[str, Any]]:
     import pikepdf
 
-    stack = list[Matrix]()
+    stack, line = list[Matrix](), UPRIGHT
     for count, one in enumerate(pikepdf.parse_content_stream(content)):
         operator, operands = str(one.operator), one.operands
         if count > MOST_OPERATIONS or deep > 4:
@@ -134,6 +148,13 @@ def _drawing(content: Any, resources: Any, at: Matrix, deep: int) -> Iterator[tu
                 at = stack.pop() if stack else at
             case "cm":
                 at = _times(tuple(float(number) for number in operands[:4]), at)
+            case "BT":
+                line = UPRIGHT
+            case "Tm":
+                a, b, c, d = (float(number) for number in operands[:4])
+                line = (a, b, c, d)
+            case "Tj" | "TJ" | "'" | '"':
+                yield operator, _times(line, at)
             case "Do":
                 yield from _put(operands[0], resources, at, deep)
             case _:
@@ -159,6 +180,11 @@ def _times(one: Any, other: Matrix) -> Matrix:
     a, b, c, d = one
     e, f, g, h = other
     return (a * e + b * g, a * f + b * h, c * e + d * g, c * f + d * h)
+
+
+def _is_turned(line: Matrix, turn: int) -> bool:
+    """Whether text along this line is shown otherwise than upright on a page so turned."""
+    return round(math.degrees(math.atan2(line[1], line[0])) - turn) % 360 not in STRAIGHT
 
 
 def _area(at: Matrix) -> float:

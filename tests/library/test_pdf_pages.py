@@ -68,7 +68,14 @@ def test_a_page_lying_on_its_side_is_taken_as_it_is_shown() -> None:
     pdf = pdfs.a_pdf(2)
     pdf.pages[1].obj.Rotate = 90
 
-    assert words(pdf) == [pdf_pages.SPREADS.format(pages="Page 2", are="is")]
+    assert words(pdf) == [pdf_pages.LIES.format(pages="Page 2")]
+
+
+def test_a_picture_lying_on_its_side_may_be_two_pages_of_a_book() -> None:
+    pdf = pdfs.scanned(SHARP)
+    pdf.pages[0].obj.Rotate = 90
+
+    assert pdf_pages.SPREADS.format(pages="Page 1", are="is") in words(pdf)
 
 
 def test_a_picture_of_nothing_is_a_blank_page() -> None:

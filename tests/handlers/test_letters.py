@@ -199,6 +199,15 @@ def test_a_mail_that_cannot_be_seen_says_why(dan, said, letter, status):
     assert before(dan, said, letter, keep()).status == status
 
 
+@pytest.mark.parametrize("letter", sorted(name for name, one in KINDS.items() if not one.lists))
+def test_every_letter_about_one_request_is_seen_before_it_is_sent(dan, letter):
+    request = keep(requester=Requester("jo", name="Jo", email="jo@example.edu"))
+
+    answer = before(dan, {}, letter, request)
+
+    assert (answer.status, bool(answer.json.get("subject"))) == (200, True)
+
+
 def test_the_mail_of_a_request_that_there_is_not_is_unknown(dan):
     assert before(dan, {}, request="NONE0000").status == 404
 

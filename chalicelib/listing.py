@@ -39,6 +39,7 @@ def everything(one: Line) -> bool:
 
 
 VIEWS: Mapping[str, Callable[[Line], bool]] = {
+    "open": everything,
     "new": lambda one: bool(one["state"] == "new"),
     "active": lambda one: bool(one["state"] == "active"),
     "approval": lambda one: bool(one["approval"] == "wanted"),
@@ -91,6 +92,7 @@ class Shown:
     next: str | None
     total: int | None
     hint: str = ""
+    totals: Mapping[str, int] | None = None
 
 
 def days(text: str) -> int:
@@ -140,14 +142,16 @@ def shown(wanted_now: Wanted, queue: Open, kept: Kept, words: Words, show: Show)
 
 def open_page(asked: Wanted, queue: Open) -> Shown:
     """Everything open, filtered, searched and sorted in memory: exact by every heading."""
-    fits, said = VIEWS.get(asked.view, everything), wanted(asked.q)
+    fits, said = VIEWS[asked.view], wanted(asked.q)
+    lines = list(queue.open())
     rows = [
         one
-        for one in queue.open()
+        for one in lines
         if fits(one) and asked.filters.fits(one) and (not said or found(one, said))
     ]
     page, after = sorting.page(rows, asked.sort, asked.cursor, asked.limit)
-    return Shown(list(page), after, len(rows))
+    totals = {view: sum(map(fit, lines)) for view, fit in VIEWS.items()}
+    return Shown(list(page), after, len(rows), totals=totals)
 
 
 def found_page(asked: Wanted, kept: Kept, words: Words, show: Show) -> Shown:

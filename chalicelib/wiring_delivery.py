@@ -110,7 +110,7 @@ def returned() -> "Returned":
 def lines() -> "Lines":
     from chalicelib.aws.lines import Lines
 
-    return Lines(wiring.dynamo())
+    return Lines(wiring.dynamo(), wiring.clock)
 
 
 @cache

@@ -127,17 +127,18 @@ class Dynamo:
         limit: int | None = None,
         after: str | None = None,
         until: str | None = None,
+        since: str | None = None,
         fields: Sequence[str] | None = None,
         consistent: bool = True,
     ) -> Page:
-        """One page of a partition; `until` keeps sort keys up to and with that value.
+        """One page of a partition; `until` and `since` keep sort keys up to and from that value.
 
         ValueError where `after` is no cursor of this very partition.
         """
         if not is_key(pk, "-"):
             return Page([], None)
         keys = ("shelf", "place") if index else ("pk", "sk")
-        wanted, names, values = key_condition(keys, pk, sk_prefix, until)
+        wanted, names, values = key_condition(keys, pk, sk_prefix, until, since)
         asked: dict[str, Any] = {
             "TableName": self._name,
             "KeyConditionExpression": wanted,

@@ -10,15 +10,17 @@ if TYPE_CHECKING:  # dynamo.py holds the writes, so a step is known here by name
 
 
 def key_condition(
-    keys: tuple[str, str], pk: str, prefix: str | None, until: str | None
+    keys: tuple[str, str], pk: str, prefix: str | None, until: str | None, since: str | None = None
 ) -> tuple[str, dict[str, str], Row]:
     """The condition of a query, with its names and values."""
     names, values, wanted = {"#pk": keys[0]}, {":pk": pk}, "#pk = :pk"
-    if prefix is None and until is None:
+    if prefix is None and until is None and since is None:
         return wanted, names, values
     names["#sk"] = keys[1]
     if prefix is not None:
         return f"{wanted} AND begins_with(#sk, :sk)", names, values | {":sk": prefix}
+    if since is not None:
+        return f"{wanted} AND #sk >= :sk", names, values | {":sk": since}
     return f"{wanted} AND #sk <= :sk", names, values | {":sk": until or ""}
 
 

@@ -1,4 +1,4 @@
-"""The order of the queue: by any of its six headings, exact over all rows, and where a page ends.
+"""The order of the queue: by any of its headings, exact over all rows, and where a page ends.
 
 Case and accents do not count, HIS9 comes before HIS10, and what has no value comes last in either
 direction. Rows that are equal under a heading stand newest first, then by id.
@@ -24,9 +24,11 @@ HEADINGS: Mapping[str, str] = {
     "requester": "requester",
     "course": "course",
     "title": "title",
+    "needed_by": "needed_by",
+    "assignee": "assignee",
 }
 LONGEST_ID = 100
-AS_WRITTEN = frozenset({"id", "added_on"})
+AS_WRITTEN = frozenset({"id", "added_on", "needed_by"})
 
 Row = Mapping[str, Any]
 Place = tuple[bool, Any, "Down", str]
@@ -80,10 +82,16 @@ def page(
 def place(row: Row, sort: str) -> Place:
     """Where a row stands: missing values last, then the heading, then newest first, then id."""
     name = heading(sort)
-    value = row.get(name) or ""
+    value = under(row, name)
     key = value if name in AS_WRITTEN else natural(str(value))
     turned = Down(key) if sort.startswith("-") else key
     return (not key, turned, Down(row.get("added_on") or ""), str(row["id"]))
+
+
+def under(row: Row, name: str) -> str:
+    """What a reader sees of this row under a heading; of a person the name."""
+    value = row.get(name) or ""
+    return value if isinstance(value, str) else str(value["name"])
 
 
 def natural(text: str) -> tuple[tuple[int, int, str], ...]:
@@ -103,7 +111,7 @@ def heading(sort: str) -> str:
 
 def cursor_after(row: Row, sort: str) -> str:
     """A marker for what follows this row in this order; it outlives the row."""
-    said = [sort, row.get(heading(sort)), row.get("added_on"), row["id"]]
+    said = [sort, under(row, heading(sort)), row.get("added_on"), row["id"]]
     return base64.urlsafe_b64encode(json.dumps(said).encode()).decode().rstrip("=")
 
 

@@ -48,8 +48,9 @@ def queue() -> Response:
         lines.line,
     )  # fmt: skip
     rows = [working_copy.shown(one, labels) for one in shown.rows]
-    hint = {"hint": shown.hint} if shown.hint else {}
-    return answer({"requests": rows, "next": shown.next, "total": shown.total} | hint)
+    more = {"hint": shown.hint, "totals": shown.totals}
+    told = {name: value for name, value in more.items() if value}
+    return answer({"requests": rows, "next": shown.next, "total": shown.total} | told)
 
 
 def filters() -> "Filters":

@@ -89,6 +89,7 @@ class Listing(TypedDict):
     requests: list[Row] | list[AsideRow]
     next: str | None
     total: int | None
+    totals: NotRequired[dict[str, int]]
     hint: NotRequired[str]
 
 

@@ -13,6 +13,7 @@ import { Announcer } from "./words/Announcer";
 const Approvals = lazy(() => import("./screens/approvals/Approvals"));
 const Connections = lazy(() => import("./screens/connections/Connections"));
 const Courses = lazy(() => import("./screens/courses/Courses"));
+const Dashboard = lazy(() => import("./screens/dashboard/Dashboard"));
 const RequestPage = lazy(() => import("./screens/request/RequestPage"));
 const SetAsidePage = lazy(() => import("./screens/queue/SetAsidePage"));
 const Undelivered = lazy(() => import("./screens/undelivered/Undelivered"));
@@ -37,6 +38,7 @@ export function App() {
               <Routes>
                 <Route element={<Shell />}>
                   <Route index element={<Queue />} />
+                  <Route path="today" element={<Dashboard />} />
                   <Route path="requests/:id" element={<RequestPage />} />
                   <Route path="set-aside/:id" element={<SetAsidePage />} />
                   <Route path="approvals" element={<Approvals />} />

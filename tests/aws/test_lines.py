@@ -1,6 +1,7 @@
 """The open queue's rows: with every change, read whole, mended where they are wrong."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -18,7 +19,7 @@ TODAY = NOON.date()
 
 @pytest.fixture
 def shelf(dynamo: Dynamo) -> Lines:
-    return Lines(dynamo)
+    return Lines(dynamo, lambda: NOON)
 
 
 def test_who_is_open_has_a_line_and_who_is_closed_has_none(dynamo, shelf):
@@ -27,7 +28,42 @@ def test_who_is_open_has_a_line_and_who_is_closed_has_none(dynamo, shelf):
 
     assert [line["id"] for line in shelf.open()] == [one.id]
 
-    dynamo.transact(lines.moved(one, replace(one, state=State.REJECTED)))
+    closed = replace(
+        one, state=State.REJECTED, version=one.version + 1, updated_on=NOON + timedelta(seconds=5)
+    )
+    dynamo.transact(lines.moved(one, closed))
+
+    assert list(shelf.open()) == []
+    assert list(Lines(dynamo, lambda: NOON).open()) == []
+
+
+def test_who_has_read_the_queue_reads_only_what_changed_since(dynamo):
+    now = [NOON]
+    shelf = Lines(dynamo, lambda: now[0])
+    old, one = (a_request(id=name, updated_on=NOON) for name in ("OLD00000", "CHANGED0"))
+    for request in (old, one):
+        dynamo.transact(lines.moved(None, request))
+    assert len(list(shelf.open())) == 2
+
+    later = replace(
+        one, title="Another", version=one.version + 1, updated_on=NOON + timedelta(hours=1)
+    )
+    dynamo.transact(lines.moved(one, later))
+    # What nobody changed is not read again: gone behind its back, it is still known.
+    dynamo.delete("lines", lines.place(old))
+    now[0] = NOON + timedelta(hours=1)
+
+    assert {line["title"] for line in shelf.open()} == {old.title, "Another"}
+
+
+def test_after_some_hours_the_queue_is_read_whole_again(dynamo):
+    now = [NOON]
+    shelf, one = Lines(dynamo, lambda: now[0]), a_request(updated_on=NOON)
+    dynamo.transact(lines.moved(None, one))
+    assert len(list(shelf.open())) == 1
+
+    dynamo.delete("lines", lines.place(one))
+    now[0] = NOON + timedelta(hours=7)
 
     assert list(shelf.open()) == []
 

@@ -4,7 +4,6 @@ import {
   QueryCache,
   QueryClient,
   useInfiniteQuery,
-  useQueries,
   useQuery,
 } from "@tanstack/react-query";
 import { ask, withQuery } from "./client";
@@ -44,46 +43,63 @@ export function useMe() {
   });
 }
 
-export interface Asked {
-  view: string;
-  sort: string;
-  q: string;
-}
+export const NEWEST_FIRST = "-added_on";
+
+/** What the queue is asked for, as it is when nothing is. */
+export const PLAIN = {
+  view: "open",
+  sort: NEWEST_FIRST,
+  q: "",
+  course: "",
+  assignee: "",
+  source: "",
+  needed_by: "",
+  verdict: "",
+  waiting: "",
+  tag: "",
+  record: "",
+};
+export type Asked = typeof PLAIN;
+/** So many rows come at once. */
+const ROWS = 100;
 
 /** A view of the queue, page after page, looked at again every five seconds while visible. */
 export function useListing(asked: Asked) {
   return useInfiniteQuery({
     queryKey: ["requests", asked],
     queryFn: ({ pageParam, signal }) =>
-      ask<Listing>(withQuery("/api/requests", { ...asked, limit: 50, cursor: pageParam }), signal),
+      ask<Listing>(
+        asked.view === "closing"
+          ? "/api/closing"
+          : withQuery("/api/requests", { ...asked, limit: ROWS, cursor: pageParam }),
+        signal,
+      ),
     initialPageParam: null as string | null,
     getNextPageParam: (last) => last.next,
-    refetchInterval: 5 * SECOND,
+    // Who has read far down is not asked to read it all again every few seconds.
+    refetchInterval: ({ state }) => ((state.data?.pages.length ?? 1) > 2 ? 30 : 5) * SECOND,
     placeholderData: keepPreviousData,
   });
 }
 
-/** How many stand in each view; null where the API does not count. */
-export function useTotals(views: string[]): Record<string, number | null> {
-  const answers = useQueries({ queries: views.map(totalOf) });
-  return Object.fromEntries(views.map((view, at) => [view, answers[at]?.data?.total ?? null]));
+/** How many stand in each open view, counted on also while the tab stands behind others. */
+export function useTotals(): Record<string, number> {
+  return useQuery(TOTALS).data?.totals ?? {};
 }
 
-/** How many are new, counted on also while the tab stands behind others: its title tells. */
+/** How many are new, for the browser's tab. */
 export function useFresh(): number | null {
-  const counting = { ...totalOf("new"), refetchIntervalInBackground: true };
-  return useQuery(counting).data?.total ?? null;
+  return useTotals().new ?? null;
 }
 
-function totalOf(view: string) {
-  return {
-    queryKey: ["totals", view],
-    queryFn: ({ signal }: { signal: AbortSignal }) =>
-      ask<Listing>(withQuery("/api/requests", { view, limit: 1 }), signal),
-    staleTime: 15 * SECOND,
-    refetchInterval: 30 * SECOND,
-  };
-}
+const TOTALS = {
+  queryKey: ["totals"],
+  queryFn: ({ signal }: { signal: AbortSignal }) =>
+    ask<Listing>(withQuery("/api/requests", { view: "new", limit: 1 }), signal),
+  staleTime: 15 * SECOND,
+  refetchInterval: 30 * SECOND,
+  refetchIntervalInBackground: true,
+};
 
 /** One request with all that may be done to it; looked at sooner while something is under way. */
 export function useDetail(id: string) {

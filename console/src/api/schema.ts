@@ -2587,6 +2587,10 @@ export interface components {
             next: string | null;
             /** Total */
             total: number | null;
+            /** Totals */
+            totals?: {
+                [key: string]: number;
+            };
             /** Hint */
             hint?: string;
         };

@@ -20,4 +20,7 @@ export type Candidate = Shapes["Candidate"];
 export type Detail = Shapes["Detail"];
 export type UploadForm = Shapes["UploadForm"];
 export type AsideDetail = Shapes["AsideDetail"];
+export type Dashboard = Shapes["Dashboard"];
+export type SavedView = Shapes["SavedView"];
+export type SavedViews = Shapes["SavedViews"];
 export type Undelivered = Shapes["Undelivered"];

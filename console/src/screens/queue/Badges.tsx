@@ -7,6 +7,7 @@ const WORDS: Record<string, string> = {
   new: mark("New"),
   "no-file": mark("No file yet"),
   "no-course": mark("No course"),
+  over: mark("Over the limit"),
   "choose-citation": mark("Choose the item"),
   "open-twin": mark("Same item requested twice"),
   "same-text": mark("Same text for the same run"),

@@ -1,5 +1,6 @@
 import { Button } from "@mantine/core";
-import { type Asked, useListing } from "../../api/queries";
+import { useCallback, useMemo, useState } from "react";
+import { type Asked, NEWEST_FIRST, PLAIN, useListing } from "../../api/queries";
 import { problemOf } from "../../api/refusal";
 import type { AsideRow, Row } from "../../api/types";
 import { Empty } from "../../words/Empty";
@@ -9,16 +10,21 @@ import { ProblemNote } from "../../words/ProblemNote";
 import { count } from "../../words/spoken";
 import { Waiting } from "../../words/Waiting";
 import { AsideTable } from "./AsideTable";
+import { Filters } from "./Filters";
+import { Keys } from "./Keys";
 import styles from "./Queue.module.css";
 import { RequestTable } from "./RequestTable";
+import { SavedViews } from "./SavedViews";
 import { SearchBox } from "./SearchBox";
-import { useAsked } from "./use-asked";
+import { Together } from "./Together";
+import { narrowing, useAsked } from "./use-asked";
 import { ViewTabs } from "./ViewTabs";
 import { viewOf } from "./views";
 
 /** Every request of both channels in one list, newest first. */
 export function Queue() {
   const [asked, change] = useAsked();
+  const dated = viewOf(asked.view).byDateOnly;
   return (
     <>
       <PageTitle words={t("Queue")} />
@@ -26,43 +32,97 @@ export function Queue() {
         <h1 className={styles.title}>{t("Academic requests")}</h1>
         <SearchBox value={asked.q} onChange={(q) => change({ q })} />
       </div>
-      <ViewTabs view={asked.view} onChange={(view) => change({ view, sort: "-added_on" })} />
+      <div className={styles.own}>
+        <SavedViews />
+        <Keys />
+      </div>
+      <ViewTabs view={asked.view} onChange={(view) => change({ ...whole(view, asked), view })} />
       <section className={styles.sheet} aria-label={t(viewOf(asked.view).label)}>
-        <Listed asked={asked} onSort={(sort) => change({ sort })} />
+        <Listed
+          key={asked.view}
+          asked={asked}
+          onSort={dated ? null : (sort) => change({ sort })}
+          onNarrow={dated ? null : change}
+        />
       </section>
     </>
   );
 }
 
-function Listed({ asked, onSort }: { asked: Asked; onSort: (sort: string) => void }) {
+/** What a view is asked for when one comes to it: what it cannot be narrowed by is left behind. */
+function whole(view: string, asked: Asked): Partial<Asked> {
+  return viewOf(view).byDateOnly
+    ? { ...PLAIN, q: asked.q, sort: NEWEST_FIRST }
+    : { sort: NEWEST_FIRST };
+}
+
+interface ListedProps {
+  asked: Asked;
+  onSort: ((sort: string) => void) | null;
+  onNarrow: ((change: Partial<Asked>) => void) | null;
+}
+
+function Listed({ asked, onSort, onNarrow }: ListedProps) {
   const list = useListing(asked);
-  if (list.isPending) return <Waiting words={t("Reading the queue")} />;
-  if (!list.data) {
-    return <ProblemNote problem={problemOf(list.error)} />;
-  }
-  const rows = list.data.pages.flatMap((page): (Row | AsideRow)[] => page.requests);
-  const hint = list.data.pages[0]?.hint;
-  const total = list.data.pages[0]?.total ?? null;
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const rows = useMemo(
+    () => list.data?.pages.flatMap((page): (Row | AsideRow)[] => page.requests) ?? [],
+    [list.data],
+  );
+  const more = list.hasNextPage && !list.isFetchingNextPage;
+  const fetchNext = list.fetchNextPage;
+  const onEnd = useCallback(() => {
+    if (more) void fetchNext();
+  }, [more, fetchNext]);
+  const choose = useCallback((ids: string[], now: boolean) => {
+    setChosen((before) => {
+      const next = new Set(before);
+      for (const id of ids) now ? next.add(id) : next.delete(id);
+      return next;
+    });
+  }, []);
+  const requests = asked.view === "set-aside" ? [] : (rows as Row[]);
   return (
     <div aria-busy={list.isPlaceholderData} className={styles.listed}>
+      {onNarrow ? <Filters asked={asked} rows={requests} onChange={onNarrow} /> : null}
+      <Together
+        rows={requests.filter((row) => chosen.has(row.id))}
+        onClear={() => setChosen(new Set())}
+      />
+      {list.isPending ? <Waiting words={t("Reading the queue")} /> : null}
       {list.error ? <ProblemNote problem={problemOf(list.error)} /> : null}
-      {rows.length === 0 ? (
-        <Nothing asked={asked} />
-      ) : asked.view === "set-aside" ? (
+      {list.data && rows.length === 0 ? <Nothing asked={asked} /> : null}
+      {rows.length > 0 && asked.view === "set-aside" ? (
         <AsideTable rows={rows as AsideRow[]} />
-      ) : (
+      ) : null}
+      {requests.length > 0 ? (
         <RequestTable
-          rows={rows as Row[]}
+          rows={requests}
+          total={list.data?.pages[0]?.total ?? null}
           sort={asked.sort}
-          onSort={viewOf(asked.view).byDateOnly ? null : onSort}
+          onSort={onSort}
+          chosen={chosen}
+          onChoose={choose}
+          onEnd={onEnd}
         />
-      )}
-      {hint ? <p className={styles.hint}>{hint}</p> : null}
-      {rows.length > 0 ? (
+      ) : null}
+      <Foot list={list} shown={rows.length} />
+    </div>
+  );
+}
+
+function Foot({ list, shown }: { list: ReturnType<typeof useListing>; shown: number }) {
+  const first = list.data?.pages[0];
+  if (!first) return null;
+  return (
+    <>
+      {first.hint ? <p className={styles.hint}>{first.hint}</p> : null}
+      {shown > 0 ? (
         <div className={styles.foot}>
           <span>
-            {count(rows.length)}
-            {total === null ? t(" shown") : t(" of {total}", { total: count(total) })}
+            {first.total === null
+              ? t("{shown} shown", { shown: count(shown) })
+              : t("{shown} of {total}", { shown: count(shown), total: count(first.total) })}
           </span>
           {list.hasNextPage ? (
             <Button
@@ -75,11 +135,18 @@ function Listed({ asked, onSort }: { asked: Asked; onSort: (sort: string) => voi
           ) : null}
         </div>
       ) : null}
-    </div>
+    </>
   );
 }
 
 function Nothing({ asked }: { asked: Asked }) {
+  if (narrowing(asked).length > 0) {
+    return (
+      <Empty title={t("Nothing here fits these filters.")}>
+        <p>{t("Take one off, or look in another view.")}</p>
+      </Empty>
+    );
+  }
   if (asked.q) {
     return (
       <Empty title={t("Nothing here matches “{q}”.", { q: asked.q })}>

@@ -1,4 +1,4 @@
-import type { MouseEvent } from "react";
+import type { MouseEvent, Ref } from "react";
 import { Link } from "react-router";
 import type { Row } from "../../api/types";
 import { t } from "../../words/language";
@@ -9,23 +9,43 @@ import styles from "./RequestTable.module.css";
 import { StateMark } from "./StateMark";
 
 interface Props {
+  ref: Ref<HTMLTableRowElement>;
+  /** Its place in the list, from 0. */
+  at: number;
   row: Row;
+  chosen: boolean;
+  onChoose: (chosen: boolean) => void;
   /** What the request's page needs to come back to this very list. */
   state: { queue: string };
   onOpen: () => void;
 }
 
 /** One request. A click anywhere opens it; the title is the link that keys and readers use. */
-export function RequestRow({ row, state, onOpen }: Props) {
+export function RequestRow({ ref, at, row, state, chosen, onChoose, onOpen }: Props) {
   function open(event: MouseEvent) {
     // The link opens itself, also into a new tab; and who selects text to copy it is not sent away.
-    const onLink = (event.target as HTMLElement).closest("a");
+    const onLink = (event.target as HTMLElement).closest("a, input");
     if (!onLink && !window.getSelection()?.toString()) onOpen();
   }
   const title = row.title ?? row.work_title;
   return (
     // The link inside does the same by keyboard.
-    <tr onClick={open} data-fresh={row.badges.includes("new") || undefined}>
+    <tr
+      ref={ref}
+      data-index={at}
+      aria-rowindex={at + 2}
+      onClick={open}
+      data-fresh={row.badges.includes("new") || undefined}
+      data-chosen={chosen || undefined}
+    >
+      <td className={styles.choose}>
+        <input
+          type="checkbox"
+          aria-label={t("Choose {title}", { title: title ?? row.id })}
+          checked={chosen}
+          onChange={(event) => onChoose(event.currentTarget.checked)}
+        />
+      </td>
       <td data-label={t("ID")} className={styles.id}>
         {row.id}
       </td>
@@ -45,11 +65,15 @@ export function RequestRow({ row, state, onOpen }: Props) {
         <Link to={`/requests/${row.id}`} state={state}>
           {title ?? t("Request {id}", { id: row.id })}
         </Link>
-        <Badges codes={row.badges} />
+        <Badges codes={[...row.badges, ...(row.verdict === "over" ? ["over"] : [])]} />
+        <Tags tags={row.tags} />
         {row.work_title && row.work_title !== title ? (
           <span className={styles.work}>{row.work_title}</span>
         ) : null}
         <RowNotes row={row} />
+      </td>
+      <td data-label={t("Needed by")} className={styles.date}>
+        <When at={row.needed_by ?? row.closes_on} />
       </td>
       <td data-label={t("Assigned to")} className={styles.person}>
         {row.assignee?.name ?? <span className={`${styles.none} ${styles.nobody}`}>–</span>}
@@ -58,17 +82,23 @@ export function RequestRow({ row, state, onOpen }: Props) {
   );
 }
 
-/** What presses or holds the request up, in a line beneath. */
-function RowNotes({ row: { waiting, needed_by } }: { row: Row }) {
-  if (!waiting && !needed_by) return null;
+/** The staff's own words for it. */
+function Tags({ tags }: { tags: string[] }) {
+  return tags.map((tag) => (
+    <span key={tag} className={styles.tag}>
+      {tag}
+    </span>
+  ));
+}
+
+/** What holds the request up, in a line beneath. */
+function RowNotes({ row: { waiting } }: { row: Row }) {
+  if (!waiting) return null;
   return (
     <span className={styles.work}>
-      {needed_by ? t("Needed by ") : ""}
-      <When at={needed_by} />
-      {waiting && needed_by ? " · " : ""}
-      {waiting ? t("Waiting for {label}", { label: midway(t(waiting.label)) }) : ""}
-      {waiting?.chase_on ? t(", chase ") : ""}
-      <When at={waiting?.chase_on} />
+      {t("Waiting for {label}", { label: midway(t(waiting.label)) })}
+      {waiting.chase_on ? t(", chase ") : ""}
+      <When at={waiting.chase_on} />
     </span>
   );
 }

@@ -1,11 +1,14 @@
+import { useWindowVirtualizer } from "@tanstack/react-virtual";
+import { useEffect, useLayoutEffect, useRef, useState } from "react";
 import { useLocation, useNavigate } from "react-router";
 import type { Row } from "../../api/types";
 import { Icon } from "../../words/Icon";
 import { mark, t } from "../../words/language";
 import { RequestRow } from "./RequestRow";
 import styles from "./RequestTable.module.css";
+import { useKeys } from "./use-keys";
 
-/** The columns of the desk's list; those with a `sort` name can be ordered by. */
+/** The columns of the desk's list, by the names that the API sorts by. */
 const COLUMNS = [
   { label: mark("ID"), sort: "id" },
   { label: mark("Status"), sort: "status" },
@@ -13,52 +16,115 @@ const COLUMNS = [
   { label: mark("Requester"), sort: "requester" },
   { label: mark("Course"), sort: "course" },
   { label: mark("Title"), sort: "title" },
-  { label: mark("Assigned to"), sort: null },
+  { label: mark("Needed by"), sort: "needed_by" },
+  { label: mark("Assigned to"), sort: "assignee" },
 ];
+/** A row's height before it was measured, and how many are drawn beyond what is seen. */
+const ROW = 49;
+const BEYOND = 25;
 
 interface Props {
   rows: Row[];
+  total: number | null;
   sort: string;
   /** Null where the list has but one order. */
   onSort: ((sort: string) => void) | null;
+  chosen: ReadonlySet<string>;
+  onChoose: (ids: string[], chosen: boolean) => void;
+  /** Called when what is loaded is nearly read. */
+  onEnd: () => void;
 }
 
-export function RequestTable({ rows, sort, onSort }: Props) {
+/** The list; of ten thousand rows only those near the window are there. */
+export function RequestTable({ rows, total, sort, onSort, chosen, onChoose, onEnd }: Props) {
   const navigate = useNavigate();
   const { search } = useLocation();
   const state = { queue: search };
+  const body = useRef<HTMLTableSectionElement>(null);
+  const [top, setTop] = useState(0);
+  useLayoutEffect(() => setTop(body.current?.offsetTop ?? 0), []);
+  const list = useWindowVirtualizer({
+    count: rows.length,
+    estimateSize: () => ROW,
+    overscan: BEYOND,
+    scrollMargin: top,
+    getItemKey: (at) => rows[at]?.id ?? at,
+  });
+  const seen = list.getVirtualItems();
+  const first = seen[0];
+  const last = seen.at(-1);
+  const above = first ? first.start - top : 0;
+  const beneath = last ? list.getTotalSize() - (last.end - top) : 0;
+  useEffect(() => {
+    if (last && last.index >= rows.length - BEYOND) onEnd();
+  }, [last, rows.length, onEnd]);
+  useKeys({ rows, body, show: (at) => list.scrollToIndex(at), chosen, onChoose });
+  const every = rows.length > 0 && rows.every((row) => chosen.has(row.id));
   return (
-    <table className={styles.table}>
+    <table className={styles.table} aria-rowcount={(total ?? rows.length) + 1}>
       <thead>
         <tr>
+          <th scope="col">
+            <input
+              type="checkbox"
+              aria-label={t("Choose all that are shown")}
+              checked={every}
+              onChange={() =>
+                onChoose(
+                  rows.map(({ id }) => id),
+                  !every,
+                )
+              }
+            />
+          </th>
           {COLUMNS.map((column) => (
             <Heading key={column.label} {...column} now={sort} onSort={onSort} />
           ))}
         </tr>
       </thead>
-      <tbody>
-        {rows.map((row) => (
-          <RequestRow
-            key={row.id}
-            row={row}
-            state={state}
-            onOpen={() => navigate(`/requests/${row.id}`, { state })}
-          />
-        ))}
+      <tbody ref={body}>
+        <Room height={above} />
+        {seen.map(({ index }) => {
+          const row = rows[index];
+          return row ? (
+            <RequestRow
+              key={row.id}
+              ref={list.measureElement}
+              at={index}
+              row={row}
+              state={state}
+              chosen={chosen.has(row.id)}
+              onChoose={(now) => onChoose([row.id], now)}
+              onOpen={() => navigate(`/requests/${row.id}`, { state })}
+            />
+          ) : null;
+        })}
+        <Room height={beneath} />
       </tbody>
     </table>
   );
 }
 
+/** Where rows stand that are not drawn. */
+function Room({ height }: { height: number }) {
+  if (height <= 0) return null;
+  return (
+    // biome-ignore lint/a11y/noAriaHiddenOnFocusable: nobody can put the focus on an empty row.
+    <tr className={styles.room} aria-hidden="true">
+      <td style={{ height }} />
+    </tr>
+  );
+}
+
 interface HeadingProps {
   label: string;
-  sort: string | null;
+  sort: string;
   now: string;
   onSort: ((sort: string) => void) | null;
 }
 
 function Heading({ label, sort, now, onSort }: HeadingProps) {
-  if (!sort || !onSort) return <th scope="col">{t(label)}</th>;
+  if (!onSort) return <th scope="col">{t(label)}</th>;
   const rising = now === sort;
   const falling = now === `-${sort}`;
   return (

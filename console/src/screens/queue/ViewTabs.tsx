@@ -9,12 +9,9 @@ interface Props {
   onChange: (view: string) => void;
 }
 
-/** Views that the API counts, or may come to count; what is listed by date it never does. */
-const COUNTED = [NEW, ...VIEWS].filter((view) => !view.byDateOnly).map(({ id }) => id);
-
 /** The desk's views side by side, each with how many stand in it. */
 export function ViewTabs({ view, onChange }: Props) {
-  const totals = useTotals(COUNTED);
+  const totals = useTotals();
   const fresh = totals[NEW.id];
   const home = view === "open" || view === NEW.id;
   return (

@@ -1,26 +1,30 @@
 import { useSearchParams } from "react-router";
-import type { Asked } from "../../api/queries";
+import { type Asked, NEWEST_FIRST, PLAIN } from "../../api/queries";
 import { viewOf } from "./views";
-
-const NEWEST_FIRST = "-added_on";
 
 /** What the queue is asked for lives in the address, so that it can be kept and shared. */
 export function useAsked(): [Asked, (change: Partial<Asked>) => void] {
   const [params, setParams] = useSearchParams();
-  const asked = {
+  const asked: Asked = {
+    ...PLAIN,
+    ...Object.fromEntries([...params].filter(([name]) => name in PLAIN)),
     view: viewOf(params.get("view")).id,
     sort: params.get("sort") ?? NEWEST_FIRST,
-    q: params.get("q") ?? "",
   };
 
   function change(said: Partial<Asked>) {
     const next = { ...asked, ...said };
-    const plain = { view: "open", sort: NEWEST_FIRST, q: "" };
     const told = Object.entries(next).filter(
-      ([name, value]) => plain[name as keyof Asked] !== value,
+      ([name, value]) => PLAIN[name as keyof Asked] !== value,
     );
     setParams(new URLSearchParams(told), { replace: said.q !== undefined });
   }
 
   return [asked, change];
+}
+
+/** What narrows the view, by name; the view itself, its order and its search are not among them. */
+export function narrowing(asked: Asked): (keyof Asked)[] {
+  const names = Object.keys(PLAIN) as (keyof Asked)[];
+  return names.filter((name) => !["view", "sort", "q"].includes(name) && asked[name] !== "");
 }

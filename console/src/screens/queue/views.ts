@@ -44,7 +44,15 @@ export const VIEWS: View[] = [
     ),
   },
   {
+    id: "closing",
+    label: mark("Closing soon"),
+    byDateOnly: true,
+    emptyTitle: mark("No link closes soon."),
+    emptyWords: mark("Links whose last day is near stand here, the next to close first."),
+  },
+  {
     id: "set-aside",
+    byDateOnly: true,
     label: mark("Set aside"),
     emptyTitle: mark("Nothing was set aside."),
     emptyWords: mark(

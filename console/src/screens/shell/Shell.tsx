@@ -29,6 +29,7 @@ export function Shell() {
         </NavLink>
         <span className={styles.institution}>{me.institution}</span>
         <nav className={styles.nav} aria-label={t("Main")}>
+          <NavLink to="/today">{t("Today")}</NavLink>
           <NavLink to="/" end>
             {t("Queue")}
           </NavLink>

@@ -1,0 +1,86 @@
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "react-router";
+import { ask } from "../../api/client";
+import { problemOf } from "../../api/refusal";
+import type { Dashboard as Counted } from "../../api/types";
+import { Empty } from "../../words/Empty";
+import { t } from "../../words/language";
+import { PageTitle } from "../../words/PageTitle";
+import { Panel } from "../../words/Panel";
+import { ProblemNote } from "../../words/ProblemNote";
+import { Waiting } from "../../words/Waiting";
+import { Backlog, Turnaround, Volume } from "./Charts";
+import styles from "./Dashboard.module.css";
+import { Mine } from "./Mine";
+import { Tile } from "./Tile";
+
+/** What waits where, one's own work, and how the last weeks went. */
+export default function Dashboard() {
+  const { data, error } = useQuery({
+    queryKey: ["dashboard"],
+    queryFn: ({ signal }) => ask<Counted>("/api/dashboard", signal),
+    refetchInterval: 30_000,
+  });
+  return (
+    <>
+      <PageTitle words={t("Today")} />
+      <h1 className={styles.title}>{t("Today")}</h1>
+      {error ? <ProblemNote problem={problemOf(error)} /> : null}
+      {data ? <Told told={data} /> : error ? null : <Waiting words={t("Counting")} />}
+    </>
+  );
+}
+
+function Told({ told }: { told: Counted }) {
+  const { counts } = told;
+  return (
+    <>
+      <ul className={styles.tiles} aria-label={t("What waits")}>
+        <Tile to="/?view=new" count={counts.new} label={t("New requests")} fresh />
+        <Tile to="/?assignee=me" count={counts.mine} label={t("Mine")} />
+        <Tile to="/?assignee=nobody" count={counts.nobody} label={t("Nobody's yet")} />
+        <Tile to="/?view=active" count={counts.active} label={t("Active")} />
+        <Tile
+          to="/?waiting=any"
+          count={counts.waiting}
+          label={t("Waiting")}
+          more={counts.chase ? t("{chase} to be chased", { chase: counts.chase }) : ""}
+        />
+        <Tile to="/approvals" count={counts.approval} label={t("Waiting for approval")} />
+        <Tile to="/?view=closing" count={counts.closing} label={t("Links closing soon")} most />
+        <Tile to="/undelivered" count={counts.undelivered} label={t("Undelivered")} bad most />
+        <Tile to="/?view=set-aside" count={counts.set_aside} label={t("Set aside")} bad most />
+      </ul>
+      <div className={styles.halves}>
+        <Panel title={t("My work")}>
+          {told.mine.length > 0 ? (
+            <div className={styles.inside}>
+              <Mine rows={told.mine} />
+            </div>
+          ) : (
+            <Empty title={t("Nothing is assigned to you.")}>
+              <p>
+                <Link to="/?view=new">{t("Take a new request from the queue.")}</Link>
+              </p>
+            </Empty>
+          )}
+        </Panel>
+        <Panel title={t("Open requests by the week they are needed")}>
+          <div className={styles.inside}>
+            <Backlog weeks={told.backlog} />
+          </div>
+        </Panel>
+        <Panel title={t("Requests by week and source")}>
+          <div className={styles.inside}>
+            <Volume weeks={told.weeks} />
+          </div>
+        </Panel>
+        <Panel title={t("Days from request to link")}>
+          <div className={styles.inside}>
+            <Turnaround weeks={told.weeks} />
+          </div>
+        </Panel>
+      </div>
+    </>
+  );
+}

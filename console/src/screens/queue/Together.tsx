@@ -1,0 +1,150 @@
+import { Button } from "@mantine/core";
+import { useWindowEvent } from "@mantine/hooks";
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { ask, freshKey, tell } from "../../api/client";
+import { queryClient } from "../../api/queries";
+import { problemOf } from "../../api/refusal";
+import type { Detail, Offer, Row } from "../../api/types";
+import { SchemaForm } from "../../forms/SchemaForm";
+import type { Values } from "../../forms/values";
+import { Dialog } from "../../words/Dialog";
+import { Icon } from "../../words/Icon";
+import { t } from "../../words/language";
+import { count } from "../../words/spoken";
+import { areOn } from "./shortcuts";
+import styles from "./Together.module.css";
+
+/** What may be done to several at once; each is asked for with the form of the first. */
+const TOGETHER = ["assign", "reassign", "tag", "release", "progress", "wait", "reject"];
+
+interface Props {
+  rows: Row[];
+  onClear: () => void;
+}
+
+/** Takes one action on every request that is chosen, and says of each what became of it. */
+export function Together({ rows, onClear }: Props) {
+  const first = rows[0];
+  const [offer, setOffer] = useState<Offer | null>(null);
+  const { data } = useQuery({
+    queryKey: ["request", first?.id],
+    queryFn: ({ signal }) => ask<Detail>(`/api/requests/${first?.id}`, signal),
+    enabled: first !== undefined,
+  });
+  const offers = data?.actions.filter((one) => TOGETHER.includes(one.action)) ?? [];
+  useWindowEvent("keydown", (event) => {
+    const typing = (event.target as HTMLElement).closest("input:not([type=checkbox]), textarea");
+    const assigning = offers.find((one) => one.action.endsWith("assign"));
+    if (event.key !== "a" || typing || offer || event.ctrlKey || event.metaKey || !areOn()) return;
+    if (first && assigning) setOffer(assigning);
+  });
+  if (!first) return null;
+  return (
+    <div className={styles.bar} role="toolbar" aria-label={t("Chosen requests")}>
+      <strong>{t("{count} chosen", { count: count(rows.length) })}</strong>
+      {offers.map((one) => (
+        <Button
+          key={one.action}
+          variant="default"
+          size="compact-sm"
+          color={one.tone === "danger" ? "brick" : undefined}
+          onClick={() => setOffer(one)}
+        >
+          {t(one.label)}
+        </Button>
+      ))}
+      <Button variant="subtle" size="compact-sm" onClick={onClear}>
+        {t("Choose none")}
+      </Button>
+      {offer ? <Acting offer={offer} rows={rows} onClose={() => setOffer(null)} /> : null}
+    </div>
+  );
+}
+
+interface Outcome {
+  row: Row;
+  words: string;
+  done: boolean;
+}
+
+function Acting({ offer, rows, onClose }: { offer: Offer; rows: Row[]; onClose: () => void }) {
+  const [outcomes, setOutcomes] = useState<Outcome[]>([]);
+  const [pending, setPending] = useState(false);
+
+  async function act(body: Values) {
+    setPending(true);
+    // One after the other, so that each is decided on what stands then.
+    for (const row of rows) {
+      const outcome = await one(offer, row, body);
+      setOutcomes((before) => [...before, outcome]);
+    }
+    setPending(false);
+    void queryClient.invalidateQueries({ queryKey: ["requests"] });
+    void queryClient.invalidateQueries({ queryKey: ["totals"] });
+  }
+
+  const title = t("{label}: {rows} requests", { label: t(offer.label), rows: count(rows.length) });
+  return (
+    <Dialog opened onClose={onClose} title={title}>
+      {outcomes.length === 0 && !pending ? (
+        <SchemaForm
+          schema={offer.schema}
+          submit={t(offer.label)}
+          danger={offer.tone === "danger"}
+          pending={pending}
+          problem={null}
+          onSubmit={act}
+          onCancel={onClose}
+        />
+      ) : (
+        <Told outcomes={outcomes} pending={pending} onClose={onClose} />
+      )}
+    </Dialog>
+  );
+}
+
+async function one(offer: Offer, row: Row, body: Values): Promise<Outcome> {
+  try {
+    // Tags are said whole, so those that it has already stay.
+    const said =
+      offer.action === "tag" ? { tags: [...row.tags, ...(body.tags as string[])] } : body;
+    await tell<Detail>("POST", `/api/requests/${row.id}/actions/${offer.action}`, {
+      body: said,
+      version: row.version,
+      key: freshKey(),
+    });
+    return { row, done: true, words: t("Done") };
+  } catch (error) {
+    const { title, detail } = problemOf(error);
+    return { row, done: false, words: detail ?? title };
+  }
+}
+
+interface ToldProps {
+  outcomes: Outcome[];
+  pending: boolean;
+  onClose: () => void;
+}
+
+function Told({ outcomes, pending, onClose }: ToldProps) {
+  return (
+    <>
+      <ul className={styles.outcomes} aria-live="polite">
+        {outcomes.map(({ row, words, done }) => (
+          <li key={row.id} data-done={done}>
+            <Icon name={done ? "check" : "alert"} />
+            <span>
+              <strong>{row.title ?? row.work_title ?? row.id}</strong>
+              <br />
+              {words}
+            </span>
+          </li>
+        ))}
+      </ul>
+      <Button loading={pending} onClick={onClose}>
+        {t("Close")}
+      </Button>
+    </>
+  );
+}

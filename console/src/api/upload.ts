@@ -6,7 +6,11 @@ import type { UploadForm } from "./types";
  *
  * XMLHttpRequest, because fetch cannot tell how much has been sent.
  */
-export function upload(file: File, form: UploadForm, onSent: (share: number) => void) {
+export function upload(
+  file: File,
+  form: Pick<UploadForm, "url" | "fields">,
+  onSent: (share: number) => void,
+) {
   return new Promise<void>((resolve, reject) => {
     const sender = new XMLHttpRequest();
     sender.upload.onprogress = (event) => {

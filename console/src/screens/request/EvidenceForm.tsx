@@ -39,7 +39,7 @@ export function EvidenceForm({ request, piece, onDone }: Props) {
         key: keyFor([path, about]),
       });
       if (file && kept.url && kept.fields) {
-        await upload(file, { scan: "", url: kept.url, fields: kept.fields }, () => {});
+        await upload(file, { url: kept.url, fields: kept.fields }, () => {});
       }
     },
     onSuccess: () => {

@@ -122,6 +122,8 @@ def schema(model: str, request: Request, terms: Terms) -> dict[str, Any]:
             field["oneOf"] = [{"const": v, "title": label} for v, label in empty + lists[kind]]
         if whom := field.pop("x-mail", ""):
             field |= mail_hint(whom, request)
+    if model == "Approved" and terms.delivery.dates_required:
+        drawn["required"] = [*drawn.get("required", ()), "start", "end"]
     return drawn
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from chalicelib.domain.letter_kinds import KINDS, LISTS
+from chalicelib.domain.openings import last_day
 from chalicelib.domain.request import Request
 
 
@@ -37,7 +38,7 @@ def known(request: Request, name: str, house: House) -> dict[str, Any]:
         "course": ", ".join(f"{run.code} {run.name}".strip() for run in request.runs)
         or request.course_asked,
         "link": f"{house.home}/l/{request.link.token}" if request.link else "",
-        "until": spelled(max((one.end for one in openings if one.end), default=None)),
+        "until": spelled(last_day(openings)),
         "reason": rejection.label if rejection else "",
         "note": rejection.note if rejection else (given.note if given else ""),
         **wished(request, house),

@@ -6,6 +6,7 @@ from typing import Any
 from chalicelib.domain import reasons
 from chalicelib.domain.errors import off
 from chalicelib.domain.facts import Clearance, Rejection
+from chalicelib.domain.people import DESK
 from chalicelib.domain.request import Approval, Request
 from chalicelib.domain.terms import Moment
 
@@ -31,6 +32,10 @@ def approve(request: Request, heard: Any, moment: Moment) -> Request:
     lacking = [name for name in FIGURES if request.needs_clearance and not figures[name]]
     if lacking:
         raise off(lacking[0], "This request needs clearance: its CC number and both dates.")
+    if moment.terms.delivery.dates_required and moment.by is not DESK:
+        for name in ("start", "end"):
+            if not getattr(heard, name):
+                raise off(name, "This library approves for a first and a last day.")
     cleared = Clearance(
         heard.reason, heard.note, start=heard.start, end=heard.end, **figures,
         label=reasons.chosen(moment.terms.approvals, heard.reason).label,

@@ -142,3 +142,12 @@ def test_a_state_is_no_session_and_a_session_no_state() -> None:
     read, finished = sessions.read(state, NOON), sessions.finish(cookie, NOON)
 
     assert (read, finished) == (None, None)
+
+
+def test_a_session_keeps_the_courses_of_a_reader() -> None:
+    reader = Person("u-18", "Ana", roles=frozenset({Role.READER}), courses=("LAW101", "POL200"))
+    sessions = Sessions(Shelf())
+
+    found = sessions.read(sessions.open(reader, NOON), NOON)
+
+    assert found == reader

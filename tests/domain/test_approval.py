@@ -5,7 +5,9 @@ from datetime import date
 
 import pytest
 
+from chalicelib.domain import forms
 from chalicelib.domain.bounds import openings_of
+from chalicelib.domain.delivery_terms import DeliveryTerms
 from chalicelib.domain.errors import Blocked, NotAllowed, NotUnderstood, Refused
 from chalicelib.domain.facts import Clearance, Dates, Requester
 from chalicelib.domain.lifecycle import move, possible
@@ -256,3 +258,16 @@ def test_asking_for_approval_says_whether_clearance_is_needed():
     change = move(a_request(state=State.ACTIVE), "want-approval", {"clearance": True}, moment())
 
     assert (change.request.approval, change.request.needs_clearance) == (Approval.WANTED, True)
+
+
+def test_where_dates_are_mandatory_the_approval_form_asks_for_both_and_takes_no_less():
+    insisting = replace(TERMS, delivery=DeliveryTerms(dates_required=True))
+    wanted = ready(approval=Approval.WANTED)
+    now = replace(moment(APPROVER), terms=insisting)
+
+    with pytest.raises(NotUnderstood) as refused:
+        move(wanted, "approve", {"reason": TERMS.approvals[0].code, "start": "2026-12-01"}, now)
+
+    assert refused.value.facts["fields"][0]["field"] == "end"
+    assert set(forms.schema("Approved", wanted, insisting)["required"]) >= {"start", "end"}
+    assert "end" not in forms.schema("Approved", wanted, TERMS)["required"]

@@ -285,3 +285,30 @@ def test_no_file_breaks_the_reading(sent):
         return
 
     assert all(bad.words for bad in told.refused)
+
+
+def test_resits_are_a_column_of_their_own_and_keep_what_stands_where_it_is_empty():
+    told = upload("CourseCode,AcademicYear,ResitsEndDate\nHIS101,2026-27,2027-08-20\n", HIS101)
+    (course,) = told.changed
+
+    again = upload("CourseCode,AcademicYear,NumberOfStudents\nHIS101,2026-27,131\n", course)
+
+    assert course.runs[0].last_day == date(2027, 8, 20)
+    assert again.changed[0].runs[0].resits_until == date(2027, 8, 20)
+
+
+def test_a_run_whose_resits_go_on_is_not_over():
+    resits = replace(LAST_YEAR, resits_until=date(2026, 12, 18))
+    course = replace(POLITICS, runs=(resits,))
+
+    told = upload("CourseCode,AcademicYear,NumberOfStudents\nPOL200,2025-26,41\n", course)
+
+    assert told.changed[0].runs[0].students == 41
+
+
+def test_resits_before_their_run_are_refused():
+    told = upload("CourseCode,AcademicYear,ResitsEndDate\nHIS101,2026-27,2026-08-20\n", HIS101)
+
+    assert [(one.column, one.words) for one in told.refused] == [
+        ("ResitsEndDate", "The resits end before their run starts.")
+    ]

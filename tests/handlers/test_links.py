@@ -526,3 +526,19 @@ def test_a_text_of_several_courses_names_those_for_which_it_is_open_today(app: C
 
     assert "LAW101 Contract, POL200 Contract" in text
     assert "HIS101" not in text
+
+
+def test_a_page_of_a_link_costs_four_reads_and_an_opening_two_writes_more(app: Chalice) -> None:
+    shelved(a_request())
+    headers = signed_in(Role.READER)
+    asked: list[str] = []
+    events = wiring.client("dynamodb").meta.events
+    events.register("before-call.dynamodb", lambda model, **_: asked.append(model.name))
+
+    followed(app, headers)
+    looked, asked[:] = list(asked), []
+    followed(app, headers, "POST")
+
+    # Link, session, request, course; then who came and how many that day.
+    assert looked == ["GetItem"] * 4
+    assert sorted(asked) == ["GetItem"] * 4 + ["PutItem", "UpdateItem"]

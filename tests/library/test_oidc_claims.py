@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from chalicelib.domain.people import Role
+from chalicelib.library.oidc_claims import person
 from tests.library.issuers import Answers, an_issuer, claims
 
 
@@ -44,3 +45,24 @@ def test_a_person_without_a_name_goes_by_what_the_issuer_calls_them() -> None:
     person = issuer.person({"sub": "u-17", "cognito:username": "dan17"})
 
     assert (person.id, person.name, person.email) == ("u-17", "dan17", "")
+
+
+@pytest.mark.parametrize(
+    ("said", "courses"),
+    [
+        ({"modules": ["LAW101", "POL200-2026-27", "LAW101"]}, ("LAW101", "POL200-2026-27")),
+        ({"modules": "[LAW101, POL200]"}, ("LAW101", "POL200")),
+        ({"modules": "urn:mace:example.ac.uk:course:LAW101"},
+         ("urn:mace:example.ac.uk:course:LAW101",)),
+        ({"modules": None}, ()),
+        ({"modules": {"LAW101": True}}, ()),
+        ({"other": ["LAW101"]}, ()),
+    ],
+)  # fmt: skip
+def test_a_readers_courses_come_from_the_claim_that_is_configured_and_give_no_role(
+    said: dict[str, Any], courses: tuple[str, ...]
+) -> None:
+    found = person(claims(groups=None, **said), {}, {}, "modules")
+
+    assert (found.courses, found.roles) == (courses, frozenset())
+    assert person(claims(groups=None, **said), {}, {}).courses == ()

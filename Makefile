@@ -65,7 +65,7 @@ pictures: ## take the README's pictures anew, of the main job in a browser
 	@$(MAKE) -j2 ready $(VENV)/.checks
 	@SCANDESK_PICTURES=1 $(BIN)/python -m pytest tests/e2e/test_browser.py
 
-package: $(VENV)/.ready ## build what is deployed: two zips and a template
+package: $(VENV)/.ready ## build what is deployed: three zips and a template
 	@$(BIN)/python -m infra.package
 
 deploy: ready ## bring STAGE (infra/stages/$STAGE.json) to a real account: docs/deploying.md
@@ -83,11 +83,11 @@ ready: build/package console/dist/index.html $(TEXT)
 build/package: | $(VENV)/.ready
 	@$(BIN)/python -m infra.package > /dev/null
 
-$(VENV)/.ready: requirements.txt requirements-scans.txt requirements-local.txt
+$(VENV)/.ready: requirements.txt requirements-scans.txt requirements-reading.txt requirements-fonts.txt requirements-local.txt
 	@test -n "$(PYTHON)" || { echo "scandesk: Python 3.11 or newer is needed; say where, as in: make run PYTHON=/opt/python3.12" >&2; exit 1; }
 	@echo "setting up Python in $(VENV) (the first time takes half a minute)"
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) || { echo "scandesk: Python has no venv module; on Debian: apt-get install python3-venv" >&2; exit 1; }
-	@$(PIP) -r requirements-local.txt || { echo "scandesk: the Python packages could not be installed (see above)" >&2; exit 1; }
+	@{ $(PIP) -r requirements-local.txt && $(PIP) --no-deps -r requirements-fonts.txt; } || { echo "scandesk: the Python packages could not be installed (see above)" >&2; exit 1; }
 	@mkdir -p build && touch $@
 
 # Where Tesseract is, scans get a text layer; what it is driven by has a place of its own.

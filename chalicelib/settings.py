@@ -54,6 +54,7 @@ class Settings:
     scans_url: str
     bell_queue_url: str
     check_queue_url: str
+    copies_queue_url: str
     secrets_prefix: str
     institution: str
     zone: ZoneInfo
@@ -101,8 +102,7 @@ def read(env: Mapping[str, str]) -> Settings:
         public_url=env["PUBLIC_URL"].rstrip("/"),
         scans_bucket=env.get("SCANS_BUCKET", ""),
         scans_url=env.get("SCANS_URL", ""),
-        bell_queue_url=env.get("BELL_QUEUE_URL", ""),
-        check_queue_url=env.get("CHECK_QUEUE_URL", ""),
+        **queues(env),
         secrets_prefix=env.get("SECRETS", "/scandesk/local").rstrip("/"),
         institution=env.get("INSTITUTION", "") or "The University",
         zone=zone(env.get("TIME_ZONE", "") or "Europe/London"),
@@ -123,6 +123,12 @@ def read(env: Mapping[str, str]) -> Settings:
         notices=notices(env.get("NOTICES", "") or "{}"),
         **for_the_licence_desk(env),
     )
+
+
+def queues(env: Mapping[str, str]) -> dict[str, Any]:
+    """Where the parts of the desk leave work for each other."""
+    names = ("bell_queue_url", "check_queue_url", "copies_queue_url")
+    return {name: env.get(name.upper(), "") for name in names}
 
 
 def for_the_licence_desk(env: Mapping[str, str]) -> dict[str, Any]:

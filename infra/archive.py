@@ -17,7 +17,7 @@ import deflate
 NEW_YEAR_1980 = 0x0021_0000  # the earliest date there is, midnight
 DEFLATED, UTF_8, ZIP_2, MADE_ON_UNIX = 8, 0x0800, 20, 3 << 8 | 20
 READABLE = 0o100644 << 16
-BEST = 12
+BEST, QUICK = 12, 6
 LOCAL, CENTRAL, END = (
     struct.Struct("<4s3H4L2H"),
     struct.Struct("<4s4H4L5H2L"),
@@ -40,13 +40,13 @@ class Entry:
         return (UTF_8, DEFLATED, NEW_YEAR_1980, self.crc, len(self.packed), self.size)
 
 
-def write(archive: Path, folder: Path, *, onto: Path | None = None) -> None:
+def write(archive: Path, folder: Path, *, onto: Path | None = None, effort: int = BEST) -> None:
     """Zip a folder's files, in addition to what the archive `onto` holds already.
 
     The same files give the same bytes wherever the folder stands. `onto` spares the heavy,
     rarely changing part the compressing.
     """
-    entries = [*(_kept(onto) if onto else ()), *_packed(folder)]
+    entries = [*(_kept(onto) if onto else ()), *_packed(folder, effort)]
     central = b""
     with archive.open("wb") as out:
         for one in entries:
@@ -59,11 +59,11 @@ def write(archive: Path, folder: Path, *, onto: Path | None = None) -> None:
         out.write(central + END.pack(b"PK\5\6", 0, 0, count, count, len(central), at, 0))
 
 
-def _packed(folder: Path) -> Iterator[Entry]:
+def _packed(folder: Path, effort: int) -> Iterator[Entry]:
     for path in sorted(folder.rglob("*")):
         if path.is_file():
             content = path.read_bytes()
-            packed = bytes(deflate.deflate_compress(content, BEST))
+            packed = bytes(deflate.deflate_compress(content, effort))
             name = path.relative_to(folder).as_posix().encode()
             yield Entry(name, zlib.crc32(content), len(content), packed)
 

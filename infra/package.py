@@ -1,7 +1,8 @@
-"""Builds what is deployed: two zips and a template, the same bytes from the same source.
+"""Builds what is deployed: three zips and a template, the same bytes from the same source.
 
 `chalice package` makes the template and gathers our code; this step adds bytecode and the
-dependencies, and a second zip for the scan check, whose PDF library the API must not carry.
+dependencies, a second zip for the scan check, whose PDF library the API must not carry, and a third
+for reading copies, whose typesetter and fonts the scan check must not carry.
 """
 
 import argparse
@@ -19,11 +20,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from infra import archive, pack_data, sdk_data, template, wheels
+from infra import archive, fonts, pack_data, sdk_data, template, wheels
 
 ROOT = Path(__file__).parent.parent
 LIMIT = 8_000_000
 SCANS_NEED = "requirements-scans.txt"
+READING_NEEDS = ("requirements-reading.txt", "requirements-fonts.txt")
+ZIPS = ("api.zip", "scans.zip", "reading.zip")
 KEPT = 3  # packages of earlier sources, for who goes back and forth
 
 
@@ -33,12 +36,17 @@ class BuildFailed(Exception):
 
 @dataclass(frozen=True)
 class Package:
-    """What a deployment needs; `digest` changes exactly when one of the three does."""
+    """What a deployment needs; `digest` changes exactly when one of the others does."""
 
     template: Path
     api: Path
     scans: Path
+    reading: Path
     digest: str
+
+    @property
+    def zips(self) -> tuple[Path, ...]:
+        return (self.api, self.scans, self.reading)
 
 
 def package(root: Path = ROOT, build: Path | None = None) -> Package:
@@ -50,14 +58,14 @@ def package(root: Path = ROOT, build: Path | None = None) -> Package:
             _build(root, build, done)
         except wheels.FetchFailed as failed:
             raise BuildFailed(f"the functions' packages could not be fetched: {failed}") from None
-    return Package(
-        done / "template.json", done / "api.zip", done / "scans.zip", (done / "digest").read_text()
-    )
+    api, scans, reading = (done / name for name in ZIPS)
+    digest = (done / "digest").read_text()
+    return Package(done / "template.json", api, scans, reading, digest)
 
 
 def sources(root: Path) -> Iterator[Path]:
     """Every file the package depends on."""
-    yield from (root / name for name in ("app.py", "requirements.txt", SCANS_NEED))
+    yield from (root / name for name in ("app.py", "requirements.txt", SCANS_NEED, *READING_NEEDS))
     yield root / ".chalice" / "config.json"
     for folder in ("chalicelib", "infra"):
         for path in (root / folder).rglob("*"):
@@ -86,7 +94,7 @@ def _build(root: Path, build: Path, done: Path) -> None:
         written = _finished(json.loads((work / "chalice" / "sam.json").read_text()))
         (out / "template.json").write_text(json.dumps(written, indent=1, sort_keys=True))
         digest = hashlib.sha256()
-        for name in ("template.json", "api.zip", "scans.zip"):
+        for name in ("template.json", *ZIPS):
             digest.update((out / name).read_bytes())
         (out / "digest").write_text(digest.hexdigest())
         with contextlib.suppress(OSError):  # somebody else was faster
@@ -96,12 +104,15 @@ def _build(root: Path, build: Path, done: Path) -> None:
 
 
 def _zips(code: Path, out: Path, root: Path, build: Path) -> None:
-    """Both zips from Chalice's: its own code and ours, with bytecode, onto the dependencies."""
+    """The zips from Chalice's: its own code and ours, with bytecode, onto the dependencies."""
     wheels.compiled(code)
-    archive.write(out / "api.zip", code, onto=_wheels(root / "requirements.txt", build))
+    archive.write(out / "api.zip", code, onto=_wheels([root / "requirements.txt"], build))
     shutil.rmtree(code / "chalice")
     (code / "app.pyc").unlink()
-    archive.write(out / "scans.zip", code, onto=_wheels(root / SCANS_NEED, build))
+    archive.write(out / "scans.zip", code, onto=_wheels([root / SCANS_NEED], build))
+    reading = [root / name for name in READING_NEEDS]
+    # Nothing waits for this zip but a queue, and the last twentieth of its size takes a minute.
+    archive.write(out / "reading.zip", code, onto=_wheels(reading, build, archive.QUICK))
     size = (out / "api.zip").stat().st_size
     if size >= LIMIT:
         raise BuildFailed(f"api.zip has {size:,} bytes; {LIMIT:,} is the most")
@@ -139,12 +150,14 @@ def _chalice(project: Path, out: Path, log: Path) -> None:
         raise BuildFailed(f"chalice package failed: {' '.join(last)} (see {log})")
 
 
-def _wheels(requirements: Path, build: Path) -> Path:
+def _wheels(requirements: list[Path], build: Path, effort: int = archive.BEST) -> Path:
     folder = wheels.fetched(requirements, build / "wheels")
+    if READING_NEEDS[-1] in [one.name for one in requirements] and (off := fonts.wrong(folder)):
+        raise BuildFailed(f"these fonts are not those of infra/fonts.py: {', '.join(off)}")
     zipped = folder.with_suffix(".zip")
     if not zipped.is_file():
         half = zipped.with_suffix(f".{os.getpid()}")
-        archive.write(half, folder)
+        archive.write(half, folder, effort=effort)
         half.rename(zipped)
     return zipped
 
@@ -175,7 +188,7 @@ def main() -> None:
         made = package(build=words.parse_args().build)
     except BuildFailed as failed:
         sys.exit(f"package: {failed}")
-    for path in (made.template, made.api, made.scans):
+    for path in (made.template, *made.zips):
         print(f"{path.stat().st_size:>11,}  {path}")
     print(f"{made.digest[:12]:>11}  digest")
 

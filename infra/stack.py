@@ -116,7 +116,7 @@ def _uploaded(aws: Aws, package: Package, artefacts: str) -> str:
     s3 = aws("s3")
     written = json.loads(package.template.read_text())
     places = {}
-    for path in (package.api, package.scans):
+    for path in package.zips:
         digest = hashlib.sha256(path.read_bytes()).hexdigest()[:32]
         places[f"./{path.name}"] = {"Bucket": artefacts, "Key": f"{path.stem}-{digest}.zip"}
         s3.upload_file(str(path), artefacts, places[f"./{path.name}"]["Key"])

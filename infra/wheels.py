@@ -7,6 +7,7 @@ import struct
 import subprocess
 import sys
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 # glibc of Lambda's Amazon Linux 2 (Python 3.11) and 2023 (later): no newer wheel would load.
@@ -16,6 +17,8 @@ DEAD = (
     "*.dist-info", "bin", "*.pyi", "py.typed", "tests", "*-stubs",
     "pydantic/v1", "pydantic/mypy.py", "cffi",  # of cffi only _cffi_backend runs
     "lxml/includes", "lxml/isoschematron", "lxml/html", "*.pxd", "*.pxi", "*.pyx", "*.h",
+    # Of the fonts' packages the cover sheet uses what infra/fonts.py names, and no slanted ones.
+    "fontpkg_*/files/*Italic*", "justmytype_intl_rtl/fonts/ofl/notosansarabic",
 )  # fmt: skip
 
 
@@ -23,16 +26,17 @@ class FetchFailed(Exception):
     """PyPI could not give what requirements.txt asks for."""
 
 
-def fetched(requirements: Path, cache: Path) -> Path:
-    """A folder with these requirements, compiled: made once for each content of the file."""
+def fetched(requirements: Sequence[Path], cache: Path) -> Path:
+    """A folder with these requirements, compiled: made once for each content of the files."""
     here = Path(__file__)
     made_by = [
         path.read_bytes()
         for path in (here, here.with_name("bytecode.py"), here.with_name("archive.py"))
     ]
-    said = [requirements.read_bytes(), *made_by, sys.version.encode(), MACHINE.encode()]
+    wanted = [path.read_bytes() for path in requirements]
+    said = [*wanted, *made_by, sys.version.encode(), MACHINE.encode()]
     digest = hashlib.sha256(b"\0".join(said)).hexdigest()[:16]
-    folder = cache / f"{requirements.stem}-{digest}"
+    folder = cache / f"{requirements[0].stem}-{digest}"
     if not folder.is_dir():
         cache.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=cache) as work:
@@ -45,13 +49,14 @@ def fetched(requirements: Path, cache: Path) -> Path:
     return folder
 
 
-def _install(requirements: Path, target: Path) -> None:
+def _install(requirements: Sequence[Path], target: Path) -> None:
     platforms = [f"manylinux_2_{minor}_{MACHINE}" for minor in range(17, GLIBC + 1)]
     platforms.append(f"manylinux2014_{MACHINE}")
     words = [sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     words += ["--no-deps", "--no-compile", "--only-binary=:all:", "--target", str(target)]
     words += [word for name in platforms for word in ("--platform", name)]
-    done = subprocess.run([*words, "-r", str(requirements)], capture_output=True, text=True)
+    words += [word for path in requirements for word in ("-r", str(path))]
+    done = subprocess.run(words, capture_output=True, text=True)
     if done.returncode:
         last = [line for line in done.stderr.splitlines() if line.startswith("ERROR")]
         raise FetchFailed("; ".join(last) or done.stderr.strip())

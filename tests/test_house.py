@@ -57,6 +57,8 @@ MAY_TOO = {
     "handlers/scan_check.py": {"library", "aws"},
     # So is whoever recognises text, in an image of its own.
     "handlers/text_worker.py": {"library", "aws"},
+    # So are reading copies.
+    "handlers/reading_copy.py": {"library"},
     # The stream's records are DynamoDB's own notation, which aws/ alone reads.
     "handlers/relay.py": {"aws", "relay"},
 }
@@ -102,6 +104,9 @@ NO_DOORS = {
     "link_view.py",
     "scan_check.py",
     "text_worker.py",
+    "reading_copy.py",
+    "reading_shapes.py",
+    "reading_view.py",
 }
 #: Loaded only where one door needs them: not one is there when app.py has been imported.
 NOT_AT_START = (
@@ -160,6 +165,7 @@ def test_only_aws_and_wiring_know_the_sdk():
     # The check of a scan is its own door in its own package, and answers S3's own errors.
     outside = {one for one in knows if not one.startswith("aws/")}
     outside -= {"wiring.py", "wiring_rights.py", "wiring_delivery.py", "handlers/scan_check.py"}
+    outside -= {"handlers/reading_copy.py"}
 
     assert outside == set()
 

@@ -26,6 +26,8 @@ FORM_SECONDS = 15 * 60
 #: No checked copy is larger, in bytes: a picture without loss may be larger than its upload.
 LARGEST = 1_500_000_000
 CHUNK = 1 << 20
+#: The largest scan that a reading copy is made of, in bytes: several files may be one scan.
+LARGEST_KEPT = 1_000_000_000
 MISSING = frozenset({"NoSuchKey", "NoSuchVersion", "404", "NoSuchBucket", "MethodNotAllowed"})
 
 
@@ -154,6 +156,30 @@ class Scans:
         """The checked copy into a file. Raises Unknown where other bytes lie there by now."""
         if self.fetch(scan.master, scan.version, into, LARGEST) != scan.sha256:
             raise Unknown("What lies in the place of the checked scan is not what was checked.")
+
+    def fetch_kept(self, key: str, into: Path, largest: int = LARGEST_KEPT) -> None:
+        """A master or what was made of one, whose key names its content, into a file."""
+        try:
+            found = self._client.get_object(Bucket=self._bucket, Key=key)
+            if found["ContentLength"] > largest:
+                raise TooLarge("The scan is larger than a copy of it may be.", bytes=largest)
+            with into.open("wb") as file:
+                for chunk in found["Body"].iter_chunks(CHUNK):
+                    file.write(chunk)
+        except (BotoCoreError, ClientError) as error:
+            raise told(error) from error
+
+    def keep(self, key: str, content: Path) -> None:
+        """Stores a PDF under a key that names its content; one that is there stays as it is."""
+        try:
+            with content.open("rb") as file:
+                self._client.put_object(
+                    Bucket=self._bucket, Key=key, ContentType=PDF, Body=file, IfNoneMatch="*"
+                )
+        except (BotoCoreError, ClientError) as error:
+            code = error.response["Error"]["Code"] if isinstance(error, ClientError) else ""
+            if code != "PreconditionFailed":
+                raise told(error) from error
 
     def to_master(self, key: str, version: str, sha256: str) -> Stored:
         """Copies that very version, inside S3, to where no form can write; answers where."""

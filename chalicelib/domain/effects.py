@@ -11,6 +11,7 @@ from chalicelib.domain import (
     identifiers,
     notes,
     piece_effects,
+    reading_effects,
     reasons,
     remarks,
 )
@@ -34,12 +35,7 @@ from chalicelib.domain.licence_effects import (
 from chalicelib.domain.live_effects import corrected
 from chalicelib.domain.matching import by_staff, identified
 from chalicelib.domain.medium import go_electronic, go_physical
-from chalicelib.domain.opening_effects import (
-    add_opening,
-    allow_views,
-    change_dates,
-    close_opening,
-)
+from chalicelib.domain.opening_effects import add_opening, allow_views, change_dates, close_opening
 from chalicelib.domain.pages import Pages
 from chalicelib.domain.people import Person
 from chalicelib.domain.request import Approval, Request
@@ -269,6 +265,7 @@ EFFECTS: Mapping[str, Effect] = {
     "select-scan": select_scan,
     "reuse-scan": reuse_scan,
     **cleanup_effects.EFFECTS,
+    **reading_effects.EFFECTS,
     "wait": wait,
     "tag": tag,
     "want-approval": want_approval,

@@ -200,6 +200,7 @@ def values(action: str, request: Request, terms: Terms | None = None) -> dict[st
             "name": request.requester.name,
             "email": request.requester.email,
         },
+        "keep-title-page": {"file_pages": title_pages(request)},
         "update-clearance": {"title": request.title} | clearance(request),
         "approve": clearance(request),
         "update-expiry": {"end": expiry(request)},
@@ -223,6 +224,12 @@ def metadata(request: Request) -> dict[str, Any]:
         "pages": extract.pages,
         "blanks": extract.blanks,
     }
+
+
+def title_pages(request: Request) -> str:
+    """Title page and verso of the selected scan, as they are typed."""
+    kept = request.title_pages
+    return ", ".join(map(str, kept.pages)) if kept and kept.scan == request.selected else ""
 
 
 def clearance(request: Request) -> dict[str, Any]:

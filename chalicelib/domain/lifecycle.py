@@ -6,7 +6,7 @@ Whatever the tables do not list is refused.
 from dataclasses import replace
 from typing import Any
 
-from chalicelib.domain import closure, copies, effects, needs, told, voids
+from chalicelib.domain import closure, copies, effects, needs, reading, told, voids
 from chalicelib.domain.errors import Blocked, NotAllowed, Refused, Unknown
 from chalicelib.domain.moves import GROUP, MOVES, SAME, SELF, L, Move
 from chalicelib.domain.people import Person
@@ -35,8 +35,10 @@ def move(request: Request, action: str, said: object, moment: Moment) -> Change:
         changed = replace(changed, state=row.also)
     changed = replace(changed, copies=copies.kept(request, changed, moment.today))
     changed = closure.dated(request, changed, moment.today)
+    changed, messages = reading.beside(request, changed, row.action, moment)
     changed = replace(changed, version=request.version + 1, updated_on=moment.now)
-    return told.tell(request, changed, row, heard, moment)
+    change = told.tell(request, changed, row, heard, moment)
+    return replace(change, messages=(*change.messages, *messages))
 
 
 def row_for(request: Request, action: str, by: Person) -> Move:

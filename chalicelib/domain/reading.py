@@ -7,7 +7,7 @@ sheet for each opening, because a sheet names the course; where nothing differs 
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -42,6 +42,7 @@ FOR_ONE = GENERAL.replace("for teaching at", "for one reader by")
 class ReadingCopy:
     """A copy by the digest of its sheet. Without a `key` it is being made, or `failed` says why
     it could not be. `words` are what staff should know of it: signs that could not be printed.
+    `pages` and `size` (bytes) are the copy's, its sheet included.
     """
 
     hash: str
@@ -50,6 +51,8 @@ class ReadingCopy:
     made_on: datetime | None = None
     words: tuple[str, ...] = ()
     failed: str = ""
+    pages: int = 0
+    size: int = 0
 
     @property
     def status(self) -> str:
@@ -109,12 +112,18 @@ def copy_of(request: "Request", digest: str) -> ReadingCopy | None:
     return next((one for one in request.reading if one.hash == digest), None)
 
 
-def sheets(request: "Request", terms: "Terms", today: date) -> Mapping[str, Sheet]:
-    """Every sheet that readers of a live request need, by its digest."""
+def sheets(
+    request: "Request", terms_of: "Callable[[str], Terms]", today: date
+) -> Mapping[str, Sheet]:
+    """Every sheet that readers of a live request need now or will, by its digest.
+
+    `terms_of` answers the terms for a basis.
+    """
     openings = request.link.openings if request.link else ()
     if request.state.phase.value != "live":
         return {}
-    made = (sheet_of(request, one, terms, today) for one in openings if one.is_left(today))
+    left = [one for one in openings if one.is_left(today)]
+    made = (sheet_of(request, one, terms_of(one.basis), today) for one in left)
     return {sheet.hash: sheet for sheet in made if sheet}
 
 
@@ -122,7 +131,7 @@ def sheet_of(request: "Request", opening: "Opening", terms: "Terms", today: date
     """The sheet for the readers of this opening; None where there are no pages to stand before."""
     scan = request.scan
     # The copy with a text layer where there is one, else the master.
-    pages = (getattr(scan, "readable", "") or scan.master) if scan else ""
+    pages = (scan.readable or scan.master) if scan else ""
     if scan is None or not pages or scan.removed_on:
         return None
     kept = request.title_pages
@@ -190,8 +199,9 @@ def due(before: "Request", after: "Request", moment: "Moment") -> tuple[str, ...
     """The digests of the sheets that a change asks for and that were not asked for before it."""
     if after.state.phase.value != "live":
         return ()
-    old = sheets(before, moment.terms, moment.today)
-    return tuple(one for one in sheets(after, moment.terms, moment.today) if one not in old)
+    old = sheets(before, lambda basis: moment.terms, moment.today)
+    new = sheets(after, lambda basis: moment.terms, moment.today)
+    return tuple(one for one in new if one not in old)
 
 
 def asked(request: "Request", digests: tuple[str, ...], now: datetime) -> "Request":

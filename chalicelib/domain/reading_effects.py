@@ -1,7 +1,7 @@
 """What becomes of a request's reading copies: asked for, made, or not to be made."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -28,7 +28,14 @@ def reading_made(request: Request, told: Mapping[str, Any], moment: Moment) -> R
     """The copies are there. Told twice, it is done once."""
     known = {one.hash for one in request.reading if one.key}
     made = [
-        ReadingCopy(one["hash"], one["key"], made_on=moment.now, words=tuple(one.get("words", ())))
+        ReadingCopy(
+            one["hash"],
+            one["key"],
+            made_on=moment.now,
+            words=tuple(one["words"]),
+            pages=one["pages"],
+            size=one["size"],
+        )
         for one in told["copies"]
         if one["hash"] not in known
     ]
@@ -49,7 +56,7 @@ def reading_failed(request: Request, told: Mapping[str, Any], moment: Moment) ->
 def prepare_copy(request: Request, heard: Any, moment: Moment) -> Request:
     """What is not made is asked for anew."""
     made = tuple(one for one in request.reading if one.key)
-    wanted = tuple(reading.sheets(request, moment.terms, moment.today))
+    wanted = tuple(reading.sheets(request, lambda basis: moment.terms, moment.today))
     return reading.asked(replace(request, reading=made), wanted, moment.now)
 
 
@@ -83,3 +90,12 @@ def numbers(text: str) -> tuple[int, ...]:
     if len(pages) > MOST_TITLE_PAGES:
         raise off("file_pages", f"Title page and verso are at most {MOST_TITLE_PAGES} pages.")
     return pages
+
+
+EFFECTS: Mapping[str, Callable[[Request, Any, Moment], Request]] = {
+    "keep-title-page": keep_title_page,
+    "prepare-copy": prepare_copy,
+    "want-reading": want_reading,
+    "reading-made": reading_made,
+    "reading-failed": reading_failed,
+}

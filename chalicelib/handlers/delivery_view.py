@@ -33,7 +33,10 @@ def scans(request: Request) -> list[delivery_shapes.Scan]:
 
 def found(scan: ScanValue, request: Request) -> list[Finding]:
     """What the check saw, and whether the pages are those that are asked for by now."""
-    pages = scan.pages and range_finding(scan.pages, request.extract.page_count)
+    kept = request.title_pages
+    # Title page and verso go with the copy and are no part of the range.
+    beside = len(kept.pages) if kept and kept.scan == scan.id else 0
+    pages = scan.pages and range_finding(scan.pages - beside, request.extract.page_count)
     return [*scan.findings, *([pages] if pages else [])]
 
 

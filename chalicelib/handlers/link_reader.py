@@ -23,7 +23,7 @@ from chalicelib.domain.openings import (
 )
 from chalicelib.domain.people import STAFF, Person, Role
 from chalicelib.domain.readers import Reader
-from chalicelib.domain.reading import ready_for
+from chalicelib.domain.reading import ReadingCopy
 from chalicelib.domain.request import Request
 from chalicelib.domain.scans import Scan
 from chalicelib.domain.views import views_of
@@ -42,8 +42,8 @@ class Closed(Exception):
 class Found:
     """A link that opens now: the request, its scan, until when, and for whom.
 
-    `copy` is the key of what is read, empty while it is being prepared; `own` is the reader's own
-    opening where it is known; `left` are a patron's views, None where nothing limits them.
+    `copy` is what is read, None while it is being prepared; `own` is the reader's own opening
+    where it is known; `left` are a patron's views, None where nothing limits them.
     """
 
     token: str
@@ -51,7 +51,7 @@ class Found:
     scan: Scan
     standing: Open
     reader: Person
-    copy: str = ""
+    copy: ReadingCopy | None = None
     hint: str = ""
     own: Opening | None = None
     left: int | None = None
@@ -76,7 +76,7 @@ def found(asked: Request, token: str, person: Person, hint: str = "") -> Found:
     named = hint if mine and Reader(hint=hint, aliases=reader.aliases).own([mine]) else ""
     return Found(
         token, asked, asked.scan, here, person,
-        copy=_copy(asked, asked.scan, here.opening), hint=named, own=mine,
+        copy=wiring_delivery.ready_for(asked, here.opening), hint=named, own=mine,
         left=_left(asked, token, person),
     )  # fmt: skip
 
@@ -158,15 +158,6 @@ def _is_taught(course: Course | None) -> bool:
 
 def _aliases(course: Course | None) -> tuple[str, ...]:
     return (course.code, *course.aliases) if course else ()
-
-
-def _copy(asked: Request, scan: Scan, opening: Opening) -> str:
-    """The key of what readers of this opening are given; empty while it is being prepared."""
-    if not asked.reading:
-        return scan.master
-    today = wiring.clock().astimezone(wiring.settings().zone).date()
-    ready = ready_for(asked, opening, wiring_delivery.reading_terms(opening.basis), today)
-    return ready.key if ready else ""
 
 
 def _left(asked: Request, token: str, person: Person) -> int | None:

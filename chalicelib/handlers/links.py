@@ -83,20 +83,23 @@ def open_text(token: str) -> Response:
 
     A page and not a redirect, because browsers hold redirects of a form to the page's form-action.
     """
-    from chalicelib import wiring
+    from chalicelib import wiring, wiring_delivery
     from chalicelib.domain.scans import file_name, megabytes
     from chalicelib.handlers import link_reader
 
     found = _found(token)
-    if not found.copy:
+    copy = found.copy
+    if copy is None:
+        # Somebody wants it now: where nobody has asked for it yet, it is asked for.
+        wiring_delivery.want_reading(found.request, found.standing.opening)
         _say("link-not-ready", found.request)
         return page("preparing", NOT_READY, text=_text(found), at=_at(token, found.hint))
     link_reader.take(found)
     seconds = _seconds(found.standing)
-    url = wiring.scans().reading_url(found.copy, seconds, file_name(_title(found.request)))
+    url = wiring.scans().reading_url(copy.key, seconds, file_name(_title(found.request)))
     _say("link-opened", found.request)
-    size = megabytes(found.scan.size)
-    return page("ready", text=_text(found), url=url, minutes=seconds // 60, size=size, found=found)
+    size = megabytes(copy.size)
+    return page("ready", text=_text(found), url=url, minutes=seconds // 60, size=size, copy=copy)
 
 
 def _found(token: str) -> "Found":

@@ -10,6 +10,7 @@ from chalicelib.handlers.extent_shapes import Extent
 from chalicelib.handlers.licence_shapes import Answers, Copy
 from chalicelib.handlers.link_shapes import LinkShape
 from chalicelib.handlers.message_shapes import Message
+from chalicelib.handlers.reading_shapes import ReadingCopyShape, TitlePagesShape
 from chalicelib.handlers.record_shapes import (
     Extract,
     Lecturer,
@@ -160,6 +161,8 @@ class RequestDetail(Row, Changed):
     evidence: list[Evidence]
     rejection: Rejection | None
     link: LinkShape | None
+    reading: list[ReadingCopyShape]
+    title_pages: TitlePagesShape
     candidates: list[Candidate]
     requester_detail: RequesterShape
 

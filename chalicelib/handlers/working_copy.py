@@ -16,6 +16,7 @@ from chalicelib.handlers import (
     extent_view,
     licence_view,
     link_view,
+    reading_view,
     record_shapes,
     rights_view,
     same_text,
@@ -65,6 +66,8 @@ def working(
         "rejection": rejection(request.rejection),
         **changed(request, moment),
         "link": link_view.link(request, moment, public_url),
+        "reading": reading_view.copies(request, moment),
+        "title_pages": reading_view.title_pages(request),
         "candidates": candidates(request),
         "requester_detail": requester(request),
     }

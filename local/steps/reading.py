@@ -1,14 +1,16 @@
 """How a student reads: the notice, the scan, and what is when its time is over."""
 
+import io
 import re
 import time
 from urllib.parse import parse_qs, urlsplit
 
 import httpx
+import pikepdf
 
 from local.scene import Scene, day
 from local.steps.working import ready
-from local.story import NotAsItMustBe, must
+from local.story import must, until
 from local.visitors import Page, Visitor
 
 LONGEST_WAIT = 30
@@ -27,10 +29,15 @@ def a_student_reads(scene: Scene) -> None:
     must("the notice must be accepted", True, bool(notice.forms))
     must("it is a copyright notice", True, "Copyright notice" in notice.words)
     scene.story.saw("Sofia Student signed in, comes back to the link and sees the notice")
-    address = _to_scan(student, notice)
+    address = to_scan(student, notice)
     scan = httpx.get(address, timeout=60)
     must("the scan is a PDF", (200, b"%PDF"), (scan.status_code, scan.content[:4]))
-    scene.story.saw(f"PDF, {len(scan.content)} bytes, from {urlsplit(address).netloc}")
+    with pikepdf.open(io.BytesIO(scan.content)) as pdf:
+        must("a cover sheet stands in front of the pages", "Cover", str(pdf.pages[0].label))
+        must("the document has its title", True, bool(str(pdf.docinfo.Title)))
+        pages = len(pdf.pages)
+    about = f"{pages} pages, {len(scan.content)} bytes, from {urlsplit(address).netloc}"
+    scene.story.saw(f"PDF with its cover sheet in front: {about}")
     _expires(scene, address)
     must("the link itself still works", 200, student.open(scene.first["link"]).status)
     scene.story.saw("the link itself still works")
@@ -40,12 +47,17 @@ def a_student_reads(scene: Scene) -> None:
     scene.story.saw(f"a link past its end date answers kindly: {says and says[0]}")
 
 
-def _to_scan(student: Visitor, notice: Page) -> str:
-    accepted = student.send(notice.forms[0])
-    signed = [one for one in accepted.links if "X-Amz-Signature" in one]
-    if not signed:
-        raise NotAsItMustBe("the page has a link to the scan", "an address of S3", accepted.words)
-    return signed[0]
+def to_scan(student: Visitor, notice: Page) -> str:
+    """The address of the PDF, once its cover sheet is in front of it."""
+
+    def signed(page: Page) -> list[str]:
+        return [one for one in page.links if "X-Amz-Signature" in one]
+
+    opened = until(
+        "the reading copy is made, and the page has a link to it",
+        lambda: student.send(notice.forms[0]), signed, "an address of S3",
+    )  # fmt: skip
+    return signed(opened)[0]
 
 
 def _expires(scene: Scene, address: str) -> None:

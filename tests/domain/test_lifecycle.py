@@ -223,7 +223,10 @@ def test_publishing_completes_the_request_and_opens_its_link():
     assert change.request.state is State.COMPLETE
     assert change.request.link.token == "a-token"
     assert change.request.link.openings[0].course == "HIS101"
-    assert [m.facts for m in change.messages] == [{"phase": "live"}]
+    assert [(m.what, m.facts) for m in change.messages] == [
+        ("status", {"phase": "live"}),
+        ("reading-copy", {}),
+    ]
 
 
 def test_publishing_freezes_the_facts_of_the_licence_return():
@@ -393,7 +396,7 @@ def test_a_citation_that_staff_choose_late_is_told_the_present_phase():
 def test_what_staff_started_themselves_tells_no_list():
     change = move(ready(rlms="staff"), "publish", {}, moment())
 
-    assert change.messages == ()
+    assert [one.to for one in change.messages] == ["desk"]
 
 
 def test_every_form_that_a_row_names_is_there():

@@ -111,6 +111,18 @@ def press(page: Page, label: str) -> None:
     page.get_by_role("button", name=label, exact=True).last.click()
 
 
+def opened(page: Page) -> None:
+    """Presses the button of a link's page, again while the copy is being prepared."""
+    ready, waits = page.get_by_role("link", name="Open the PDF"), page.get_by_text("Try again")
+    for _ in range(40):
+        page.get_by_role("button", name="open the text").click()
+        expect(ready.or_(waits)).to_be_visible()
+        if ready.is_visible():
+            return
+        page.wait_for_timeout(1_000)
+        waits.click()
+
+
 def said(page: Page, label: str) -> None:
     """Wait until the desk has done it and the dialogue is gone."""
     expect(page.get_by_role("status").filter(has_text=f"{label}: done.")).to_be_visible()

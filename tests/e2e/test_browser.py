@@ -14,6 +14,7 @@ from tests.e2e.screens import (
     asked,
     choose,
     listed,
+    opened,
     panel,
     picture,
     press,
@@ -176,7 +177,7 @@ def a_student_reads(sofia: Page, address: str) -> None:
     sofia.get_by_role("button", name="Sofia Student").click()
     expect(sofia.get_by_role("heading", name="Copyright notice")).to_be_visible()
     picture(sofia, "link")
-    sofia.get_by_role("button", name="I have read this notice: open the text").click()
+    opened(sofia)
     scan = sofia.get_by_role("link", name="Open the PDF").get_attribute("href")
     answer = httpx.get(str(scan))
     assert answer.headers["content-type"] == "application/pdf"

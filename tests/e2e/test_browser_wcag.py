@@ -12,7 +12,7 @@ from local.paper import pdf
 from local.product import Product
 from local.titles import Title
 from tests.e2e.desk_user import DeskUser, an_event, signed
-from tests.e2e.screens import SOON, People, asked, press, row, violations
+from tests.e2e.screens import SOON, People, asked, opened, press, row, violations
 
 LOOKS: dict[str, dict[str, Any]] = {
     "dark": {"color_scheme": "dark"},
@@ -151,7 +151,7 @@ def test_the_readers_pages_keep_nobody_out(people: People, link: str, dan: DeskU
     sofia.goto(link)
     sofia.get_by_role("button", name="Sofia Student").click()
     found = {"notice": violations(sofia)}
-    press(sofia, "I have read this notice: open the text")
+    opened(sofia)
     expect(sofia.get_by_role("link", name="Open the PDF")).to_be_visible()
     found["ready"] = violations(sofia)
     sofia.goto("/")

@@ -11,7 +11,7 @@ import pytest
 
 from local.people import PEOPLE
 from local.product import Product
-from local.steps.reading import ENDED
+from local.steps.reading import ENDED, to_scan
 from local.steps.working import ready
 from local.store import Store
 from local.titles import Title
@@ -56,8 +56,7 @@ def link(browser: Browser) -> str:
 def address(browser: Browser, link: str) -> str:
     """The S3 address that a student is given behind the link."""
     student = browser("student")
-    ready_page = student.send(student.open(link).forms[0])
-    return next(one for one in ready_page.links if "X-Amz-Signature" in one)
+    return to_scan(student, student.open(link))
 
 
 def is_shut(answer: httpx.Response) -> bool:

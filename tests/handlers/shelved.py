@@ -5,11 +5,12 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from chalicelib import wiring
+from chalicelib import wiring, wiring_delivery
 from chalicelib.aws.table import head
 from chalicelib.domain.courses import CourseRun, Run
 from chalicelib.domain.openings import Link, Opening
 from chalicelib.domain.people import Person, Role
+from chalicelib.domain.reading import ReadingCopy, key_for
 from chalicelib.domain.request import Request, State
 from chalicelib.domain.scans import Scan, ScanStatus
 from chalicelib.domain.works import Extract, Work
@@ -72,6 +73,15 @@ def shelved(request: Request) -> Request:
         row = {"pk": f"link#{request.link.token}", "sk": "link", "request": request.id}
         wiring.dynamo().put(row)
     return request
+
+
+def prepared(request: Request) -> Request:
+    """The same with every reading copy that it needs today."""
+    made = tuple(
+        ReadingCopy(digest, key_for(request.id, digest), made_on=NOON, pages=18, size=3_300_000)
+        for digest in wiring_delivery.sheets(request)
+    )
+    return replace(request, reading=made)
 
 
 def signed_in(

@@ -30,6 +30,7 @@ from tests.handlers.shelved import (
     WORK,
     a_request,
     in_days,
+    prepared,
     shelved,
     signed_in,
 )
@@ -97,7 +98,7 @@ def opened() -> list[tuple[str, int]]:
 def patrons(views: int = 1) -> Request:
     """A copy for one patron that may be opened so many times."""
     ruling = Ruling(book=1, place=1, name="Patrons", outcome=Outcome(views=views), on=NOON)
-    return shelved(a_request(purpose=Purpose.PATRON, ruling=ruling))
+    return shelved(prepared(a_request(purpose=Purpose.PATRON, ruling=ruling)))
 
 
 def another(name: str) -> dict[str, str]:
@@ -156,7 +157,7 @@ def test_readers_of_a_course_have_no_limit_and_the_desk_itself_uses_no_view(app:
         assert followed(app, signed_in(Role.DIGITISER), "POST").status == 200
     assert (used(), opened()) == (0, [])
 
-    shelved(a_request())
+    shelved(prepared(a_request()))
     for name in ("ana", "ben", "ana"):
         assert followed(app, another(name), "POST").status == 200
 
@@ -206,7 +207,7 @@ RESITS = replace(OPENING, course="POL200", end=in_days(9))
 def of_two_courses() -> None:
     (law,) = a_request().runs
     runs = (law, replace(law, code="POL200", name="The state"))
-    shelved(a_request(runs=runs, link=Link(TOKEN, (OPENING, RESITS))))
+    shelved(prepared(a_request(runs=runs, link=Link(TOKEN, (OPENING, RESITS)))))
 
 
 @pytest.mark.parametrize(
@@ -290,7 +291,7 @@ def test_looking_at_the_page_makes_no_address_of_the_file(app: Chalice) -> None:
 
 
 def test_the_button_leads_to_a_page_with_an_address_that_lives_minutes(app: Chalice) -> None:
-    shelved(a_request())
+    shelved(prepared(a_request()))
 
     reply = followed(app, signed_in(Role.READER), "POST")
 
@@ -299,7 +300,36 @@ def test_the_button_leads_to_a_page_with_an_address_that_lives_minutes(app: Chal
     assert reply.status == 200
     assert asked["X-Amz-Expires"] == ["300"]
     assert "Consideration.pdf" in asked["response-content-disposition"][0]
-    assert "17 pages, 3.2 MB. This button works for\n5 minutes" in reply.text
+    assert "/scans/reading/7K2M9QXA/" in address
+    assert "18 pages with its cover sheet, 3.3 MB. This button works for\n5 minutes" in reply.text
+
+
+def test_a_copy_that_is_not_ready_is_being_prepared_and_asked_for_once(app: Chalice) -> None:
+    shelved(a_request())
+
+    replies = [followed(app, signed_in(Role.READER), "POST") for _ in range(3)]
+
+    assert [one.status for one in replies] == [202, 202, 202]
+    assert all("Being prepared" in one.text for one in replies)
+    assert not any("/scans/" in one.text for one in replies)
+    events = wiring.table().history("7K2M9QXA")
+    assert [one.action for one in events] == ["want-reading"]
+    asked = wiring.messages().of(wiring.table().load("7K2M9QXA"))
+    assert [(one.to, one.kind) for one in asked] == [("desk", "reading-copy")]
+
+
+def test_a_copy_with_yesterdays_notice_is_never_opened(
+    app: Chalice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shelved(prepared(a_request()))
+    said = {"cla-he": {"notice": {"text": "Another notice for {course}."}}}
+    monkeypatch.setenv("PACK_CHANGES", json.dumps(said))
+    forget()
+
+    reply = followed(app, signed_in(Role.READER), "POST")
+
+    assert "Being prepared" in reply.text
+    assert "/scans/" not in reply.text
 
 
 def test_no_address_outlives_the_midnight_at_which_the_text_closes(app: Chalice) -> None:
@@ -505,7 +535,7 @@ def test_nobody_keeps_indexes_or_frames_it_and_nothing_runs_on_it(
 def test_the_log_names_the_request_and_neither_link_nor_reader(
     app: Chalice, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    shelved(a_request())
+    shelved(prepared(a_request()))
 
     followed(app, signed_in(Role.READER), "POST")
 

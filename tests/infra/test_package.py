@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from chalicelib import pack_shelf
+from infra import fonts
+from infra.fonts import FONTS
 from infra.package import ROOT, BuildFailed, Package, package
 from infra.wheels import loaded_part
 
@@ -24,7 +26,7 @@ def test_the_apis_zip_stays_under_8_mb(built: Package):
 
 @pytest.mark.parametrize("name", ["boto3", "botocore", "pip", "pytest", "moto", "ministack"])
 def test_nothing_that_lambda_brings_itself_or_only_tests_need_is_shipped(built: Package, name: str):
-    shipped = {entry.split("/")[0] for entry in [*entries(built.api), *entries(built.scans)]}
+    shipped = {entry.split("/")[0] for zipped in built.zips for entry in entries(zipped)}
 
     assert name not in shipped
 
@@ -90,6 +92,45 @@ def test_the_scan_check_carries_the_pdf_library_and_not_the_web_framework(built:
     assert not {"chalice", "app.py", "jinja2"} & shipped
 
 
+def test_the_typesetter_and_the_fonts_are_in_a_zip_of_their_own(built: Package):
+    shipped = set(entries(built.reading))
+
+    tops = {entry.split("/")[0] for entry in shipped}
+    assert {"typst", "pikepdf", "chalicelib"} <= tops
+    assert not {"chalice", "app.py", "jinja2", "fontTools"} & tops
+    assert {one for one in shipped if one.endswith((".ttf", ".otf"))} == set(FONTS)
+    for zipped in (built.api, built.scans):
+        assert not {"typst", "fontpkg_noto_sans"} & {one.split("/")[0] for one in entries(zipped)}
+
+
+def test_reading_copies_fit_into_what_lambda_unpacks(built: Package):
+    with zipfile.ZipFile(built.reading) as zipped:
+        unpacked = sum(one.file_size for one in zipped.infolist())
+
+    assert unpacked < 200_000_000  # AWS's limit is 250 MB
+
+
+def test_a_font_that_is_not_the_one_we_looked_at_is_found_out(tmp_path: Path):
+    (name, *others) = FONTS
+    (tmp_path / name).parent.mkdir(parents=True)
+    (tmp_path / name).write_bytes(b"another font")
+    (tmp_path / "more.ttf").write_bytes(b"")
+
+    assert fonts.wrong(tmp_path) == sorted([name, *others, "more.ttf"])
+
+
+def test_what_two_zips_share_has_one_version():
+    scans, reading = (
+        {line for line in (ROOT / name).read_text().splitlines() if "==" in line}
+        for name in ("requirements-scans.txt", "requirements-reading.txt")
+    )
+    both = {line.split("==")[0] for line in reading} & {line.split("==")[0] for line in scans}
+
+    shared = {line for line in reading if line.split("==")[0] in both}
+    assert "pikepdf" in both
+    assert shared <= scans
+
+
 def test_two_builds_in_two_places_give_the_same_bytes(tmp_path: Path):
     one, other = (copied(tmp_path / name) for name in ("one", "another"))
     # The dependencies are fetched once; putting them together is what is done twice.
@@ -100,7 +141,7 @@ def test_two_builds_in_two_places_give_the_same_bytes(tmp_path: Path):
 
     made, again = package(one), package(other)
 
-    assert (digest(made.api), digest(made.scans)) == (digest(again.api), digest(again.scans))
+    assert [digest(one) for one in made.zips] == [digest(one) for one in again.zips]
     assert made.template.read_bytes() == again.template.read_bytes()
     assert made.digest == again.digest
 
@@ -154,6 +195,15 @@ def test_all_that_the_scan_check_uses_starts_from_its_zip(built: Package, tmp_pa
     assert done.stderr == ""
 
 
+def test_all_that_a_reading_copy_uses_starts_from_its_zip(built: Package, tmp_path: Path):
+    parts = ["desk", "wiring", "wiring_delivery", "aws.scans", "library.pdf_front"]
+    modules = ["handlers.reading_copy", "library.cover_sheet", *parts]
+
+    done = started(built.reading, ["typst", *(f"chalicelib.{one}" for one in modules)], tmp_path)
+
+    assert done.stderr == ""
+
+
 def test_what_only_a_debugger_reads_of_a_library_is_left_out():
     text = b"not a library"
 
@@ -176,8 +226,8 @@ def copied(place: Path) -> Path:
     left_out = shutil.ignore_patterns("__pycache__", "deployments")
     for folder in ("chalicelib", "infra", ".chalice"):
         shutil.copytree(ROOT / folder, place / folder, ignore=left_out)
-    for name in ("app.py", "requirements.txt", "requirements-scans.txt"):
-        shutil.copy(ROOT / name, place / name)
+    for path in (ROOT / "app.py", *ROOT.glob("requirements*.txt")):
+        shutil.copy(path, place / path.name)
     return place
 
 

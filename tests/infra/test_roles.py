@@ -13,7 +13,7 @@ from tests.infra.reading import policies, strings
 
 API, BELL, STREAM = "ApiHandlerRole", "RelayBellRole", "RelayStreamRole"
 CLEANUP = "CleanupRole"
-WRITERS = (API, BELL, CLEANUP, "ScanCheckRole")
+WRITERS = (API, BELL, CLEANUP, "ScanCheckRole", "ReadingCopyRole")
 CHANGES = ("UpdateItem", "DeleteItem", "BatchWriteItem", "PartiQLUpdate", "PartiQLDelete")
 HEAD, HISTORY, WORD, LANE = "request#AB", "history#AB", "word#his", "lane#leganto#9"
 
@@ -130,6 +130,18 @@ def test_only_the_check_and_who_brings_back_write_masters(template: Tree):
     writers = {one for one in roles if may(template, one, "s3:PutObject", master)}
 
     assert writers == {"ScanCheckRole", CLEANUP}
+
+
+def test_reading_copies_are_written_by_their_function_and_signed_for_by_the_api(template: Tree):
+    roles, copy = policies(template), "Scans/reading/AB/x.pdf"
+
+    assert [one for one in roles if may(template, one, "s3:PutObject", copy)] == ["ReadingCopyRole"]
+    readers = [one for one in roles if may(template, one, "s3:GetObject", copy)]
+    assert readers == [API, BELL]  # the sender, to send it with a letter
+    for key in ("masters/AB/s1/x.pdf", "readable/AB/s1/x.pdf"):
+        assert may(template, "ReadingCopyRole", "s3:GetObject", f"Scans/{key}")
+    for key in ("incoming/AB/s1", "evidence/AB/f1"):
+        assert not may(template, "ReadingCopyRole", "s3:GetObject", f"Scans/{key}")
 
 
 def test_only_the_bell_sends_mail(template: Tree):

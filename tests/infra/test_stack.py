@@ -53,15 +53,16 @@ def test_a_stack_that_fails_says_which_part_and_why(ministack: Cloud, tmp_path: 
 
 
 def a_package(folder: Path, resources: Tree) -> Package:
-    """A package with these resources and two empty zips."""
+    """A package with these resources and empty zips."""
     folder.mkdir(exist_ok=True)
     template = {
         "Parameters": {"Delay": {"Type": "Number"}},
         "Resources": resources,
         "Outputs": {"Said": {"Value": {"Ref": "Delay"}}},
     }
-    written = {"template.json": json.dumps(template), "api.zip": "", "scans.zip": ""}
+    zips = {"api.zip": "", "scans.zip": "", "reading.zip": ""}
+    written = {"template.json": json.dumps(template), **zips}
     for name, text in written.items():
         (folder / name).write_text(text)
-    template_path, api, scans = (folder / name for name in written)
-    return Package(template_path, api, scans, digest=str(sorted(resources)))
+    template_path, api, scans, reading = (folder / name for name in written)
+    return Package(template_path, api, scans, reading, digest=str(sorted(resources)))

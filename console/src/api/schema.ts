@@ -3330,6 +3330,28 @@ export interface components {
             blanks: number;
         };
         /**
+         * ReadingCopyShape
+         * @description What readers of one course open: made, being prepared, or not to be made and why.
+         */
+        ReadingCopyShape: {
+            /** Course */
+            course: string;
+            /** Year */
+            year: string;
+            /** Status */
+            status: string;
+            /** Status Label */
+            status_label: string;
+            /** Made On */
+            made_on: string | null;
+            /** Pages */
+            pages: number | null;
+            /** Bytes */
+            bytes: number | null;
+            /** Words */
+            words: string[];
+        };
+        /**
          * ReadingForm
          * @description Where a file goes for one reading; `words` say why, where it goes nowhere.
          */
@@ -3520,6 +3542,9 @@ export interface components {
             evidence: components["schemas"]["Evidence"][];
             rejection: components["schemas"]["Rejection"] | null;
             link: components["schemas"]["LinkShape"] | null;
+            /** Reading */
+            reading: components["schemas"]["ReadingCopyShape"][];
+            title_pages: components["schemas"]["TitlePagesShape"];
             /** Candidates */
             candidates: components["schemas"]["Candidate"][];
             requester_detail: components["schemas"]["RequesterShape"];
@@ -4237,6 +4262,27 @@ export interface components {
              * @default
              */
             second: string;
+        };
+        /**
+         * TitlePageChoice
+         * @description Which pages of the scan's file are title page and verso; nothing where there are none.
+         */
+        TitlePageChoice: {
+            /**
+             * Title page and verso, by their page in the file, such as 1-2 (empty: not in the file)
+             * @default
+             */
+            file_pages: string;
+        };
+        /**
+         * TitlePagesShape
+         * @description Title page and verso: whether the list asked for them, and where in the file they are.
+         */
+        TitlePagesShape: {
+            /** Asked */
+            asked: boolean;
+            /** File Pages */
+            file_pages: string;
         };
         /**
          * Twin
@@ -5151,7 +5197,7 @@ export interface operations {
             };
             path: {
                 request_id: string;
-                action: "add-course" | "add-delivery" | "add-evidence" | "add-file" | "add-files" | "add-opening" | "add-scan" | "allow-views" | "approve" | "archive" | "assign" | "assign-metadata" | "bring-back" | "cancel" | "change-dates" | "check-again" | "choose-citation" | "close-opening" | "confirm-extent" | "correct" | "correct-import" | "delete" | "delete-note" | "deliver-copy" | "deliver-documents" | "deliver-inventory" | "delivery-arrived" | "edit-delivery" | "edit-evidence" | "edit-note" | "enrich" | "evidence-arrived" | "expect-item" | "expire" | "file-checked" | "files-removed" | "files-restored" | "go-electronic" | "go-physical" | "make-text" | "match-course" | "note" | "order-files" | "permission" | "progress" | "pseudonymise" | "publish" | "reassign" | "receive-item" | "record-coverage" | "record-holdings" | "refuse" | "reinstate" | "reject" | "release" | "remark" | "remove-course" | "remove-delivery" | "remove-evidence" | "remove-file" | "remove-scan" | "renew" | "reopen" | "return-item" | "reuse-scan" | "scan-checked" | "second-extract" | "select-scan" | "sent-as-link" | "set-dates" | "set-lecturer" | "set-purpose" | "swept" | "tag" | "text-failed" | "text-made" | "update-clearance" | "update-expiry" | "update-range" | "uploads-given-up" | "verify-licence" | "wait" | "waive-approval" | "want-approval";
+                action: "add-course" | "add-delivery" | "add-evidence" | "add-file" | "add-files" | "add-opening" | "add-scan" | "allow-views" | "approve" | "archive" | "assign" | "assign-metadata" | "bring-back" | "cancel" | "change-dates" | "check-again" | "choose-citation" | "close-opening" | "confirm-extent" | "correct" | "correct-import" | "delete" | "delete-note" | "deliver-copy" | "deliver-documents" | "deliver-inventory" | "delivery-arrived" | "edit-delivery" | "edit-evidence" | "edit-note" | "enrich" | "evidence-arrived" | "expect-item" | "expire" | "file-checked" | "files-removed" | "files-restored" | "go-electronic" | "go-physical" | "keep-title-page" | "make-text" | "match-course" | "note" | "order-files" | "permission" | "prepare-copy" | "progress" | "pseudonymise" | "publish" | "reading-failed" | "reading-made" | "reassign" | "receive-item" | "record-coverage" | "record-holdings" | "refuse" | "reinstate" | "reject" | "release" | "remark" | "remove-course" | "remove-delivery" | "remove-evidence" | "remove-file" | "remove-scan" | "renew" | "reopen" | "return-item" | "reuse-scan" | "scan-checked" | "second-extract" | "select-scan" | "sent-as-link" | "set-dates" | "set-lecturer" | "set-purpose" | "swept" | "tag" | "text-failed" | "text-made" | "update-clearance" | "update-expiry" | "update-range" | "uploads-given-up" | "verify-licence" | "wait" | "waive-approval" | "want-approval" | "want-reading";
             };
             cookie?: never;
         };

@@ -173,11 +173,22 @@ def check(heard: say.Said, request: Request, terms: Terms) -> None:
         value = getattr(heard, name)
         chosen = bool(value) or field.is_required()
         if chosen and "x-choices" in hints and value not in dict(lists[hints["x-choices"]]):
-            wrong.append({"field": name, "words": "choose one of those that are offered"})
+            words = unready(request, value) if hints["x-choices"] == "scans" else ""
+            words = words or "choose one of those that are offered"
+            wrong.append({"field": name, "words": words})
         if value and "x-mail" in hints and (why := no_address(hints["x-mail"], request)):
             wrong.append({"field": name, "words": why})
     if wrong:
         raise say.not_understood(wrong)
+
+
+def unready(request: Request, scan_id: str) -> str:
+    """Why a scan of this request cannot be chosen, in words; empty where it has none such."""
+    scan = next((one for one in request.scans if one.id == scan_id), None)
+    if scan is None or scan.status is ScanStatus.READY:
+        return ""
+    blocking = [one.words for one in scan.findings if one.blocking]
+    return " ".join(blocking) or "this scan has not been checked yet; choose it when it is"
 
 
 def values(action: str, request: Request, terms: Terms | None = None) -> dict[str, Any]:

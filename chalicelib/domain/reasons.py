@@ -111,6 +111,10 @@ def read(text: str | None, setting: str = "REASONS") -> tuple[Reason, ...]:
     if not isinstance(listed, list):
         raise ValueError(f"{setting} is no list; write it like {EXAMPLE}.")
     reasons = tuple(_reason(one, f"{n} in {setting}") for n, one in enumerate(listed, 1))
+    if setting == "CANCEL_REASONS":
+        # Alma is told what its own setting says, unless a reason has a code of its own.
+        own = zip(reasons, listed, strict=True)
+        reasons = tuple(replace(one, alma=said.get("alma", "")) for one, said in own)
     twice = [one.code for n, one in enumerate(reasons) if one.code in {o.code for o in reasons[:n]}]
     if twice:
         raise ValueError(f"{setting} has the code {twice[0]!r} twice; each code is one reason.")

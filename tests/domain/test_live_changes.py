@@ -13,7 +13,7 @@ from chalicelib.domain.lifecycle import move
 from chalicelib.domain.openings import Link
 from chalicelib.domain.people import DESK, Person, Role
 from chalicelib.domain.request import Approval, State
-from chalicelib.domain.scans import Scan, ScanStatus
+from chalicelib.domain.scans import Finding, Scan, ScanStatus
 from chalicelib.domain.works import Portion
 from tests.domain.a_request import APPROVER, BOOK, DIGITISER, NOON, SCAN, TODAY, moment, ready
 
@@ -21,8 +21,9 @@ ANOTHER = replace(BOOK, id="w2", title="Another history", isbn="9780141439518")
 BOTH = Person("bo", "Bo", roles=frozenset({Role.DIGITISER, Role.APPROVER}))
 NEW_SCAN = replace(SCAN, id="s2", name="chapter-anew.pdf", master="masters/s2")
 BLOCKED = Scan(
-    id="s3", name="locked.pdf", size=9, added_on=NOON, added_by="dan", status=ScanStatus.BLOCKED
-)
+    id="s3", name="locked.pdf", size=9, added_on=NOON, added_by="dan", status=ScanStatus.BLOCKED,
+    findings=(Finding("It is locked.", blocking=True),),
+)  # fmt: skip
 
 
 def live(**known):
@@ -152,8 +153,10 @@ def test_a_scan_is_replaced_while_the_link_stays():
 
 
 def test_a_blocked_scan_never_becomes_what_readers_open():
-    with pytest.raises(NotUnderstood, match="scan"):
+    with pytest.raises(NotUnderstood) as refused:
         move(live(scans=(SCAN, BLOCKED)), "select-scan", {"scan": "s3"}, moment())
+
+    assert refused.value.facts["fields"] == [{"field": "scan", "words": "It is locked."}]
 
 
 def test_another_scan_is_announced_while_the_link_stays():

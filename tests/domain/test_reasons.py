@@ -6,6 +6,7 @@ import pytest
 from chalicelib.domain.reasons import (
     APPROVALS,
     BASES,
+    CANNOT,
     DEFAULT,
     LISTS,
     REFUSALS,
@@ -108,7 +109,8 @@ def test_each_of_the_lists_is_the_librarys_own(setting: str) -> None:
 
     read_in = dict(zip(LISTS, lists({setting: ours}).values(), strict=True))
 
-    assert read_in == {**LISTS, setting: (Reason("ours", "Our own"),)}
+    code = "" if setting == "CANCEL_REASONS" else CANNOT
+    assert read_in == {**LISTS, setting: (Reason("ours", "Our own", code),)}
 
 
 def test_what_is_wrong_in_a_list_is_said_with_the_name_of_its_setting() -> None:

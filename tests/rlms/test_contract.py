@@ -52,6 +52,11 @@ def test_it_has_a_word_for_every_phase(adapter):
     assert all(adapter.heard_as.values())
 
 
+@pytest.mark.parametrize("phase", [Phase.SUSPENDED, Phase.DELETED])
+def test_what_is_archived_or_deleted_later_is_shown_with_another_word(adapter, phase):
+    assert adapter.heard_as[phase] != adapter.heard_as[Phase.LIVE]
+
+
 def test_it_trusts_nobody_without_a_secret_or_a_signature(adapter):
     assert not adapter.trust(sent(), [])
     assert not adapter.trust(sent(), [""])

@@ -182,6 +182,17 @@ def test_a_link_is_shown_only_while_it_is_live(client, state):
     assert shown["content-status"] == client.heard_as[state.phase]
 
 
+def test_why_staff_cancelled_it_is_shown_to_who_asked(client):
+    why = Rejection("duplicate", "The same was requested before", "A note.", NOON)
+    request = a_request(rlms=client.name, cancellation=why, state=State.CANCELLED)
+
+    shown = client.shown(request, "", 2)
+
+    assert (shown["rejection-message"], shown["notes"]) == (
+        "The same was requested before", "A note."
+    )  # fmt: skip
+
+
 def test_a_reopened_request_shows_no_rejection_any_more(client):
     why = Rejection("not-held", "Not held", "A note.", NOON)
     request = a_request(rlms=client.name, rejection=why, state=State.REJECTED)

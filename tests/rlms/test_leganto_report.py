@@ -194,6 +194,17 @@ def test_a_rejection_without_a_note_says_its_reason():
     assert calls[-1].query["note"] == "Not held"
 
 
+def test_why_staff_cancelled_it_is_told_with_almas_own_code_for_what_was_withdrawn():
+    why = Rejection("duplicate", "The same was requested before", "See request 84.", NOON)
+
+    talk = ADAPTER.report(cited(cancellation=why), Phase.WITHDRAWN, "")
+
+    calls, _ = play(talk, answer(citation("BeingPrepared")), answer(status=204))
+    assert calls[-1].query == {
+        "reason": "CancelledAtPatronRequest", "note": "See request 84.", "notify_user": "false",
+    }  # fmt: skip
+
+
 @pytest.mark.parametrize("phase", [Phase.REFUSED, Phase.WITHDRAWN, Phase.DELETED])
 def test_our_link_leaves_the_citation_and_others_stay(phase):
     found = citation("Complete", source1="https://ebook.example/1", source2=LINK)

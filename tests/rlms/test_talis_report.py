@@ -98,6 +98,14 @@ def test_the_second_worked_example_of_the_signature_passes():
     assert told["signature"] == "74be7a1f30c09aa023344457963f454132137b734a196bd0b594c0091b87c260"
 
 
+def test_why_staff_cancelled_it_is_the_message():
+    why = Rejection("no-answer", "The requester did not answer", "", NOON)
+
+    told = said(asked(cancellation=why), Phase.WITHDRAWN)
+
+    assert told["status_message"] == "The requester did not answer"
+
+
 def test_the_worked_example_of_the_generation_before_passes():
     told = said(published(trackback=BEFORE), Phase.LIVE)
 

@@ -220,6 +220,14 @@ def test_why_it_was_refused_is_told():
     }  # fmt: skip
 
 
+def test_why_staff_cancelled_it_is_told():
+    why = Rejection("duplicate", "The same was requested before", "", NOON)
+
+    reason = told(Phase.WITHDRAWN, cancellation=why)["data"]["reason"]
+
+    assert (reason["code"], reason["label"]) == ("duplicate", "The same was requested before")
+
+
 def test_the_librarys_own_word_is_told():
     adapter = ADAPTER.chosen({"suspended": "on the shelf"})
 

@@ -17,6 +17,7 @@ from chalicelib.domain.course_effects import key
 from chalicelib.domain.needs import expiry
 from chalicelib.domain.request import Purpose, Request
 from chalicelib.domain.rules import DELIVERIES
+from chalicelib.domain.scans import ScanStatus
 from chalicelib.domain.terms import Terms
 from chalicelib.domain.works import Portion
 

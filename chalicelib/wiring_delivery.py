@@ -163,14 +163,9 @@ def tasks() -> "Mapping[str, Task]":
 
 
 def text_layer(one: "Outgoing", request: "Request") -> str:
-    """Ask for the text of a scan, if this attempt is still the one that is wanted."""
     from chalicelib.domain import text_layer as layer
 
-    scan = next((scan for scan in request.scans if scan.id == one.facts["scan"]), None)
-    if scan is None or (scan.text, str(scan.text_attempt)) != (layer.WANTED, one.facts["attempt"]):
-        return "Nobody waits for this attempt any more."
-    text_machine().start(layer.attempt_name(request.id, scan), layer.work(request, scan))
-    return ""
+    return layer.begun(request, one.facts, text_machine())
 
 
 @cache

@@ -8,7 +8,7 @@ text that a machine recognised was not proof-read, and tags that are there were 
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, Protocol
 
 from chalicelib.domain.errors import Refused, Unknown, off
 from chalicelib.domain.languages import MOST_LANGUAGES, spoken
@@ -126,6 +126,21 @@ def asked(before: Request, after: Request) -> list[Message]:
         for one in after.scans
         if one.text == WANTED and one.text_attempt != known.get(one.id)
     ]
+
+
+class Machine(Protocol):
+    """Starts text recognition; the same name again is harmless."""
+
+    def start(self, name: str, work: Mapping[str, Any]) -> None: ...
+
+
+def begun(request: Request, facts: Mapping[str, str], machine: Machine) -> str:
+    """Starts the attempt of this message if it is the one that is wanted; else says why not."""
+    scan = next((one for one in request.scans if one.id == facts["scan"]), None)
+    if scan is None or (scan.text, str(scan.text_attempt)) != (WANTED, facts["attempt"]):
+        return "Nobody waits for this attempt any more."
+    machine.start(attempt_name(request.id, scan), work(request, scan))
+    return ""
 
 
 def work(request: Request, scan: Scan) -> Mapping[str, Any]:

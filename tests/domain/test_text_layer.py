@@ -179,3 +179,32 @@ def test_a_library_chooses_its_own_languages() -> None:
     for wrong in ([], ["german"], "deu", ["eng"] * 4):
         with pytest.raises(ValueError, match="ocr_languages is a list of 1 to 3"):
             delivery_terms.read({"ocr_languages": wrong})
+
+
+class Machine:
+    def __init__(self) -> None:
+        self.started: list[str] = []
+
+    def start(self, name: str, work: Any) -> None:
+        self.started.append(name)
+
+
+def test_the_attempt_that_is_wanted_is_started_and_no_other() -> None:
+    request, machine = checked(PICTURES), Machine()
+
+    text_layer.begun(request, {"scan": "s1", "attempt": "1"}, machine)
+    said = [
+        text_layer.begun(request, {"scan": scan, "attempt": attempt}, machine)
+        for scan, attempt in (("s1", "2"), ("s9", "1"))
+    ]
+
+    assert machine.started == ["ABCD2345-s1-1"]
+    assert said == ["Nobody waits for this attempt any more."] * 2
+
+
+def test_a_scan_that_is_used_again_while_it_waits_is_asked_for_here_too() -> None:
+    waiting = replace(SCAN, text="wanted", text_attempt=1)
+
+    said = text_layer.asked(a_request(), a_request(scans=(replace(waiting, id="s7"),)))
+
+    assert said == [replace(ASKED, facts={"scan": "s7", "attempt": "1"})]

@@ -55,7 +55,7 @@ def as_it_came(scan: Scan) -> str:
         return "image-only"
     if "some-text" in codes:
         return "image-in-part"
-    return "text"
+    return "tagged" if "tagged" in codes else "text"
 
 
 def wanted(scan: Scan, languages: tuple[str, ...]) -> Scan:

@@ -78,6 +78,9 @@ BLANK = "{pages} {are} blank. Look whether something was not scanned."
 NO_TEXT = "No page has text that can be searched or read aloud: it needs text recognition (OCR)."
 SOME_TEXT = "{pages} {have} no text that can be searched or read aloud."
 NO_TITLE = "The file has no title of its own, which screen readers read out first."
+TAGGED = (
+    "The file has tags for headings and the order of reading; whether they are right is unknown."
+)
 NO_LANGUAGE = "The file does not say its language, so a screen reader has to guess it."
 
 
@@ -245,6 +248,9 @@ def _names(pdf: "pikepdf.Pdf") -> Iterator[Finding]:
         yield Finding(NO_TITLE, code="no-title")
     if not str(_of(pdf.Root, "/Lang") or "").strip():
         yield Finding(NO_LANGUAGE, code="no-language")
+    marked = _of(pdf.Root, "/MarkInfo")
+    if _of(pdf.Root, "/StructTreeRoot") is not None and marked and _of(marked, "/Marked"):
+        yield Finding(TAGGED, code="tagged")
 
 
 def _title(pdf: "pikepdf.Pdf") -> str:

@@ -148,7 +148,9 @@ def test_a_link_is_made_without_a_text_layer() -> None:
         (["no-text", "no-title"], "Image only: a screen reader reads nothing"),
         (["some-text"], "Some pages are images only"),
         (["not-looked"], "not looked at closely enough"),
-        (["no-tags", "no-title", "no-language"],
+        (["tagged", "no-language"], "whether the tags are right was not checked. "
+         "It has no language of its own."),
+        (["no-title", "no-language"],
          "no tags: a screen reader has to guess headings and the order of reading. "
          "It has no title of its own and no language of its own."),
     ],

@@ -156,3 +156,15 @@ def test_remarks_name_many_pages_shortly() -> None:
     assert "5, 7" not in (found := words(pdf)[0])
     assert found.startswith("Pages 2, 4, 6,")
     assert "and 18 more" in found
+
+
+def test_tags_are_told_where_there_are_any_and_not_judged() -> None:
+    pdf = pdfs.a_pdf()
+    pdf.Root.StructTreeRoot = Dictionary(Type=Name.StructTreeRoot)
+
+    only_claimed = pdf_pages.remarks(pdf)
+    pdf.Root.MarkInfo = Dictionary(Marked=True)
+    tagged = pdf_pages.remarks(pdf)
+
+    assert (only_claimed, [one.code for one in tagged]) == ([], ["tagged"])
+    assert "whether they are right is unknown" in tagged[0].words

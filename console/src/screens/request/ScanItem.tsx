@@ -45,6 +45,11 @@ export function ScanItem({ request, scan }: { request: string; scan: Scan }) {
             Of request {scan.reused}: {scan.decision}
           </p>
         ) : null}
+        {scan.accessibility_words ? (
+          <p className={styles.facts}>
+            {scan.text_words} {scan.accessibility_words}
+          </p>
+        ) : null}
         {scan.findings.length > 0 ? (
           <ul className={styles.findings}>
             {scan.findings.map(({ level, words }) => (

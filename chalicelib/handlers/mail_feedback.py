@@ -46,7 +46,8 @@ def follow(body: str) -> None:
     if heard is None:
         return log_line({"outcome": "not-followed", "kind": "feedback"})
     told = {"kind": heard.kind, "message": heard.message[:80]}
-    if heard.stage != wiring_delivery.stage():
+    # The older shape of a report has no tags; then the letter's own id has to do.
+    if heard.stage not in ("", wiring_delivery.stage()):
         return log_line({"outcome": "another-stage", **told})
     came = wiring_delivery.returned().follow(heard, wiring.clock())
     return log_line({"outcome": came, **told})

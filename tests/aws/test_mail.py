@@ -106,6 +106,13 @@ def test_the_lecturer_has_the_link_its_title_its_course_and_its_end():
         assert words in html(letter)
 
 
+def test_readers_are_told_of_the_institutions_own_sign_in_and_of_no_other():
+    letter = sent("publish", "lecturer", complete())
+
+    assert "They sign in with Northgate ID." in text(letter)
+    assert "They sign in with Northgate ID." in html(letter)
+
+
 def test_the_requester_has_the_reason_and_the_note():
     letter = sent("reject", "requester", rejected())
 

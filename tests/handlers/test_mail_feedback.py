@@ -65,6 +65,16 @@ def test_a_bounce_is_followed_and_its_address_listed(amir, letter):
     assert wiring_delivery.mail().refused(JO)
 
 
+def test_a_report_without_tags_is_known_by_our_message_id(amir, letter):
+    event = an_event()
+    event["notificationType"] = event.pop("eventType")
+    del event["mail"]["tags"]
+
+    hear(json.dumps(event))
+
+    assert len(listed(amir).json["suppressed"]) == 1
+
+
 def test_a_lifted_address_is_written_to_again(amir, letter):
     hear(ours())
     (found,) = listed(amir).json["suppressed"]

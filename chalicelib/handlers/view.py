@@ -38,6 +38,7 @@ TONES = {
     "deliver-copy": "primary",
     "publish": "primary", "progress": "primary", "assign": "primary", "approve": "primary",
     "reject": "danger", "refuse": "danger", "cancel": "danger", "delete": "danger",
+    "remove-scan": "danger",
 }  # fmt: skip
 
 

@@ -9,6 +9,7 @@ import { ProblemNote } from "../../words/ProblemNote";
 import { opening, size } from "../../words/spoken";
 import { When } from "../../words/When";
 import { presetFor, useDeskActions } from "./desk-actions";
+import { ScanFiles } from "./ScanFiles";
 import styles from "./Scans.module.css";
 
 /** Only what has passed its check is stored where it can be looked at. */
@@ -50,11 +51,14 @@ export function ScanItem({ request, scan }: { request: string; scan: Scan }) {
             {scan.text_words} {scan.accessibility_words}
           </p>
         ) : null}
+        {scan.waits_for ? <p className={styles.facts}>{scan.waits_for}</p> : null}
+        {scan.files.length > 0 ? <ScanFiles scan={scan} /> : null}
         {scan.findings.length > 0 ? (
           <ul className={styles.findings}>
-            {scan.findings.map(({ level, words }) => (
+            {scan.findings.map(({ level, words, page }) => (
               <li key={words} data-level={level}>
                 {words}
+                {page && !/page/i.test(words) ? ` (page ${page})` : ""}
               </li>
             ))}
           </ul>
@@ -63,6 +67,7 @@ export function ScanItem({ request, scan }: { request: string; scan: Scan }) {
       </div>
       <div className={styles.buttons}>
         <Select scan={scan} />
+        <Remove scan={scan} />
         {scan.status === READY ? (
           <Button
             variant="default"
@@ -90,6 +95,23 @@ function Select({ scan }: { scan: Scan }) {
       onClick={() => start(offer, preset)}
     >
       Select
+    </Button>
+  );
+}
+
+function Remove({ scan }: { scan: Scan }) {
+  const { offers, start, running } = useDeskActions();
+  const offer = offers.find(({ action }) => action === "remove-scan");
+  if (!offer || scan.selected) return null;
+  return (
+    <Button
+      variant="outline"
+      color="brick"
+      aria-label={`Remove ${scan.name}`}
+      disabled={running !== null}
+      onClick={() => start(offer, { scan: scan.id })}
+    >
+      Remove
     </Button>
   );
 }

@@ -11,24 +11,41 @@ import { useAnnounce } from "../../words/Announcer";
 import { Icon } from "../../words/Icon";
 import { ProblemNote } from "../../words/ProblemNote";
 import { size } from "../../words/spoken";
+import { ChosenFiles } from "./ChosenFiles";
 import styles from "./Scans.module.css";
 
-/** Takes a PDF by drag and drop or by choosing it, and shows how much of it has gone up. */
+const TAKEN =
+  "application/pdf,.pdf,image/jpeg,image/png,image/tiff,.tif,.tiff,image/gif,image/bmp,image/webp";
+
+/**
+ * Takes a PDF or pictures by drag and drop or by choosing them, and shows how much has gone up.
+ * One file goes up at once; several are put in order first, and become one scan.
+ */
 export function UploadBox({ request }: { request: string }) {
   const [over, setOver] = useState(false);
   const [sent, setSent] = useState(0);
+  const [chosen, setChosen] = useState<File[]>([]);
   const chooser = useRef<HTMLInputElement>(null);
   const announce = useAnnounce();
   const { keyFor, answered } = useKey();
   const sending = useMutation({
-    mutationFn: async (file: File) => {
+    mutationFn: async (files: File[]) => {
       setSent(0);
-      const about = { name: file.name, bytes: file.size, type: file.type || "application/pdf" };
+      const about = files.map(({ name, size, type }) => ({ name, bytes: size, type }));
+      const body = about.length === 1 ? about[0] : { files: about };
       const path = `/api/requests/${encodeURIComponent(request)}/scans`;
-      const form = await tell<UploadForm>("POST", path, { body: about, key: keyFor(about) });
-      await upload(file, form, setSent);
+      const announced = await tell<UploadForm>("POST", path, { body, key: keyFor(about) });
+      let done = 0;
+      for (const [place, file] of files.entries()) {
+        const form = announced.files[place];
+        if (form) await upload(file, form, (share) => setSent(done + share * file.size));
+        done += file.size;
+      }
     },
-    onSuccess: () => announce("The scan is in; it is being checked."),
+    onSuccess: () => {
+      setChosen([]);
+      announce("The scan is in; it is being checked.");
+    },
     onSettled: (_done, error) => {
       answered(error ?? undefined);
       return queryClient.invalidateQueries({ queryKey: ["request", request] });
@@ -38,12 +55,15 @@ export function UploadBox({ request }: { request: string }) {
   function drop(event: DragEvent) {
     event.preventDefault();
     setOver(false);
-    take(event.dataTransfer.files[0]);
+    take(event.dataTransfer.files);
   }
 
-  function take(file: File | undefined) {
-    if (file && !sending.isPending) sending.mutate(file);
+  function take(files: FileList | null) {
+    const all = [...chosen, ...(files ?? [])];
     if (chooser.current) chooser.current.value = "";
+    if (sending.isPending || all.length === 0) return;
+    if (all.length === 1) sending.mutate(all);
+    else setChosen(all);
   }
 
   return (
@@ -58,9 +78,16 @@ export function UploadBox({ request }: { request: string }) {
       onDragLeave={() => setOver(false)}
       onDrop={drop}
     >
-      {sending.isPending ? (
-        <Sending file={sending.variables} share={sent} />
-      ) : (
+      {sending.isPending ? <Sending files={sending.variables} sent={sent} /> : null}
+      {!sending.isPending && chosen.length > 0 ? (
+        <ChosenFiles
+          files={chosen}
+          onChange={setChosen}
+          onSend={() => sending.mutate(chosen)}
+          onMore={() => chooser.current?.click()}
+        />
+      ) : null}
+      {!sending.isPending && chosen.length === 0 ? (
         <p className={styles.invite}>
           <Button
             variant="default"
@@ -69,31 +96,33 @@ export function UploadBox({ request }: { request: string }) {
           >
             Add a scan
           </Button>
-          <span>or drop a PDF here</span>
+          <span>or drop a PDF or pictures here</span>
         </p>
-      )}
+      ) : null}
       <input
         ref={chooser}
         type="file"
-        accept="application/pdf,.pdf"
+        multiple
+        accept={TAKEN}
         aria-label="Scan as PDF"
         tabIndex={-1}
         className={styles.chooser}
-        onChange={(event) => take(event.currentTarget.files?.[0])}
+        onChange={(event) => take(event.currentTarget.files)}
       />
       {sending.error ? <ProblemNote problem={problemOf(sending.error)} /> : null}
     </div>
   );
 }
 
-function Sending({ file, share }: { file: File | undefined; share: number }) {
-  const percent = Math.round(share * 100);
+function Sending({ files, sent }: { files: File[]; sent: number }) {
+  const all = files.reduce((sum, file) => sum + file.size, 0);
+  const name = files.map((file) => file.name).join(", ");
   return (
     <div className={styles.sending}>
       <p>
-        {file?.name} · {size((file?.size ?? 0) * share)} of {size(file?.size ?? 0)}
+        {name} · {size(sent)} of {size(all)}
       </p>
-      <Progress value={percent} size="lg" aria-label="Uploaded" />
+      <Progress value={Math.round((sent / (all || 1)) * 100)} size="lg" aria-label="Uploaded" />
     </div>
   );
 }

@@ -1,10 +1,12 @@
 """What is deployed: small, complete, and the same bytes from the same source."""
 
 import hashlib
+import re
 import shutil
 import subprocess
 import sys
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,7 +15,7 @@ from chalicelib import pack_shelf
 from infra import fonts
 from infra.fonts import FONTS
 from infra.package import ROOT, BuildFailed, Package, package
-from infra.wheels import loaded_part
+from infra.wheels import GLIBC, loaded_part
 
 UNCHECKED_HASH = b"\x01\x00\x00\x00"
 
@@ -88,7 +90,7 @@ def test_the_packs_that_a_function_reads_are_those_of_the_files(built: Package, 
 def test_the_scan_check_carries_the_pdf_library_and_not_the_web_framework(built: Package):
     shipped = {entry.split("/")[0] for entry in entries(built.scans)}
 
-    assert {"pikepdf", "chalicelib"} <= shipped
+    assert {"pikepdf", "PIL", "img2pdf.pyc", "chalicelib"} <= shipped
     assert not {"chalice", "app.py", "jinja2"} & shipped
 
 
@@ -188,6 +190,7 @@ def test_all_our_code_starts_from_the_apis_zip_with_nothing_but_the_sdk_beside_i
 
 def test_all_that_the_scan_check_uses_starts_from_its_zip(built: Package, tmp_path: Path):
     parts = ["desk", "wiring", "settings", "aws.dynamo", "aws.table", "aws.scans", "library.pdf"]
+    parts += ["library.pdf_pictures", "library.pdf_join", "scanning", "wiring_delivery"]
     modules = ["handlers.scan_check", "domain.reasons", "domain.terms", *parts]
 
     done = started(built.scans, [f"chalicelib.{name}" for name in modules], tmp_path)
@@ -202,6 +205,46 @@ def test_all_that_a_reading_copy_uses_starts_from_its_zip(built: Package, tmp_pa
     done = started(built.reading, ["typst", *(f"chalicelib.{one}" for one in modules)], tmp_path)
 
     assert done.stderr == ""
+
+
+def test_neither_pdf_nor_imaging_libraries_can_be_imported_from_the_apis_zip(built: Package):
+    shipped = {entry.split("/")[0].removesuffix(".pyc") for entry in entries(built.api)}
+
+    assert not shipped & {"pikepdf", "PIL", "img2pdf", "lxml", "ocrmypdf", "fontTools", "pillow"}
+
+
+@pytest.mark.parametrize("name", ["scans", "reading"])
+def test_a_package_with_pdf_libraries_fits_into_a_function_with_room_to_spare(
+    built: Package, name: str
+):
+    archive: Path = getattr(built, name)
+
+    with zipfile.ZipFile(archive) as zipped:
+        unpacked = sum(one.file_size for one in zipped.infolist())
+
+    # Lambda takes 250 MB, zip and all that is in it together.
+    assert archive.stat().st_size + unpacked < 250_000_000
+
+
+def test_no_library_asks_for_a_newer_glibc_than_the_runtime_has(built: Package):
+    asked = {
+        (name, minor)
+        for archive in (built.api, built.scans, built.reading)
+        for name, minor in libraries(archive)
+        if minor > GLIBC
+    }
+
+    assert asked == set()
+    assert len(list(libraries(built.scans))) > 10
+
+
+def libraries(archive: Path) -> Iterator[tuple[str, int]]:
+    """Each shared library in a zip, with the newest glibc (2.x) that it names."""
+    with zipfile.ZipFile(archive) as zipped:
+        for name in zipped.namelist():
+            if ".so" in name:
+                named = re.findall(rb"GLIBC_2\.(\d+)", zipped.read(name))
+                yield name, max(map(int, named), default=0)
 
 
 def test_what_only_a_debugger_reads_of_a_library_is_left_out():

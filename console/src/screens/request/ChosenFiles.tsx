@@ -18,7 +18,6 @@ export function ChosenFiles({ files, onChange, onSend, onMore }: Props) {
       <p className={styles.facts}>One scan will be put together of these files, in this order.</p>
       <ol className={styles.files}>
         {files.map((file, place) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: two files may have one name.
           <li key={`${file.name} ${place}`} className={styles.file}>
             <span className={styles.about}>
               {file.name} · {size(file.size)}

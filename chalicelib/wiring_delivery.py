@@ -249,6 +249,7 @@ def cleanup(until: float, dry: bool = False) -> "Cleanup":
     from chalicelib.aws.held import Held
     from chalicelib.aws.personal import Personal
     from chalicelib.aws.store import Store
+    from chalicelib.cleanup import Cleanup
 
     dynamo = wiring.dynamo()
     return Cleanup(

@@ -53,6 +53,7 @@ docs: $(VENV)/.ready console/node_modules/.ready ## draw the pages that are draw
 	@$(BIN)/python -m chalicelib.domain.drawing > docs/lifecycle.md
 	@$(BIN)/python -m chalicelib.rlms._words > docs/words.md
 	@$(BIN)/python -m chalicelib.rlms._webhook_events > docs/webhook.schema.json
+	@$(BIN)/python -m chalicelib.library.webhook_repository > docs/repository.schema.json
 	@$(BIN)/python -m infra.rules_page
 	@$(BIN)/python -m chalicelib.pack_shelf > docs/policy-packs.md
 	@$(BIN)/python -m chalicelib.domain.letter_drawing > docs/letters.md

@@ -8,6 +8,7 @@ from chalicelib.handlers.cleanup import cleanup
 from chalicelib.handlers.connections import connections
 from chalicelib.handlers.dashboard import dashboard
 from chalicelib.handlers.dcs_api import dcs_api
+from chalicelib.handlers.delivery import delivery
 from chalicelib.handlers.eligibility import eligibility
 from chalicelib.handlers.evidence import evidence
 from chalicelib.handlers.extent import extent
@@ -48,6 +49,7 @@ DOORS = (
     rules,
     permissions,
     scans,
+    delivery,
     evidence,
     approvals,
     letters,

@@ -263,7 +263,7 @@ def asking() -> "Asking":
 
 @cache
 def relay() -> "Relay":
-    from chalicelib import wiring_delivery, wiring_rights
+    from chalicelib import wiring_delivery, wiring_patron, wiring_rights
     from chalicelib.relay import Relay
 
     return Relay(
@@ -274,7 +274,7 @@ def relay() -> "Relay":
         call=wiring_rights.called,
         permissions=wiring_rights.permissions(),
         places=lambda rlms, request: places().of(rlms, request, clock()),
-        mail=mail(),
+        mail=wiring_patron.post,
         work=wiring_delivery.work,
         ring=queue().ring,
         note=connections().note,

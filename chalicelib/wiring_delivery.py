@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from typing import TYPE_CHECKING
 
-from chalicelib import wiring
+from chalicelib import wiring, wiring_patron
 
 if TYPE_CHECKING:
     from datetime import date
@@ -92,7 +92,7 @@ def mail() -> "Mail":
         staff={name: one.to for name, one in ours.notices.items()},
         teams={"accessible": ours.delivery.accessible_to},
         requests=wiring.table().heads,
-        file=lambda key: wiring.scans().read(key, ours.delivery.attachment_mb * 1_000_000),
+        file=wiring_patron.file_of,
         refused=returned().refused,
         clock=wiring.clock,
     )
@@ -159,6 +159,7 @@ def tasks() -> "Mapping[str, Task]":
         "text-layer": text_layer,
         "put-together": put_together,
         "reading-copy": reading_copy,
+        "inventory": wiring_patron.inventory(),
     }
 
 

@@ -141,10 +141,11 @@ class Scans:
             raise told(error) from error
         return digest.hexdigest()
 
-    def read(self, key: str, largest: int) -> bytes:
+    def read(self, key: str, largest: int, version: str = "") -> bytes:
         """A small file whole, to travel with a letter; raises as `fetch` does."""
         try:
-            found = self._client.get_object(Bucket=self._bucket, Key=key)
+            of = {"VersionId": version} if version else {}
+            found = self._client.get_object(Bucket=self._bucket, Key=key, **of)
             if found["ContentLength"] > largest:
                 raise TooLarge("The file is larger than what is mailed here.", bytes=largest)
             content: bytes = found["Body"].read()

@@ -4,6 +4,7 @@ The rule that applied says which (A130); staff may choose another with a note. N
 before it is approved: the tables see to that.
 """
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from chalicelib.domain.delivery_terms import DeliveryTerms
 from chalicelib.domain.rules import DELIVERIES
-from chalicelib.domain.scans import megabytes
+from chalicelib.domain.scans import file_name, megabytes
 
 if TYPE_CHECKING:  # request.py holds what was delivered, so it is known here by name only
     from chalicelib.domain.request import Request
@@ -31,7 +32,8 @@ class Delivered:
     """What was delivered: `how`, the day, to whom, until which day and how often it may be opened.
 
     `until` None is no end of its own, `views` None no limit. `ruled` is what the rule said; `why`
-    is said where it came to the patron in another way, by staff's choice or by itself.
+    is said where it came to the patron in another way, by staff's choice, or by itself (`late`)
+    because no mail takes its files.
     """
 
     how: str
@@ -41,6 +43,7 @@ class Delivered:
     views: int | None = None
     ruled: str = LINK
     why: str = ""
+    late: bool = False
 
 
 def ruled_way(request: "Request") -> str:
@@ -65,7 +68,12 @@ def too_much(sizes: list[int], terms: DeliveryTerms) -> str:
     """Why these files are not mailed, in words; empty where they can be (A184)."""
     if len(sizes) > MOST_ATTACHED:
         return f"{len(sizes)} files are too many for one mail, so they are behind the link."
-    mail, limit = sum(map(encoded, sizes)), terms.attachment_mb * 1_000_000
+    return too_large(sizes, terms.attachment_mb)
+
+
+def too_large(sizes: list[int], mb: int) -> str:
+    """The same of their size alone; `mb` is what a mail may have, encoded."""
+    mail, limit = sum(map(encoded, sizes)), mb * 1_000_000
     if mail <= limit:
         return ""
     return (
@@ -77,14 +85,26 @@ def too_much(sizes: list[int], terms: DeliveryTerms) -> str:
 def letter(request: "Request") -> Mapping[str, str]:
     """What the letter to the patron needs to know beside the request: which files go with it.
 
-    `reading` stands for the scan's reading copy, which is made after the delivery was decided.
+    `reading` stands for the scan's reading copy, which is made after the delivery was decided; a
+    file is named with the version that was checked.
     """
-    one = request.delivered
-    if one is None or one.how != ATTACHMENT:
-        return {"letter": LETTER}
+    one, files = request.delivered, [piece.file for piece in request.delivery if piece.file]
     scan = ["reading"] if request.scan else []
-    keys = [f"delivery/{request.id}/{piece.file.id}" for piece in request.delivery if piece.file]
-    return {"letter": LETTER, "attach": " ".join([*scan, *keys])}
+    keys = [f"delivery/{request.id}/{file.id}?{file.version}" for file in files]
+    title = request.extract.title or request.title
+    called = [file_name(title)] * bool(scan) + [file.name.replace("/", "-") for file in files]
+    places = [{"url": one.url, "note": one.note} for one in request.delivery if one.url]
+    facts = {
+        "letter": LETTER,
+        "attach": " ".join([*scan, *keys]) if one and one.how == ATTACHMENT else "",
+        "attach-names": "/".join(called),
+        "attached": "yes" if one and one.how == ATTACHMENT else "",
+        "inventory": "yes" if one and one.how == INVENTORY else "",
+        "views": "" if one is None or one.views is None else str(one.views),
+        "late": one.why if one and one.late else "",
+        "places": json.dumps(places) if places else "",
+    }
+    return {name: said for name, said in facts.items() if said}
 
 
 def in_words(one: Delivered) -> str:

@@ -26,27 +26,32 @@ ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 def publish(request: Request, heard: Any, moment: Moment) -> Request:
     """The link, for a course's readers or one patron; it ends with the last day of a delivery."""
     if request.is_for_patron:
-        given = request.delivered
-        now = again(request, given, moment) if given else deliver(request, heard, moment)
+        before = request.delivered
+        now = again(request, before, moment) if before else deliver(request, heard, moment)
         request = replace(request, delivered=now)
     return opening_effects.publish(request, heard, moment)
 
 
 def deliver(request: Request, heard: Any, moment: Moment) -> Delivered:
     """By the rule, or as staff say with a note; what no mail takes is delivered by the link."""
-    ruled, rule = ruled_way(request), request.ruling
-    how, why = getattr(heard, "how", "") or ruled, ""
-    if how != ruled:
-        why = heard.note
+    ruled = ruled_way(request)
+    how = getattr(heard, "how", "") or ruled
+    why = heard.note if how != ruled else ""
     if how != ruled and not why:
         raise off("note", f"The rule has it otherwise ({WAYS[ruled].lower()}): say why not so.")
     if how != INVENTORY and not request.requester.email:
         raise off("how", "No e-mail address of the patron is known: use For whom to give it.")
     if how == ATTACHMENT and (large := too_much(parcel(request), moment.terms.delivery)):
-        how, why = LINK, large
+        return replace(given(request, LINK, moment), why=large, late=True)
+    return replace(given(request, how, moment), why=why)
+
+
+def given(request: Request, how: str, moment: Moment) -> Delivered:
+    """A delivery in this way today, with the views and days of the rule."""
+    rule = request.ruling
     return Delivered(
         how=how, on=moment.today, until=until(request, how, moment),
-        views=rule.outcome.views if rule and how != INVENTORY else None, ruled=ruled, why=why,
+        views=rule.outcome.views if rule and how != INVENTORY else None, ruled=ruled_way(request),
     )  # fmt: skip
 
 
@@ -69,7 +74,7 @@ def sent_as_link(request: Request, told: Any, moment: Moment) -> Request:
     one = request.delivered
     if one is None or one.how != ATTACHMENT:
         return request
-    return replace(request, delivered=replace(one, how=LINK, why=told["why"]))
+    return replace(request, delivered=replace(one, how=LINK, why=told["why"], late=True))
 
 
 def set_purpose(request: Request, heard: Any, moment: Moment) -> Request:

@@ -75,6 +75,10 @@ LISTS: Mapping[str, Mapping[str, Variable]] = {
         name: ALL[name] for name in ("title", "work", "requester", "course", "address", "until")
     },
     "files": {"name": Variable("A file's name", "the-first-chapter.pdf")},
+    "places": {
+        "url": Variable("An address that goes with it", "https://archive.example/plates"),
+        "note": Variable("What the colleague wrote beside it", "The plates, in colour"),
+    },
 }
 
 ABOUT = ("title", "work", "pages", "course", "requester", "institution", "desk")
@@ -84,6 +88,19 @@ KINDS: Mapping[str, LetterKind] = {
         LetterKind(
             "publish", "A scan is ready", "Generate link, where the mail was ticked",
             ("name", *ABOUT, "link", "until", "sign_in"),
+        ),
+        LetterKind(
+            "deliver", "A patron's copy is ready", "Deliver, always, to the patron",
+            ("name", *ABOUT, "link", "until", "sign_in"),
+            {
+                "attached": Variable("yes, where the files go with the letter", ""),
+                "inventory": Variable("yes, where the library's own collection shows it", ""),
+                "views": Variable("How often it may be opened; empty without a limit", "8"),
+                "late": Variable("Why the files are not attached, where they should be",
+                                 "The files would be 9.2 MB in a mail, which may have 7 MB, so "
+                                 "they are behind the link."),
+            },
+            ("files", "places"),
         ),
         LetterKind(
             "reject", "A request is rejected", "Reject, where the mail was ticked",

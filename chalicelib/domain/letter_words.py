@@ -1,5 +1,6 @@
 """What a letter may say of a request: the values of its variables, as text."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -74,6 +75,8 @@ def listed(facts: Mapping[str, str], found: Sequence[Request], house: House) -> 
     said: dict[str, Any] = {name: facts.get(name, "") for name in kind.own}
     if "files" in kind.lists:
         said["files"] = [{"name": one} for one in names(facts)]
+    if "places" in kind.lists:
+        said["places"] = json.loads(facts.get("places", "[]"))
     if "requests" not in kind.lists:
         return said
     every = [known(request, "", house) for request in found]

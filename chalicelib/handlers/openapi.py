@@ -15,6 +15,7 @@ from chalicelib.handlers import (
     letter_shapes,
     licence_shapes,
     message_shapes,
+    patron_shapes,
     record_shapes,
     rights_shapes,
     rule_shapes,
@@ -33,6 +34,7 @@ FORMS: tuple[type[BaseModel], ...] = (
     record_forms.WorkSaid,
 )
 SCAN = "/api/requests/{request_id}/scans/{scan_id}"
+FILES = "/api/requests/{request_id}/delivery"
 #: (method, path, one line, what is said, what is answered, status)
 DOORS: tuple[tuple[str, str, str, str, str, int], ...] = (
     ("get", "/api/health", "The API answers", "", "", 200),
@@ -55,6 +57,9 @@ DOORS: tuple[tuple[str, str, str, str, str, int], ...] = (
     ("post", "/api/requests/{request_id}/scans", "Add a scan", "Upload|Uploads", "UploadForm", 201),
     ("post", SCAN + "/files", "Add files to a scan", "Uploads", "UploadForm", 201),
     ("get", SCAN, "Read a scan", "", "", 200),
+    ("post", FILES, "Add a file to deliver", "Piece", "DeliveryKept", 201),
+    ("post", FILES + "/{delivery_id}", "Edit it", "Piece", "DeliveryKept", 200),
+    ("get", FILES + "/{delivery_id}", "Download it", "", "Saved", 200),
     ("post", "/api/requests/{request_id}/evidence", "Add evidence", "Piece", "Kept", 201),
     (
         "post",
@@ -197,6 +202,7 @@ ANSWERS = (
     "LetterDetail", "LetterSaid", "PreviewSaid", "LetterPreview", "MailPreviewSaid",
     "MailPreview",
     "Suppressed", "Lifted",
+    "DeliveryKept", "DeliveryFile",
 )  # fmt: skip
 
 
@@ -268,7 +274,7 @@ def components() -> dict[str, Any]:
     places = (
         shapes, record_shapes, message_shapes, rights_shapes, approval_shapes, rule_shapes,
         licence_shapes, extent_shapes, letter_shapes, change_shapes, dashboard_shapes,
-        delivery_shapes,
+        delivery_shapes, patron_shapes,
     )  # fmt: skip
     models: list[Any] = [
         next(getattr(place, one) for place in places if hasattr(place, one)) for one in ANSWERS

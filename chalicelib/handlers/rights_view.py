@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from chalicelib.domain import forms
+from chalicelib.domain.pieces import Piece
 from chalicelib.domain.request import Request
 from chalicelib.domain.rule_words import outcome_in_words
 from chalicelib.domain.terms import Terms
@@ -26,6 +27,10 @@ def clearance(request: Request) -> shapes.Clearance | None:
 
 def evidence(request: Request) -> list[shapes.Evidence]:
     """The pieces that are kept; a file that is on its way is named, and cannot be read yet."""
+    return pieces(request.evidence)
+
+
+def pieces(kept: tuple[Piece, ...]) -> list[shapes.Evidence]:
     return [
         {
             "id": one.id,
@@ -38,7 +43,7 @@ def evidence(request: Request) -> list[shapes.Evidence]:
             "added_on": text(one.added_on),
             "added_by": one.added_by,
         }
-        for one in request.evidence
+        for one in kept
     ]
 
 

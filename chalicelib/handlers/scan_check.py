@@ -70,7 +70,7 @@ def _settled(message: Mapping[str, Any]) -> bool:
 
 def _done(one: Arrived | PutTogether, last: bool) -> str:
     from chalicelib import wiring, wiring_delivery
-    from chalicelib.domain import evidence
+    from chalicelib.domain import delivery_files, evidence
 
     if isinstance(one, PutTogether):
         return wiring_delivery.scanning().together(one.request, one.scan, last)
@@ -79,6 +79,10 @@ def _done(one: Arrived | PutTogether, last: bool) -> str:
         told = {"file": piece[1], "version": one.version}
         wiring.desk().act_as_desk(piece[0], "evidence-arrived", told)
         return "evidence-arrived"
+    if delivery_files.DELIVERY.named_by(one.key):
+        from chalicelib.handlers import delivery_check
+
+        return delivery_check.look_at(one.key, one.version)
     return wiring_delivery.scanning().upload(one.key, one.version, last)
 
 

@@ -3,11 +3,9 @@
 What the events hold is in _webhook_events.py, and for their makers in docs/webhook.schema.json.
 """
 
-import base64
-import binascii
 import hashlib
 import hmac
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
@@ -15,6 +13,7 @@ from chalicelib.domain.calls import Call, Delivery, Talk
 from chalicelib.domain.intake import Heard, SetAside
 from chalicelib.domain.places import Place
 from chalicelib.domain.request import Phase, Request
+from chalicelib.domain.standard_webhooks import keys, signature, signed
 from chalicelib.domain.telling import Permanent
 from chalicelib.rlms import _webhook_events as events
 from chalicelib.rlms._adapter import CLEARANCE, CLEARED, Secret, System, clean, header, json_in
@@ -78,16 +77,10 @@ class Webhook(System):
 
     def prepared(self, call: Call, secret: Secret, now: datetime) -> Call:
         """Signed with each of our secrets, so that they may change theirs in their own time."""
-        at, body = str(int(now.timestamp())), call.body if isinstance(call.body, bytes) else b""
-        signed = [signature(key, call.message, at, body) for key in keys(map(secret, OURS))]
-        if not signed:
+        made = signed(call, map(secret, OURS), now)
+        if made is None:
             raise Permanent(f"The secret {OURS[0]} is not set, so nothing can be signed.")
-        ours = {
-            "webhook-id": call.message,
-            "webhook-timestamp": at,
-            "webhook-signature": " ".join(signed),
-        }
-        return replace(call, headers={**call.headers, **ours})
+        return made
 
     def chosen(self, settings: Mapping[str, str]) -> "Webhook":
         """Words by phase, and `tolerance` in seconds, as in `{"tolerance": "120"}`."""
@@ -97,22 +90,6 @@ class Webhook(System):
             raise ValueError("tolerance is a whole number of seconds, a day at most.")
         # `super()` finds no class here: slots make another one of this.
         return replace(System.chosen(self, rest), tolerance=int(seconds))
-
-
-def keys(secrets: Iterable[str]) -> list[bytes]:
-    """The keys in secrets like `whsec_<base64>`; what is none is left out."""
-    found = []
-    for one in secrets:
-        try:
-            found.append(base64.b64decode(one.removeprefix("whsec_"), validate=True))
-        except (binascii.Error, ValueError):
-            continue
-    return [key for key in found if key]
-
-
-def signature(key: bytes, message: str, at: str, body: bytes) -> str:
-    signed = f"{message}.{at}.".encode(errors="replace") + body
-    return "v1," + base64.b64encode(hmac.digest(key, signed, hashlib.sha256)).decode()
 
 
 ADAPTER = Webhook(

@@ -18,7 +18,7 @@ from chalicelib.domain.errors import Busy, TooLarge, Unknown
 from chalicelib.domain.evidence import Attachment, Evidence
 from chalicelib.domain.facts import Rejection, Requester
 from chalicelib.domain.letter_kinds import KINDS
-from chalicelib.domain.letter_words import House, known
+from chalicelib.domain.letter_words import House, known, listed
 from chalicelib.domain.openings import Link, Opening
 from chalicelib.domain.request import Request
 from chalicelib.domain.telling import NotYet, Outgoing, Permanent, TryAgain
@@ -237,6 +237,7 @@ def test_the_desk_is_told_of_a_new_request_and_where_it_is():
 @pytest.mark.parametrize("letter", sorted(set(KINDS) - {"digest", "closing"}))
 def test_every_letter_can_be_written_with_the_least_that_is_known(letter):
     bare = known(a_request(requester=Requester("jo")), "", HOUSE)
+    bare |= listed({"letter": letter}, (), HOUSE)
 
     subject, plain, marked_up = Writer()(letter, bare)
 

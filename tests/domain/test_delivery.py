@@ -81,7 +81,7 @@ def test_the_rule_says_how_and_until_when_and_how_often():
 
 @pytest.mark.parametrize(
     ("way", "attach"),
-    [("link", None), ("attachment", "reading delivery/ABCD2345/00000000000000f1")],
+    [("link", None), ("attachment", "reading delivery/ABCD2345/00000000000000f1?v1")],
 )
 def test_the_patron_is_written_to_without_being_ticked(way, attach):
     change = delivered(for_jo(ruling=ruled(way), delivery=(PIECE,)))

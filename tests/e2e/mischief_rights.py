@@ -57,6 +57,9 @@ IN_PATHS = (
     ("PUT", "/api/letters/{}"),
     ("POST", "/api/letters/{}/preview"),
     ("POST", "/api/requests/{id}/letters/{}/preview"),
+    ("POST", "/api/requests/{}/delivery"),
+    ("POST", "/api/requests/{id}/delivery/{}"),
+    ("GET", "/api/requests/{id}/delivery/{}"),
     ("POST", "/api/requests/{}/evidence"),
     ("POST", "/api/requests/{id}/evidence/{}"),
     ("GET", "/api/requests/{id}/evidence/{}"),
@@ -64,6 +67,8 @@ IN_PATHS = (
     ("GET", "/request/sent/{}"),
 )
 FORMS: Mapping[tuple[str, str], Sequence[str]] = {
+    ("POST", "/api/requests/{id}/delivery"): ("url", "note", "file", "name", "bytes", "odd"),
+    ("POST", "/api/requests/{id}/delivery/none"): ("url", "note", "delivery"),
     ("POST", "/api/requests/{id}/evidence"): ("url", "note", "file", "name", "bytes", "odd"),
     ("POST", "/api/requests/{id}/evidence/none"): ("url", "note", "evidence"),
     ("PUT", "/api/me/views"): ("views",),

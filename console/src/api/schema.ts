@@ -296,6 +296,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/requests/{request_id}/delivery": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add a file to deliver */
+        post: operations["post_api_requests_request_id_delivery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/requests/{request_id}/delivery/{delivery_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Download it */
+        get: operations["get_api_requests_request_id_delivery_delivery_id"];
+        put?: never;
+        /** Edit it */
+        post: operations["post_api_requests_request_id_delivery_delivery_id"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/requests/{request_id}/evidence": {
         parameters: {
             query?: never;
@@ -1802,6 +1837,28 @@ export interface components {
             until: string | null;
         };
         /**
+         * DeliveredShape
+         * @description What was delivered; `views` is the limit that was promised, `until` the last day.
+         */
+        DeliveredShape: {
+            /** How */
+            how: string;
+            /** How Label */
+            how_label: string;
+            /** On */
+            on: string;
+            /** To */
+            to: string;
+            /** Until */
+            until: string | null;
+            /** Views */
+            views: number | null;
+            /** Why */
+            why: string | null;
+            /** Words */
+            words: string;
+        };
+        /**
          * Delivery
          * @description Deliver: as the rule has it, or otherwise, with the reason (A130).
          */
@@ -1816,6 +1873,54 @@ export interface components {
              * @default
              */
             note: string;
+        };
+        /**
+         * DeliveryFile
+         * @description A file to deliver; `name` and `bytes` are of the file that can be downloaded.
+         */
+        DeliveryFile: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string | null;
+            /** Bytes */
+            bytes: number | null;
+            /** Coming */
+            coming: string | null;
+            /** Url */
+            url: string;
+            /** Note */
+            note: string;
+            /** Status */
+            status: string;
+            /** Added On */
+            added_on: string;
+            /** Added By */
+            added_by: string;
+            /** Refused */
+            refused: string | null;
+        };
+        /**
+         * DeliveryKept
+         * @description The piece that was kept, and where its file is to be sent.
+         */
+        DeliveryKept: {
+            /** Delivery */
+            delivery: string;
+            /** Url */
+            url?: string;
+            /** Fields */
+            fields?: {
+                [key: string]: string;
+            };
+        };
+        /** DeliveryShape */
+        DeliveryShape: {
+            /** Ruled */
+            ruled: string;
+            /** Ruled Label */
+            ruled_label: string;
+            delivered: components["schemas"]["DeliveredShape"] | null;
         };
         /**
          * Detail
@@ -3540,6 +3645,13 @@ export interface components {
             clearance: components["schemas"]["Clearance"] | null;
             /** Evidence */
             evidence: components["schemas"]["Evidence"][];
+            /** Purpose */
+            purpose: string;
+            /** Purpose Label */
+            purpose_label: string;
+            /** Delivery Files */
+            delivery_files: components["schemas"]["DeliveryFile"][];
+            delivery: components["schemas"]["DeliveryShape"] | null;
             rejection: components["schemas"]["Rejection"] | null;
             link: components["schemas"]["LinkShape"] | null;
             /** Reading */
@@ -5317,6 +5429,109 @@ export interface operations {
                 };
                 content: {
                     "application/json": Record<string, never>;
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_api_requests_request_id_delivery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                request_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Piece"];
+            };
+        };
+        responses: {
+            /** @description Add a file to deliver */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryKept"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_api_requests_request_id_delivery_delivery_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                request_id: string;
+                delivery_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Download it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Saved"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_api_requests_request_id_delivery_delivery_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                request_id: string;
+                delivery_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Piece"];
+            };
+        };
+        responses: {
+            /** @description Edit it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryKept"];
                 };
             };
             /** @description A refusal */

@@ -212,8 +212,8 @@ EVIDENCE = (
 KEPT = (ACTIVE, COMPLETE)
 DELIVERY = (
     Move("add-delivery",     "Add a file to deliver",    KEPT, SAME, D,    "Piece",      needs=("go-ahead",), kinds=SCANNING, purposes=PATRONS),
-    Move("edit-delivery",    "Edit a file to deliver",   KEPT, SAME, D,    "FileEdited", needs=("delivery",), kinds=SCANNING, purposes=PATRONS),
-    Move("remove-delivery",  "Remove a file to deliver", KEPT, SAME, D,    "FileChoice", needs=("delivery",), kinds=SCANNING, purposes=PATRONS),
+    Move("edit-delivery",    "Edit a file to deliver",   KEPT, SAME, D,    "DeliveryEdited", needs=("delivery",), kinds=SCANNING, purposes=PATRONS),
+    Move("remove-delivery",  "Remove a file to deliver", KEPT, SAME, D,    "DeliveryChoice", needs=("delivery",), kinds=SCANNING, purposes=PATRONS),
     Move("delivery-arrived", "File to deliver arrived",  EVER, SAME, SELF, ""),
     Move("sent-as-link",     "Mailed with the link instead", EVER, SAME, SELF, ""),
 )  # fmt: skip

@@ -19,11 +19,11 @@ class ForWhom(Said):
     email: str = text("Patron's e-mail address", 200, default="")
 
 
-class FileEdited(Piece):
+class DeliveryEdited(Piece):
     """A file to deliver anew: what is not said stays (A173)."""
 
     delivery: str = one_of("File", "delivery")
 
 
-class FileChoice(Said):
+class DeliveryChoice(Said):
     delivery: str = one_of("File", "delivery")

@@ -34,7 +34,7 @@ def edit_delivery(request_id: str, delivery_id: str) -> Response:
     from chalicelib.handlers import pieces
 
     told = {**said(), "delivery": delivery_id}
-    return pieces.kept(DELIVERY, "FileEdited", request_id, "edit-delivery", told, 200)
+    return pieces.kept(DELIVERY, "DeliveryEdited", request_id, "edit-delivery", told, 200)
 
 
 @delivery.route("/api/requests/{request_id}/delivery/{delivery_id}", methods=["GET"])

@@ -1874,6 +1874,44 @@ export interface components {
              */
             note: string;
         };
+        /** DeliveryChoice */
+        DeliveryChoice: {
+            /** File */
+            delivery: string;
+        };
+        /**
+         * DeliveryEdited
+         * @description A file to deliver anew: what is not said stays (A173).
+         */
+        DeliveryEdited: {
+            /**
+             * Web address
+             * @default
+             */
+            url: string;
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+            /**
+             * Its id
+             * @default
+             */
+            file: string;
+            /**
+             * File name
+             * @default
+             */
+            name: string;
+            /**
+             * Size in bytes
+             * @default 0
+             */
+            bytes: number;
+            /** File */
+            delivery: string;
+        };
         /**
          * DeliveryFile
          * @description A file to deliver; `name` and `bytes` are of the file that can be downloaded.
@@ -2183,39 +2221,6 @@ export interface components {
         FileDecisions: {
             /** Decisions */
             decisions: components["schemas"]["FileDecision"][];
-        };
-        /**
-         * FileEdited
-         * @description A file to deliver anew: what is not said stays (A173).
-         */
-        FileEdited: {
-            /**
-             * Web address
-             * @default
-             */
-            url: string;
-            /**
-             * Note
-             * @default
-             */
-            note: string;
-            /**
-             * Its id
-             * @default
-             */
-            file: string;
-            /**
-             * File name
-             * @default
-             */
-            name: string;
-            /**
-             * Size in bytes
-             * @default 0
-             */
-            bytes: number;
-            /** File */
-            delivery: string;
         };
         /**
          * FileForm

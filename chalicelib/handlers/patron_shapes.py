@@ -42,6 +42,11 @@ class DeliveredShape(TypedDict):
 
 
 class DeliveryShape(TypedDict):
+    """For whom the copy is; how the rule delivers it to a patron, with what, and what was done."""
+
+    purpose: str
+    purpose_label: str
+    files: list[DeliveryFile]
     ruled: str
     ruled_label: str
     delivered: DeliveredShape | None

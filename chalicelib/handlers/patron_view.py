@@ -13,13 +13,14 @@ def files(request: Request) -> list[shapes.DeliveryFile]:
     return [{**row, "refused": one.refused or None} for one, row in rows]
 
 
-def delivery(request: Request) -> shapes.DeliveryShape | None:
-    """How it will be delivered, and how it was; nothing for a course."""
-    if not request.is_for_patron:
-        return None
-    ruled = ruled_way(request)
-    given = delivered(request.delivered) if request.delivered else None
-    return {"ruled": ruled, "ruled_label": WAYS[ruled], "delivered": given}
+def delivery(request: Request) -> shapes.DeliveryShape:
+    """For whom it is, how it will be delivered, and how it was."""
+    ruled, given = ruled_way(request), request.delivered
+    return {
+        "purpose": request.purpose.value, "purpose_label": request.purpose.label,
+        "files": files(request), "ruled": ruled, "ruled_label": WAYS[ruled],
+        "delivered": delivered(given) if given else None,
+    }  # fmt: skip
 
 
 def delivered(one: Delivered) -> shapes.DeliveredShape:

@@ -10,7 +10,7 @@ from chalicelib.handlers.extent_shapes import Extent
 from chalicelib.handlers.licence_shapes import Answers, Copy
 from chalicelib.handlers.link_shapes import LinkShape
 from chalicelib.handlers.message_shapes import Message
-from chalicelib.handlers.patron_shapes import DeliveryFile, DeliveryShape
+from chalicelib.handlers.patron_shapes import DeliveryShape
 from chalicelib.handlers.reading_shapes import ReadingCopyShape, TitlePagesShape
 from chalicelib.handlers.record_shapes import (
     Extract,
@@ -160,10 +160,7 @@ class RequestDetail(Row, Changed):
     ruling: RulingShape | None
     clearance: Clearance | None
     evidence: list[Evidence]
-    purpose: str
-    purpose_label: str
-    delivery_files: list[DeliveryFile]
-    delivery: DeliveryShape | None
+    delivery: DeliveryShape
     rejection: Rejection | None
     link: LinkShape | None
     reading: list[ReadingCopyShape]

@@ -1952,8 +1952,17 @@ export interface components {
                 [key: string]: string;
             };
         };
-        /** DeliveryShape */
+        /**
+         * DeliveryShape
+         * @description For whom the copy is; how the rule delivers it to a patron, with what, and what was done.
+         */
         DeliveryShape: {
+            /** Purpose */
+            purpose: string;
+            /** Purpose Label */
+            purpose_label: string;
+            /** Files */
+            files: components["schemas"]["DeliveryFile"][];
             /** Ruled */
             ruled: string;
             /** Ruled Label */
@@ -3650,13 +3659,7 @@ export interface components {
             clearance: components["schemas"]["Clearance"] | null;
             /** Evidence */
             evidence: components["schemas"]["Evidence"][];
-            /** Purpose */
-            purpose: string;
-            /** Purpose Label */
-            purpose_label: string;
-            /** Delivery Files */
-            delivery_files: components["schemas"]["DeliveryFile"][];
-            delivery: components["schemas"]["DeliveryShape"] | null;
+            delivery: components["schemas"]["DeliveryShape"];
             rejection: components["schemas"]["Rejection"] | null;
             link: components["schemas"]["LinkShape"] | null;
             /** Reading */

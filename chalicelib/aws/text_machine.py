@@ -24,6 +24,10 @@ class NobodyWaits(Exception):
     """The task was given up, answered, or never there: the work is not wanted any more."""
 
 
+class StoreAway(Exception):
+    """The bucket did not give the file, or did not take it."""
+
+
 class TextMachine:
     """Asks for the text of a scan."""
 
@@ -72,18 +76,27 @@ class TextTask:
 
 
 class TextStore:
-    """The bucket as a worker sees it: it reads masters and writes readable copies."""
+    """The bucket as a worker sees it: it reads masters and writes readable copies.
+
+    Raises StoreAway.
+    """
 
     def __init__(self, client: Any, bucket: str) -> None:
         self._client = client
         self._bucket = bucket
 
     def fetch(self, master: str, into: Path) -> None:
-        found = self._client.get_object(Bucket=self._bucket, Key=master)
-        with into.open("wb") as file:
-            for chunk in found["Body"].iter_chunks(1 << 20):
-                file.write(chunk)
+        try:
+            found = self._client.get_object(Bucket=self._bucket, Key=master)
+            with into.open("wb") as file:
+                for chunk in found["Body"].iter_chunks(1 << 20):
+                    file.write(chunk)
+        except (BotoCoreError, ClientError) as error:
+            raise StoreAway from error
 
     def put(self, key: str, path: Path) -> None:
-        with path.open("rb") as file:
-            self._client.put_object(Bucket=self._bucket, Key=key, Body=file, ContentType=PDF)
+        try:
+            with path.open("rb") as file:
+                self._client.put_object(Bucket=self._bucket, Key=key, Body=file, ContentType=PDF)
+        except (BotoCoreError, ClientError) as error:
+            raise StoreAway from error

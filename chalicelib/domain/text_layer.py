@@ -19,6 +19,7 @@ from chalicelib.domain.terms import Moment, Terms
 KIND = "text-layer"
 WANTED, MADE, THERE, NONE, FAILED = "wanted", "made", "there", "none", "failed"
 NOT_SET_UP = "not-set-up"
+LEFT = "The last attempt to recognise it again came to nothing."
 NOT_HERE = "No text layer: text recognition is not set up on this machine."
 #: What somebody with a screen reader can expect of the file that readers get.
 ACCESSIBILITY: Mapping[str, str] = {
@@ -80,13 +81,13 @@ def make_text(request: Request, heard: Any, moment: Moment) -> Request:
 
 def text_made(request: Request, told: Mapping[str, Any], moment: Moment) -> Request:
     """A readable copy is there, or there was nothing to recognise; only the last attempt counts."""
-    scan = awaited(request, told)
+    scan, note = awaited(request, told), told.get("note", "")
     if not told.get("readable"):
-        return put(request, replace(scan, text=told["text"], text_note=told.get("note", "")))
+        return put(request, replace(scan, text=standing(scan, told["text"]), text_note=note))
     if not told["readable"].startswith(f"readable/{request.id}/{scan.id}/"):
         raise Refused("This readable copy is not of this scan.")
     made = replace(
-        scan, text=MADE, text_note=told.get("note", ""), readable=told["readable"],
+        scan, text=MADE, text_note=note, readable=told["readable"],
         languages=told["languages"], accessibility=told["accessibility"],
     )  # fmt: skip
     return put(request, made)
@@ -95,8 +96,17 @@ def text_made(request: Request, told: Mapping[str, Any], moment: Moment) -> Requ
 def text_failed(request: Request, told: Mapping[str, Any], moment: Moment) -> Request:
     """No text layer, and why; a copy that an earlier attempt made stays."""
     scan = awaited(request, told)
-    text = MADE if scan.readable else told["text"]
-    return put(request, replace(scan, text=text, text_note=told["note"]))
+    text = standing(scan, told["text"])
+    # Where there is text all the same, that alone would leave open what became of this attempt.
+    note = told["note"] or (LEFT if text in (MADE, THERE) else "")
+    return put(request, replace(scan, text=text, text_note=note))
+
+
+def standing(scan: Scan, text: str) -> str:
+    """How the text stands where an attempt brought none: what was there before is still there."""
+    if scan.readable:
+        return MADE
+    return THERE if scan.accessibility in ("text", "tagged") else text
 
 
 def awaited(request: Request, told: Mapping[str, Any]) -> Scan:

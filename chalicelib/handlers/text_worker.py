@@ -12,12 +12,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
-from chalicelib.aws.text_machine import NobodyWaits, TextStore, TextTask
+from chalicelib.aws.text_machine import NobodyWaits, StoreAway, TextStore, TextTask
 from chalicelib.library.recognise import Failed, NotSetUp, Programs, Unsuitable, recognise
 
 if TYPE_CHECKING:
     from chalicelib.library.recognise import Made
 
+AWAY = "The store of scans could not be reached. Try again later."
 Client = Callable[[str], Any]
 
 
@@ -56,6 +57,9 @@ def _answered(task: TextTask, work: Mapping[str, Any], store: TextStore, program
         except (NotSetUp, Unsuitable, Failed) as ended:
             task.failed(type(ended).__name__, str(ended))
             return type(ended).__name__
+        except StoreAway:
+            task.failed("Failed", AWAY)
+            return "store-away"
     return made.text
 
 

@@ -1,12 +1,13 @@
 """Asking the state machine, and answering a task of it: which refusals pass and which do not."""
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
 from botocore.exceptions import ClientError, EndpointConnectionError
 
-from chalicelib.aws.text_machine import NobodyWaits, TextMachine, TextTask
+from chalicelib.aws.text_machine import NobodyWaits, StoreAway, TextMachine, TextStore, TextTask
 from chalicelib.domain.telling import Permanent, TryAgain
 
 WORK = {"request": "AB", "scan": "s1", "attempt": 1}
@@ -92,3 +93,13 @@ def test_a_task_is_answered_with_its_own_token() -> None:
     assert {said["taskToken"] for _, said in client.calls} == {"a-token"}
     # Step Functions takes 32,768 signs of a cause.
     assert len(client.calls[2][1]["cause"]) == 1000
+
+
+def test_a_store_that_does_not_answer_is_away(tmp_path: Path) -> None:
+    (tmp_path / "made.pdf").write_bytes(b"%PDF")
+    store = TextStore(Client(refused("SlowDown")), "scans")
+
+    with pytest.raises(StoreAway):
+        store.fetch("masters/AB/s1/x.pdf", tmp_path / "master.pdf")
+    with pytest.raises(StoreAway):
+        store.put("readable/AB/s1/x.pdf", tmp_path / "made.pdf")

@@ -210,3 +210,22 @@ def test_a_scan_that_is_used_again_while_it_waits_is_asked_for_here_too() -> Non
     said = text_layer.asked(a_request(), a_request(scans=(replace(waiting, id="s7"),)))
 
     assert said == [replace(ASKED, facts={"scan": "s7", "attempt": "1"})]
+
+
+@pytest.mark.parametrize("text", ["failed", "not-set-up"])
+def test_a_scan_that_came_with_text_still_has_it_when_another_attempt_fails(text: str) -> None:
+    again = move(checked(), "make-text", {"scan": "s1"}, moment(DIGITISER)).request
+
+    scan = told(again, "text-failed", text=text, note="")
+
+    assert (scan.text, scan.accessibility) == ("there", "text")
+    assert text_layer.in_words(scan) == f"It came with text. {text_layer.LEFT}"
+
+
+def test_an_attempt_that_reads_nothing_takes_nothing_away() -> None:
+    made = move(checked(PICTURES), "text-made", MADE, moment(DESK)).request
+    again = move(made, "make-text", {"scan": "s1"}, moment(DIGITISER)).request
+
+    scan = told(again, attempt=2, text="none", readable="")
+
+    assert (scan.text, scan.readable, scan.accessibility) == ("made", KEY, "machine-text")

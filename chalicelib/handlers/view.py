@@ -136,6 +136,7 @@ WHAT = {
     "enrich": "asked for what was not sent",
     "mail": "mail",
     "permission": "asked what it allows",
+    "text-layer": "asked to recognise the text of a scan",
 }
 
 

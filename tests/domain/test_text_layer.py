@@ -229,3 +229,12 @@ def test_an_attempt_that_reads_nothing_takes_nothing_away() -> None:
     scan = told(again, attempt=2, text="none", readable="")
 
     assert (scan.text, scan.readable, scan.accessibility) == ("made", KEY, "machine-text")
+
+
+def test_the_reading_copy_of_a_live_link_is_made_again_with_the_text() -> None:
+    waiting = replace(SCAN, text="wanted", text_attempt=1, languages="eng")
+    live = move(ready(scans=(waiting,)), "publish", {}, moment(DIGITISER)).request
+
+    change = move(live, "text-made", MADE, moment(DESK))
+
+    assert [one.what for one in change.messages] == ["reading-copy"]

@@ -24,6 +24,7 @@ const PLACES: Record<string, string> = {
   "order-files": "scans",
   "remove-file": "scans",
   "remove-scan": "scans",
+  "make-text": "scans",
   "add-evidence": "evidence",
   "edit-evidence": "evidence",
   "remove-evidence": "evidence",

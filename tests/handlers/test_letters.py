@@ -11,6 +11,7 @@ from chalicelib import wiring, wiring_delivery
 from chalicelib.aws.table import head
 from chalicelib.domain.facts import Requester
 from chalicelib.domain.letter_kinds import KINDS
+from tests.e2e.mischief import ODD, SHAPES
 from tests.handlers.conftest import SignIn
 from tests.handlers.doors import Reply, knock
 from tests.handlers.shelved import a_request
@@ -220,3 +221,13 @@ def test_two_who_save_at_once_are_told_apart(amir):
 
     with pytest.raises(ChangedMeanwhile):
         kept.save(replace(kept.newest("publish"), by="Somebody else"))
+
+
+@pytest.mark.parametrize("field", ["subject", "text", "html", "case", "request", "note", "restore"])
+def test_whatever_stands_in_a_field_is_answered_in_words(amir, field):
+    things = [*ODD, *SHAPES, "\ud83d", "{{", "{% raw %}", "<" * 5_000, "{{ title }}" * 1_500]
+
+    seen = [preview(amir, OURS | {field: thing}).status for thing in things]
+    seen += [write(amir, OURS | {field: thing}, seen=None).status for thing in things]
+
+    assert set(seen) <= {200, 400, 404, 428}

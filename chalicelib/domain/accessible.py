@@ -168,5 +168,6 @@ def told(request: Request) -> dict[str, Any]:
         "reason": refused.label if refused else "",
         "note": refused.note if refused else (given.note if given else ""),
         "helps": wish.in_words if wish else "", "comment": wish.comment if wish else "",
+        "gone": request.scan.removed_on if request.scan else None,
         "given": given, "mail": request.requester.email,
     }  # fmt: skip

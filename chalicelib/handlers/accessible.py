@@ -107,6 +107,8 @@ def open_copy(request_id: str) -> Response:
     scan = own.scan
     if own.state.phase.value != "live" or given is None or given.how != "here" or scan is None:
         raise Unknown("There is no file of yours here.", instead="Look how your request stands.")
+    if scan.removed_on:
+        raise Unknown("This file is no longer kept.", instead="Ask the library to make it again.")
     seconds = wiring.settings().link_seconds
     title = own.extract.title or own.title
     url = wiring.scans().reading_url(scan.readable or scan.master, seconds, file_name(title))

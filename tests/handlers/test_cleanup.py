@@ -15,9 +15,7 @@ def test_the_wiring_makes_a_clean_up_whose_dry_run_names_what_would_go(sign_in, 
     monkeypatch.setenv("SCANS_BUCKET", "scans")
     wiring.settings.cache_clear()
     s3 = boto3.client("s3", region_name="eu-west-2")
-    s3.create_bucket(
-        Bucket="scans", CreateBucketConfiguration={"LocationConstraint": "eu-west-2"}
-    )
+    s3.create_bucket(Bucket="scans", CreateBucketConfiguration={"LocationConstraint": "eu-west-2"})
     wiring.dynamo().put(head(ready(state=State.DELETED)))
 
     made = wiring_delivery.cleanup(time.monotonic() + 30, dry=True)

@@ -80,6 +80,10 @@ def status(request: Request, changed: Request, row: "Move") -> list[Message]:
     new_place = changed.theirs != request.theirs and changed.state is not State.NEW
     awaited = [one.approval is Approval.WANTED for one in (request, changed)]
     new_clearance = changed.state in ASSIGNED and awaited[0] is not awaited[1]
-    if not (new_phase or new_place or new_clearance):
+    # What readers open is another title than the one on the list: somebody there should look.
+    other_title = row.holds and (request.work and request.work.id) != (
+        changed.work and changed.work.id
+    )
+    if not (new_phase or new_place or new_clearance or other_title):
         return []
     return [Message(request.rlms, "status", {"phase": changed.state.phase.value})]

@@ -12,7 +12,7 @@ from chalicelib.domain.facts import Clearance, Extent
 from chalicelib.domain.lifecycle import move
 from chalicelib.domain.openings import Link
 from chalicelib.domain.people import DESK, Person, Role
-from chalicelib.domain.request import Approval, State
+from chalicelib.domain.request import Approval, Message, State
 from chalicelib.domain.scans import Finding, Scan, ScanStatus
 from chalicelib.domain.works import Portion
 from tests.domain.a_request import APPROVER, BOOK, DIGITISER, NOON, SCAN, TODAY, moment, ready
@@ -119,6 +119,11 @@ def test_another_title_with_its_licence_check_stays_up():
     assert (after.work.id, after.state, after.link.token) == ("w2", State.COMPLETE, "a-token")
     assert (after.answers.coverage.value, after.selected) == ("covered", "s1")
     assert change.event.said["work"] == "Another history (was A history)"
+    assert Message("leganto", "status", {"phase": "live"}) in change.messages
+
+
+def test_a_typo_is_nothing_that_the_list_needs_to_know():
+    assert "status" not in [one.what for one in correct(live(), title="Mended").messages]
 
 
 def test_an_approval_does_not_cover_other_pages_unless_an_approver_says_so():

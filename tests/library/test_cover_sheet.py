@@ -50,7 +50,7 @@ SCRIPTS = {
 
 def in_script(name: str) -> Sheet:
     title, author, publisher = SCRIPTS[name]
-    lines = (("By", author), ("Published by", publisher), *SHEET.lines[2:])
+    lines = (("By", author), ("Published by", publisher), *SHEET.lines[3:])
     return replace(SHEET, title=title, lines=lines)
 
 

@@ -2,7 +2,7 @@
 
 The head is rewritten by the move itself; words to be found by go with it, by the stream. History
 is never rewritten: it names staff, lists and what was done, and nobody who asked or who reads
-(docs/decisions/0013-history-names-no-requester.md).
+(docs/decisions/0014-history-names-no-requester.md).
 """
 
 import contextlib

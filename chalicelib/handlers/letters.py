@@ -10,7 +10,10 @@ from chalicelib.handlers.http import ANY, answer, may, said, seen_version, whoev
 from chalicelib.handlers.problems import problems
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from chalicelib.domain.letter_kinds import LetterKind, Wording
+    from chalicelib.domain.request import Request
 
 letters = Blueprint(__name__)
 PARTS = ("subject", "text", "html")
@@ -82,7 +85,7 @@ def preview(letter: str) -> Response:
     words = tried[case]
     if request_id := text(told, "request", 40):
         request, house = wiring.table().load(request_id), wiring_delivery.house()
-        own = listed({"letter": kind.name, "count": "1"}, [request], house)
+        own = listed(facts(kind, request), [request], house)
         words = {**words, **known_of(request, request.requester.label, house), **own}
     return answer(written(kind, wording, words))
 
@@ -96,17 +99,28 @@ def before(request_id: str, letter: str) -> Response:
     """A request's letter before it is sent: to whom, and with the note and the reason said here."""
     from chalicelib import wiring, wiring_delivery
     from chalicelib.domain.letter_words import known as known_of
+    from chalicelib.domain.letter_words import listed
 
     kind, told = known(letter), said()
-    if kind.lists:
+    if "requests" in kind.lists:
         raise NotUnderstood(f"The letter {kind.name} is about several requests, not about one.")
     request = wiring.table().load(request_id)
     to = text(told, "to", 20) or "requester"
     name, address, trouble = wiring_delivery.whom(request, to, kind.name)
-    words = known_of(request, name, wiring_delivery.house()) | beside(kind, told)
+    house = wiring_delivery.house()
+    words = known_of(request, name, house) | listed(facts(kind, request), [], house)
+    words |= beside(kind, told)
     made = written(kind, wiring_delivery.wording(kind.name), words)
     made.pop("removed")
     return answer({**made, "to": to, "name": name, "address": address, "trouble": trouble})
+
+
+def facts(kind: "LetterKind", request: "Request") -> "Mapping[str, str]":
+    """What the message would carry beside the request."""
+    from chalicelib.domain import delivery
+
+    own = delivery.letter(request) if kind.name == delivery.LETTER else {}
+    return {"count": "1", **own, "letter": kind.name}
 
 
 def known(letter: str) -> "LetterKind":

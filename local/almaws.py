@@ -211,6 +211,29 @@ def represent(drawers: Drawers, call: Call, names: dict[str, str]) -> Answer:
     return Answer(made)
 
 
+def _representation(drawers: Drawers, names: dict[str, str]) -> Thing:
+    kept = drawers.one("representation", names["rep"])
+    if kept is None or kept["mms_id"] != names["mms"]:
+        raise Refused("NOT_FOUND", f"No representation {names['rep']}.", 404)
+    return kept
+
+
+def represent_anew(drawers: Drawers, call: Call, names: dict[str, str]) -> Answer:
+    """Replace a representation."""
+    kept = _representation(drawers, names)
+    said = call.body if isinstance(call.body, dict) else {}
+    made = {**said, "id": kept["id"], "mms_id": kept["mms_id"]}
+    drawers.put("representation", names["rep"], made)
+    return Answer(made)
+
+
+def represent_no_more(drawers: Drawers, call: Call, names: dict[str, str]) -> Answer:
+    """Delete a representation; the record stays."""
+    _representation(drawers, names)
+    drawers.take("representation", names["rep"])
+    return Answer(status=204)
+
+
 def bib_request(drawers: Drawers, call: Call, names: dict[str, str]) -> Answer:
     """One open request, found by the record that it is for."""
     kept = drawers.one("request", names["request"])
@@ -258,6 +281,8 @@ CALLS: list[tuple[str, str, Says]] = [
     ("GET", rf"/bibs/(?P<mms>{_NAME})/holdings/ALL/items", volumes),
     ("GET", rf"/bibs/(?P<mms>{_NAME})/representations", representations),
     ("POST", rf"/bibs/(?P<mms>{_NAME})/representations", represent),
+    ("PUT", rf"/bibs/(?P<mms>{_NAME})/representations/(?P<rep>{_NAME})", represent_anew),
+    ("DELETE", rf"/bibs/(?P<mms>{_NAME})/representations/(?P<rep>{_NAME})", represent_no_more),
     ("GET", rf"/bibs/(?P<mms>{_NAME})/requests/(?P<request>{_NAME})", bib_request),
     ("GET", "/conf/code-tables/RequestCancellationReasons", cancellation_reasons),
 ]

@@ -10,7 +10,7 @@ from botocore.exceptions import ClientError
 from chalicelib.library.api_users import line
 from infra.package import Package
 from infra.stack import current, deployed
-from local import cla, talis_api, talis_asking
+from local import cla, repository, talis_api, talis_asking
 from local import keylinks_polling as keylinks
 from local.cloud import Cloud
 
@@ -27,6 +27,7 @@ SECRETS = {
     "talis/webhook-secret": talis_asking.SECRET,
     "talis/client-secret": talis_api.CLIENT_SECRET,
     "cla/key": cla.KEY,
+    "repository/signing-secret": repository.SECRET,
     "webhook/webhook-secret": WEBHOOK_SECRET,
     "webhook/signing-secret": WEBHOOK_SIGNING,
     "desk/link-key": "local-link-key",
@@ -119,7 +120,13 @@ def _systems(public: str) -> Mapping[str, Mapping[str, str]]:
 def _hosts(public: str) -> Mapping[str, str]:
     """Where the stand-ins are. Trackbacks are told at an address below the first."""
     lists = f"{public}{talis_asking.HERE}"
-    return {"talis": public, "talis/api": lists, "talis/users": lists, "cla": f"{public}{cla.HERE}"}
+    return {
+        "talis": public,
+        "talis/api": lists,
+        "talis/users": lists,
+        "cla": f"{public}{cla.HERE}",
+        "repository": f"{public}{repository.HERE}",
+    }
 
 
 def _secrets(cloud: Cloud) -> None:

@@ -179,7 +179,7 @@ def enrich(request: Request, found: Mapping[str, Any], moment: Moment) -> Reques
     citations = tuple(found.get("citations", ()))
     if len(citations) == 1:
         return cited(request, citations[0], replace(moment, found=course))
-    missing = () if citations else ("citation",)
+    missing = () if citations or request.is_for_patron else ("citation",)
     return replace(request, candidates=citations, not_yet_known=missing)
 
 

@@ -13,6 +13,7 @@ from typing import Any
 from chalicelib.domain.facts import Dates, Original, Requester
 from chalicelib.domain.intake import Asked, Heard, Noted, NothingToDo, SetAside, Withdrawn
 from chalicelib.domain.remarks import CLOSED_THERE, ON_SHELF
+from chalicelib.domain.request import Purpose
 from chalicelib.domain.works import Extract, Portion, counted_pages
 from chalicelib.rlms._adapter import clean, json_in
 from chalicelib.rlms._alma_xml import NotRead, is_xml, tree_of
@@ -139,8 +140,15 @@ def asked(thing: Thing, institution: str, key: str, now: datetime | None = None)
         requester=Requester(user=theirs["user"]),
         dates=period(comment),
         extract=extract_of(thing, pages),
+        purpose=purpose(thing),
         enrich=("requester", "course", "citation"),
     )
+
+
+def purpose(thing: Thing) -> Purpose:
+    """Only patrons sign Alma's copyright declaration; without it staff say for whom it is."""
+    signed = said(thing.get("copyrights_declaration_signed_by_patron")) == "yes"
+    return Purpose.PATRON if signed else Purpose.COURSE
 
 
 def text(thing: Thing, name: str) -> str:

@@ -53,7 +53,7 @@ def enrich(request: Request, places: Sequence[Place] = ()) -> Talk:
         learnt |= {"user": user} if user else {}
     learnt |= yield from person(user)
     citations = yield from indexed(places, user)
-    if not citations:
+    if not citations and not request.is_for_patron:
         citations = yield from Walk(Wanted.of(request)).everywhere(user)
     learnt["citations"] = [one["citation"] for one in citations[:MOST_PLACES]]
     if request.kind is Kind.DIGITISATION:

@@ -104,8 +104,12 @@ class Leganto(System):
 
     def report(self, request: Request, phase: Phase, link: str) -> Talk:
         """The citation first, because people look there; then Alma's own request."""
-        trouble = yield from self._cite(request, phase, link)
-        if phase is Phase.LIVE:
+        ours = request.is_for_patron
+        # A patron's copy stands on no list, and its link is shown to nobody else.
+        trouble = "" if ours else (yield from self._cite(request, phase, link))
+        if phase is Phase.LIVE and ours:
+            yield from self._finish(request)
+        elif phase is Phase.LIVE:
             untold = yield from represented(request, link, self.repository, self.representation)
             trouble = trouble or untold
             yield from self._finish(request)

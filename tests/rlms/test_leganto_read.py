@@ -10,6 +10,7 @@ import pytest
 from chalicelib.domain.calls import Delivery
 from chalicelib.domain.facts import Dates
 from chalicelib.domain.intake import Asked, Noted, NothingToDo, SetAside, Withdrawn
+from chalicelib.rlms import _alma_event
 from chalicelib.rlms.leganto import ADAPTER, LONGEST_CHALLENGE
 from tests.rlms.deliveries import SECRET, a_delivery, an_event
 
@@ -299,3 +300,13 @@ def test_what_cannot_be_understood_is_set_aside_with_its_reason(delivery, words)
 
 def test_an_identifier_alone_is_enough():
     assert asked(an_event(**NAMELESS | {"mms_id": "9910022212"})).lane == "9910022212"
+
+
+def test_only_a_signed_copyright_declaration_says_that_it_is_a_patrons():
+    def purpose(declared):
+        thing = {"title": "A book", "copyrights_declaration_signed_by_patron": declared}
+        return _alma_event.asked(thing, "44NGU_INST", "key").purpose.value
+
+    assert [purpose(one) for one in (True, "true", False, None)] == [
+        "patron", "patron", "course", "course",
+    ]  # fmt: skip

@@ -1,5 +1,6 @@
 """What Leganto is told: the calls, one by one, without a network."""
 
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
@@ -7,7 +8,7 @@ import pytest
 
 from chalicelib.domain.calls import Call, Reply
 from chalicelib.domain.facts import Rejection
-from chalicelib.domain.request import Approval, Phase, Request, State
+from chalicelib.domain.request import Approval, Phase, Purpose, Request, State
 from chalicelib.domain.telling import Permanent, TryAgain
 from chalicelib.rlms.leganto import ADAPTER, MOST_STEPS, NOWHERE
 from tests.domain.a_request import NOON, a_request
@@ -294,3 +295,19 @@ def test_their_words_are_kept_for_staff_also_from_xml():
 
     assert isinstance(trouble, Permanent)
     assert trouble.why == "Alma refused it: reason is not valid. (401666)"
+
+
+def test_a_patrons_copy_is_shown_on_no_list_and_in_no_catalogue():
+    theirs = {"request_id": "83", "user": "jo", "mms_id": "991", "citation_id": "1"}
+    request = a_request(purpose=Purpose.PATRON, theirs=theirs)
+    alma = replace(ADAPTER, repository="SCANDESK")
+
+    calls = []
+    talk = alma.report(request, Phase.LIVE, "https://scans.example/l/tok")
+    with suppress(StopIteration):
+        call = next(talk)
+        while True:
+            calls.append(f"{call.method} {call.path}")
+            call = talk.send(Reply(404))
+
+    assert calls == ["GET /almaws/v1/users/jo/requests/83"]

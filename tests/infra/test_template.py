@@ -214,7 +214,7 @@ def test_cloudfront_caches_no_answer_of_the_api_and_lets_every_method_through(te
 
     doors = {one["PathPattern"]: one for one in front["CacheBehaviors"]}
 
-    ours = ["/api/*", "/auth/*", "/dcs/*", "/l/*", "/request", "/request/*"]
+    ours = ["/accessible/*", "/api/*", "/auth/*", "/dcs/*", "/l/*", "/request", "/request/*"]
     assert sorted(doors) == ours
     for door in doors.values():
         assert door["CachePolicyId"] == disabled

@@ -55,7 +55,7 @@ def scan_of(dan: DeskUser, request_id: str, scan: str) -> dict[str, Any]:
 
 
 def once(dan: DeskUser, request_id: str, scan: str, so: Callable[[Any], bool]) -> dict[str, Any]:
-    until = time.monotonic() + 120
+    until = time.monotonic() + 240
     while time.monotonic() < until:
         one = scan_of(dan, request_id, scan)
         if so(one):

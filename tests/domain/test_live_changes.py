@@ -230,3 +230,11 @@ class EveryRun(dict[str, tuple[Claim, ...]]):
 
     def get(self, run, default=None):
         return next(iter(self.values()))
+
+
+def test_the_reading_copy_is_made_again_after_a_correction_and_for_another_scan():
+    mended = correct(live(), title="Mended")
+    replaced = move(live(scans=(SCAN, NEW_SCAN)), "select-scan", {"scan": "s2"}, moment())
+
+    assert [one.what for one in mended.messages] == ["reading-copy"]
+    assert [one.what for one in replaced.messages] == ["reading-copy"]

@@ -4,11 +4,9 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from typing import TYPE_CHECKING
 
-from chalicelib import wiring, wiring_patron
+from chalicelib import wiring, wiring_patron, wiring_reading
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from chalicelib.aws.feedback import Returned
     from chalicelib.aws.letter_rows import Letters
     from chalicelib.aws.lines import Lines
@@ -22,11 +20,8 @@ if TYPE_CHECKING:
     from chalicelib.copies_asked import CopiesAsked
     from chalicelib.domain.letter_kinds import Wording
     from chalicelib.domain.letter_words import House
-    from chalicelib.domain.openings import Opening
-    from chalicelib.domain.reading import ReadingCopy, Sheet
     from chalicelib.domain.request import Request
     from chalicelib.domain.telling import Outgoing
-    from chalicelib.domain.terms import Terms
     from chalicelib.library.letter_templates import Writer
     from chalicelib.scanning import Scanning
 
@@ -158,7 +153,7 @@ def tasks() -> "Mapping[str, Task]":
     return {
         "text-layer": text_layer,
         "put-together": put_together,
-        "reading-copy": reading_copy,
+        "reading-copy": wiring_reading.reading_copy,
         "inventory": wiring_patron.inventory(),
     }
 
@@ -203,27 +198,6 @@ def scanning() -> "Scanning":
     return Scanning(wiring.desk(), wiring.table().load, wiring.scans(), wiring.terms().delivery)
 
 
-def reading_copy(one: "Outgoing", request: "Request") -> str:
-    """Hand the copies of this request to the function that makes them."""
-    import json
-
-    from botocore.exceptions import BotoCoreError, ClientError
-
-    from chalicelib.domain.telling import Permanent, TryAgain
-
-    url = wiring.settings().copies_queue_url
-    if not url:
-        raise Permanent("This deployment has no queue for reading copies.")
-    entry = {"Id": "1", "MessageBody": json.dumps({"request": request.id})}
-    try:
-        answer = wiring.client("sqs").send_message_batch(QueueUrl=url, Entries=[entry])
-    except (BotoCoreError, ClientError) as error:
-        raise TryAgain("The queue of reading copies could not be reached.") from error
-    if answer.get("Failed"):
-        raise TryAgain("The queue of reading copies did not take it.")
-    return "Handed to whoever makes reading copies."
-
-
 def work(one: "Outgoing", request: "Request") -> str:
     """Start what this message asks for; how it went, in words. Raises Permanent or TryAgain."""
     from chalicelib.domain.telling import Permanent
@@ -232,15 +206,6 @@ def work(one: "Outgoing", request: "Request") -> str:
     if task is None:
         raise Permanent(f"This deployment has nobody for {one.kind}.")
     return task(one, request)
-
-
-def reading_terms(basis: str) -> "Terms":
-    """The house's terms for the sheets of a copy under this basis, also one no longer offered."""
-    from dataclasses import replace
-
-    from chalicelib import wiring_rights
-
-    return replace(wiring.terms(), packs=wiring_rights.packs_with(basis))
 
 
 def cleanup(until: float, dry: bool = False) -> "Cleanup":
@@ -265,31 +230,3 @@ def cleanup(until: float, dry: bool = False) -> "Cleanup":
         until=until,
         dry=dry,
     )
-
-
-def sheets(request: "Request") -> "Mapping[str, Sheet]":
-    """Every cover sheet that this request needs today, by its digest."""
-    from chalicelib.domain import reading
-
-    return reading.sheets(request, reading_terms, today())
-
-
-def ready_for(request: "Request", opening: "Opening") -> "ReadingCopy | None":
-    """Today's reading copy for the readers of this opening; None is being prepared."""
-    from chalicelib.domain import reading
-
-    return reading.ready_for(request, opening, reading_terms(opening.basis), today())
-
-
-def want_reading(request: "Request", opening: "Opening") -> None:
-    """Asks for today's copy of this opening, where nobody has: a notice may have changed."""
-    from chalicelib.domain import reading
-
-    sheet = reading.sheet_of(request, opening, reading_terms(opening.basis), today())
-    if sheet:
-        wiring.desk().act_as_desk(request.id, "want-reading", {"hash": sheet.hash})
-
-
-def today() -> "date":
-    """The day it is where the institution is."""
-    return wiring.clock().astimezone(wiring.settings().zone).date()

@@ -60,14 +60,10 @@ def parcels() -> "Parcels":
 
 def reading_key(request: "Request") -> str:
     """The key of today's reading copy for this patron; empty while it is being prepared."""
-    from chalicelib import wiring_delivery
-    from chalicelib.domain.reading import ready_for
+    from chalicelib import wiring_reading
 
     opening = next(iter(request.link.openings), None) if request.link else None
-    if opening is None:
-        return ""
-    today = wiring.clock().astimezone(wiring.settings().zone).date()
-    copy = ready_for(request, opening, wiring_delivery.reading_terms(opening.basis), today)
+    copy = wiring_reading.ready_for(request, opening) if opening else None
     return copy.key if copy else ""
 
 

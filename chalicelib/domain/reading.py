@@ -12,6 +12,8 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from chalicelib.domain.languages import tag
+
 if TYPE_CHECKING:  # request.py holds reading copies, so it is known here by name only
     from chalicelib.domain.openings import Opening
     from chalicelib.domain.request import Message, Request
@@ -73,6 +75,7 @@ class Sheet:
 
     `lines` are (label, words). `notice` are paragraphs, each with whether it is a list. `first`
     are the file's title page and verso, by number from 1: they follow the sheet at once.
+    `language` is the text's, for a file that says none itself.
     """
 
     pages: str
@@ -83,6 +86,7 @@ class Sheet:
     course: str = ""
     year: str = ""
     first: tuple[int, ...] = ()
+    language: str = "en"
 
     @property
     def hash(self) -> str:
@@ -100,7 +104,7 @@ def ready_for(
 ) -> ReadingCopy | None:
     """Today's copy for the readers of this opening; None while it is being prepared.
 
-    `terms` are those of the opening's basis (wiring_delivery.reading_terms).
+    `terms` are those of the opening's basis (wiring_reading.reading_terms).
     """
     sheet = sheet_of(request, opening, terms, today)
     copy = copy_of(request, sheet.hash) if sheet else None
@@ -144,6 +148,7 @@ def sheet_of(request: "Request", opening: "Opening", terms: "Terms", today: date
         course=opening.course,
         year=opening.year,
         first=kept.pages if kept and kept.scan == scan.id else (),
+        language=tag(scan.languages) or "en",
     )
 
 

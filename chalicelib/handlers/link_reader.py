@@ -7,7 +7,7 @@ import json
 import sys
 from dataclasses import dataclass
 
-from chalicelib import wiring, wiring_delivery, wiring_rights
+from chalicelib import wiring, wiring_delivery, wiring_reading, wiring_rights
 from chalicelib.domain.courses import Course, Standing
 from chalicelib.domain.errors import Busy, NotAllowed, Unknown
 from chalicelib.domain.notices import notice_of
@@ -76,7 +76,7 @@ def found(asked: Request, token: str, person: Person, hint: str = "") -> Found:
     named = hint if mine and Reader(hint=hint, aliases=reader.aliases).own([mine]) else ""
     return Found(
         token, asked, asked.scan, here, person,
-        copy=wiring_delivery.ready_for(asked, here.opening), hint=named, own=mine,
+        copy=wiring_reading.ready_for(asked, here.opening), hint=named, own=mine,
         left=_left(asked, token, person),
     )  # fmt: skip
 

@@ -83,7 +83,7 @@ def open_text(token: str) -> Response:
 
     A page and not a redirect, because browsers hold redirects of a form to the page's form-action.
     """
-    from chalicelib import wiring, wiring_delivery
+    from chalicelib import wiring, wiring_reading
     from chalicelib.domain.scans import file_name, megabytes
     from chalicelib.handlers import link_reader
 
@@ -91,7 +91,7 @@ def open_text(token: str) -> Response:
     copy = found.copy
     if copy is None:
         # Somebody wants it now: where nobody has asked for it yet, it is asked for.
-        wiring_delivery.want_reading(found.request, found.standing.opening)
+        wiring_reading.want_reading(found.request, found.standing.opening)
         _say("link-not-ready", found.request)
         return page("preparing", NOT_READY, text=_text(found), at=_at(token, found.hint))
     link_reader.take(found)

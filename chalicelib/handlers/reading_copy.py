@@ -57,11 +57,11 @@ def _settled(record: Mapping[str, Any]) -> bool:
 
 def _round(request_id: str) -> int:
     """What is not there by now is made; answers how many. None the next time means all is there."""
-    from chalicelib import wiring, wiring_delivery
+    from chalicelib import wiring, wiring_reading
     from chalicelib.domain.reading import copy_of
 
     request = wiring.table().load(request_id)
-    sheets = wiring_delivery.sheets(request)
+    sheets = wiring_reading.sheets(request)
     lacking = {
         digest: sheet
         for digest, sheet in sheets.items()
@@ -101,7 +101,7 @@ def _copy(request: "Request", sheet: "Sheet", folder: Path) -> dict[str, Any]:
     if not scan.exists():
         _fetched(request, sheet.pages, scan)
     pages = pdf_front.put_in_front(
-        cover.pdf, scan, out, title=sheet.title, language="en", first=sheet.first
+        cover.pdf, scan, out, title=sheet.title, language=sheet.language, first=sheet.first
     )
     scans.keep(key, out)
     about = {"pages": pages, "size": out.stat().st_size, "words": list(cover.words)}
@@ -120,12 +120,12 @@ def _fetched(request: "Request", pages: str, into: Path) -> None:
 
 def _failed(request_id: str, why: str, lacking: Mapping[str, "Sheet"] | None = None) -> None:
     """Says on the request why there is no copy; of none by name, whatever is not there."""
-    from chalicelib import wiring, wiring_delivery
+    from chalicelib import wiring, wiring_reading
     from chalicelib.domain.reading import copy_of
 
     if lacking is None:
         request = wiring.table().load(request_id)
-        sheets = wiring_delivery.sheets(request)
+        sheets = wiring_reading.sheets(request)
         there = {one for one in sheets if (copy := copy_of(request, one)) and copy.key}
         lacking = {digest: sheet for digest, sheet in sheets.items() if digest not in there}
     wiring.desk().act_as_desk(request_id, "reading-failed", {"hashes": [*lacking], "why": why})

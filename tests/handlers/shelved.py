@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from chalicelib import wiring, wiring_delivery
+from chalicelib import wiring, wiring_reading
 from chalicelib.aws.table import head
 from chalicelib.domain.courses import CourseRun, Run
 from chalicelib.domain.openings import Link, Opening
@@ -79,7 +79,7 @@ def prepared(request: Request) -> Request:
     """The same with every reading copy that it needs today."""
     made = tuple(
         ReadingCopy(digest, key_for(request.id, digest), made_on=NOON, pages=18, size=3_300_000)
-        for digest in wiring_delivery.sheets(request)
+        for digest in wiring_reading.sheets(request)
     )
     return replace(request, reading=made)
 

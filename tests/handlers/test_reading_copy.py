@@ -11,7 +11,7 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from chalicelib import wiring, wiring_delivery
+from chalicelib import wiring, wiring_reading
 from chalicelib.domain.courses import CourseRun
 from chalicelib.domain.errors import Busy
 from chalicelib.domain.openings import Link
@@ -86,7 +86,7 @@ def test_a_live_request_gets_its_copy_and_the_master_stays(s3: Any) -> None:
 
     (copy,) = now().reading
     assert (answer, copy.status, copy.pages) == (DONE, "ready", 18)
-    assert wiring_delivery.ready_for(now(), OPENING) == copy
+    assert wiring_reading.ready_for(now(), OPENING) == copy
     assert copy.key == f"reading/7K2M9QXA/{copy.hash}.pdf"
     assert copy.size == len(body(s3, copy.key))
     for words in ("Consideration", "LAW101 Contract", "Copyright Licensing Agency"):
@@ -120,7 +120,7 @@ def test_the_same_message_twice_makes_one_copy(s3: Any) -> None:
 
 def test_a_copy_that_stands_in_the_bucket_already_is_not_written_over(s3: Any) -> None:
     live()
-    (digest,) = wiring_delivery.sheets(now())
+    (digest,) = wiring_reading.sheets(now())
     s3.put_object(Bucket="scans", Key=f"reading/7K2M9QXA/{digest}.pdf", Body=b"as it was")
 
     assert rung() == DONE
@@ -139,7 +139,7 @@ def test_corrected_metadata_have_a_new_sheet_and_the_old_copy_is_no_longer_today
 
     new = now().reading[-1]
     assert "Consideration and estoppel" in sheet_text(s3, new)
-    assert wiring_delivery.ready_for(now(), OPENING) == new
+    assert wiring_reading.ready_for(now(), OPENING) == new
     assert new.key != old.key
 
 

@@ -135,6 +135,7 @@ TO = {"accessible": "Accessible copies", "cla": "CLA", "rlms": "The list"}
 WHAT = {
     "enrich": "asked for what was not sent",
     "mail": "mail",
+    "inventory": "the digital inventory",
     "permission": "asked what it allows",
     "text-layer": "asked to recognise the text of a scan",
 }

@@ -8,7 +8,7 @@ again after an answer that never came: it is found done, and no view is lost or 
 import hashlib
 import random
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime, timedelta
 
 from chalicelib.aws.dynamo import Cancelled, Dynamo, Put, Step
@@ -54,7 +54,9 @@ class Links:
                     return True
                 if int(row.get("views", 0)) >= limit:
                     return False
-                self._dynamo.step(taking(token, row, seat, limit, now, minutes))
+                # Who came too late to sweep does not try that again: it would lose once more.
+                swept = ended(row, seat, now) if attempt == 0 else []
+                self._dynamo.step(taking(token, row, seat, limit, now, minutes, swept))
                 return True
             except Cancelled as first:
                 # Somebody else's view, or this reader's own from another tab: look again.
@@ -104,20 +106,25 @@ class Links:
 
 
 def taking(
-    token: str, row: Row, seat: str, limit: int, now: datetime, minutes: int
-) -> Step:  # fmt: skip
+    token: str, row: Row, seat: str, limit: int, now: datetime, minutes: int, swept: Sequence[str]
+) -> Step:
     """The one update: a view more where there is one left, and the reader's seat for a while."""
     at = int(now.timestamp())
-    ended = [one for one in row if one.startswith(SITS) and row[one] < at and one != seat][:SWEPT]
     return Step(
         f"link#{token}",
         "link",
         adds={"views": 1},
         sets={seat: at + 60 * minutes},
-        drops=ended,
+        drops=swept,
         below={"views": limit, seat: at},
-        where={"request": row.get("request", ""), **{one: row[one] for one in ended}},
+        where={"request": row.get("request", ""), **{one: row[one] for one in swept}},
     )
+
+
+def ended(row: Row, seat: str, now: datetime) -> list[str]:
+    """Seats of others whose sitting is over, ten at most."""
+    at = int(now.timestamp())
+    return [one for one in row if one.startswith(SITS) and row[one] < at and one != seat][:SWEPT]
 
 
 def sits(row: Row, seat: str, now: datetime) -> bool:

@@ -133,6 +133,22 @@ def test_two_hundred_readers_with_a_hundred_views_left_get_exactly_a_hundred(dyn
     assert unruly.faults > 20 or not often
 
 
+def test_a_crowd_is_not_held_up_by_the_seats_of_the_day_before(dynamo):
+    yesterday = int((NOON - timedelta(days=1)).timestamp())
+    left = {f"{SITS}{n:024}": yesterday for n in range(100)}
+    dynamo.put({"pk": f"link#{TOKEN}", "sk": "link", "request": "ABCD2345", "views": 100} | left)
+    links, start = Links(dynamo, sleep=lambda _: None), threading.Barrier(30)
+
+    def comes(n: int) -> bool:
+        start.wait()
+        return viewed(links, f"reader-{n}", 120)
+
+    with ThreadPoolExecutor(30) as crowd:
+        came = list(crowd.map(comes, range(30)))
+
+    assert (sum(came), links.used(TOKEN)) == (20, 120)
+
+
 @pytest.mark.usefixtures("row")
 def test_one_reader_in_twenty_tabs_uses_one_view(dynamo):
     links = Links(Dynamo(Unruly(dynamo._client, 0.3), dynamo._name), sleep=lambda _: None)

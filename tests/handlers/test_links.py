@@ -559,7 +559,7 @@ def test_a_text_of_several_courses_names_those_for_which_it_is_open_today(app: C
 
 
 def test_a_page_of_a_link_costs_four_reads_and_an_opening_two_writes_more(app: Chalice) -> None:
-    shelved(a_request())
+    shelved(prepared(a_request()))
     headers = signed_in(Role.READER)
     asked: list[str] = []
     events = wiring.client("dynamodb").meta.events

@@ -67,6 +67,25 @@ def reading_key(request: "Request") -> str:
     return copy.key if copy else ""
 
 
+def files_for(request: "Request", seconds: int) -> list[dict[str, str]]:
+    """What a patron saves beside the scan, each at an address that lives so many seconds."""
+    from chalicelib.domain.delivery_files import DELIVERY
+    from chalicelib.domain.scans import megabytes
+
+    files = [one.file for one in request.delivery if one.file and request.is_for_patron]
+    scans = wiring.scans()
+    return [
+        {
+            "name": file.name,
+            "size": megabytes(file.size),
+            "url": scans.download_url(
+                DELIVERY.key_for(request.id, file.id), file.version, seconds, file.name
+            ),
+        }
+        for file in files
+    ]
+
+
 def file_of(key: str) -> bytes:
     """A file that travels with a letter; one that was checked is named with its version."""
     name, _, version = key.partition("?")

@@ -48,7 +48,7 @@ class Found:
 
     token: str
     request: Request
-    scan: Scan
+    scan: Scan | None
     standing: Open
     reader: Person
     copy: ReadingCopy | None = None
@@ -70,7 +70,8 @@ def found(asked: Request, token: str, person: Person, hint: str = "") -> Found:
     here = _standing(asked, courses, reader)
     if asked.scan and asked.scan.removed_on:
         raise Closed(asked, Removed(asked.scan.removed_on))
-    if asked.scan is None or not asked.scan.master:
+    files = asked.is_for_patron and any(one.file for one in asked.delivery)
+    if (asked.scan is None and not files) or (asked.scan and not asked.scan.master):
         raise Closed(asked, Elsewhere(asked.imported.link) if asked.imported else Suspended())
     mine = reader.own(here.on)
     named = hint if mine and Reader(hint=hint, aliases=reader.aliases).own([mine]) else ""

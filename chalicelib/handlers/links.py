@@ -83,23 +83,28 @@ def open_text(token: str) -> Response:
 
     A page and not a redirect, because browsers hold redirects of a form to the page's form-action.
     """
-    from chalicelib import wiring, wiring_reading
+    from chalicelib import wiring, wiring_patron, wiring_reading
     from chalicelib.domain.scans import file_name, megabytes
     from chalicelib.handlers import link_reader
 
     found = _found(token)
     copy = found.copy
-    if copy is None:
+    if copy is None and found.scan:
         # Somebody wants it now: where nobody has asked for it yet, it is asked for.
         wiring_reading.want_reading(found.request, found.standing.opening)
         _say("link-not-ready", found.request)
         return page("preparing", NOT_READY, text=_text(found), at=_at(token, found.hint))
     link_reader.take(found)
     seconds = _seconds(found.standing)
-    url = wiring.scans().reading_url(copy.key, seconds, file_name(_title(found.request)))
+    name = file_name(_title(found.request))
+    url = wiring.scans().reading_url(copy.key, seconds, name) if copy else ""
+    files = wiring_patron.files_for(found.request, seconds)
     _say("link-opened", found.request)
-    size = megabytes(copy.size)
-    return page("ready", text=_text(found), url=url, minutes=seconds // 60, size=size, copy=copy)
+    size = megabytes(copy.size) if copy else ""
+    minutes = seconds // 60
+    return page(
+        "ready", text=_text(found), url=url, minutes=minutes, size=size, copy=copy, files=files
+    )
 
 
 def _found(token: str) -> "Found":

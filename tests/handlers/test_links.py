@@ -16,6 +16,7 @@ from chalicelib.domain.courses import Course, Standing
 from chalicelib.domain.errors import Busy
 from chalicelib.domain.openings import Closing, Link, Open, spelt
 from chalicelib.domain.people import Role
+from chalicelib.domain.pieces import Attachment, Piece
 from chalicelib.domain.reading import ReadingCopy
 from chalicelib.domain.request import Purpose, Request, State
 from chalicelib.domain.rules import Outcome, Ruling
@@ -572,3 +573,16 @@ def test_a_page_of_a_link_costs_four_reads_and_an_opening_two_writes_more(app: C
     # Link, session, request, course; then who came and how many that day.
     assert looked == ["GetItem"] * 4
     assert sorted(asked) == ["GetItem"] * 4 + ["PutItem", "UpdateItem"]
+
+
+def test_a_patron_finds_the_files_to_deliver_also_without_a_scan(app: Chalice) -> None:
+    plates = Attachment("f1", "plates.png", 2_000_000, "v1")
+    kept = Piece(id="p1", added_on=NOON, added_by="Dan", file=plates)
+    shelved(replace(patrons(), delivery=(kept,), scans=(), selected=""))
+
+    answer = followed(app, another("ana"), "POST")
+
+    assert answer.status == 200
+    assert f"/delivery/{a_request().id}/f1" in answer.text
+    assert "plates.png" in answer.text
+    assert "Open the PDF" not in answer.text

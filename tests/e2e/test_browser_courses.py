@@ -15,6 +15,7 @@ def test_a_file_is_looked_through_before_its_good_rows_are_applied(people: Peopl
     code = a_code()
     sent = f"CourseCode,CourseName,Folder\n{code},The sea,1\n{code}X,,2\n".encode()
     amir = people.staff("Amir Administrator")
+    amir.get_by_text("Set up").click()
     amir.get_by_role("link", name="Courses").click()
     found = {"courses": violations(amir)}
 

@@ -8,6 +8,7 @@ const PATHS = {
   copy: "M9 9h10v11H9zM6 15H5V4h10v2",
   down: "M12 5v14m-5-5 5 5 5-5",
   file: "M7 3h7l4 4v14H7zM14 3v5h4",
+  fold: "m6 9.500 6 6 6-6",
   moon: "M19.500 14.500A8 8 0 0 1 9.500 4.500a8 8 0 1 0 10 10Z",
   open: "M10 5H5v14h14v-5M13 5h6v6m0-6-9 9",
   person:

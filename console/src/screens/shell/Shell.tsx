@@ -9,6 +9,7 @@ import { Waiting } from "../../words/Waiting";
 import { NewRequest } from "../new-request/NewRequest";
 import { useSignedIn } from "./me";
 import { SchemeSwitch } from "./SchemeSwitch";
+import { SetUp } from "./SetUp";
 import styles from "./Shell.module.css";
 import { usePlace } from "./use-place";
 import { Who } from "./Who";
@@ -37,12 +38,7 @@ export function Shell() {
           <NavLink to="/undelivered">
             {t("Undelivered")} <UndeliveredCount />
           </NavLink>
-          {me.roles.includes("administrator") ? (
-            <>
-              <NavLink to="/courses">{t("Courses")}</NavLink>
-              <NavLink to="/connections">{t("Connections")}</NavLink>
-            </>
-          ) : null}
+          {me.roles.includes("administrator") ? <SetUp /> : null}
         </nav>
         <div className={styles.tools}>
           <Button leftSection={<Icon name="plus" />} onClick={open}>

@@ -120,7 +120,7 @@ def test_only_the_clean_up_removes_a_file_and_nobody_a_version_of_one(template: 
 def test_the_clean_up_removes_nothing_elsewhere_and_writes_only_what_it_brings_back(template: Tree):
     for key in ("Scans/other/x", "Scans", "Console/index.html"):
         assert not may(template, CLEANUP, "s3:DeleteObject", key)
-    for folder in ("incoming", "reading", "delivery", "evidence"):
+    for folder in ("incoming", "reading", "evidence"):
         assert not may(template, CLEANUP, "s3:PutObject", f"Scans/{folder}/AB/x")
 
 

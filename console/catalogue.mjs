@@ -1,7 +1,8 @@
 /**
  * Draws src/words/en.json, the catalogue of every text that the console shows: those marked by
  * t() and mark() in its source, and those that the desk's API says (src/words/desk.json).
- * `node catalogue.mjs --check` compares instead, and names what a translation lacks.
+ * `node catalogue.mjs --check` compares instead, and lists what a translation lacks, which is then
+ * shown in English.
  */
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import ts from "typescript";
@@ -36,7 +37,8 @@ if (process.argv.includes("--check")) {
   const faults = known === drawn ? [] : ["en.json is not that of the source: run make docs"];
   for (const name of TRANSLATIONS) {
     const translated = read(name);
-    faults.push(...texts.filter((one) => !translated[one]).map((one) => `${name} lacks: ${one}`));
+    const lacking = texts.filter((one) => !translated[one]);
+    if (lacking.length > 0) console.log(`${name} lacks ${lacking.length}: ${lacking.join(" | ")}`);
     const places = (text) => (text.match(/\{\w+\}/g) ?? []).sort().join();
     for (const [text, words] of Object.entries(translated)) {
       if (!texts.includes(text)) faults.push(`${name} has what nobody says: ${text}`);

@@ -220,8 +220,11 @@ class ReadingForms(TypedDict):
 
 
 class Staff(TypedDict):
+    """One of the staff, with the roles of the last time that he or she signed in."""
+
     id: str
     name: str
+    roles: list[str]
 
 
 class People(TypedDict):

@@ -43,7 +43,8 @@ def people() -> Response:
     found = [
         one for one in wiring.staff().everybody() if asked in f"{one.id} {one.name}".casefold()
     ]
-    return answer({"people": [{"id": one.id, "name": one.name} for one in found]})
+    shown = [{"id": one.id, "name": one.name, "roles": sorted(one.roles)} for one in found]
+    return answer({"people": shown})
 
 
 @records.route("/api/courses", methods=["GET"])

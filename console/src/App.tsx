@@ -14,6 +14,9 @@ const Approvals = lazy(() => import("./screens/approvals/Approvals"));
 const Connections = lazy(() => import("./screens/connections/Connections"));
 const Courses = lazy(() => import("./screens/courses/Courses"));
 const Dashboard = lazy(() => import("./screens/dashboard/Dashboard"));
+const Letter = lazy(() => import("./screens/letters/Letter"));
+const Letters = lazy(() => import("./screens/letters/Letters"));
+const People = lazy(() => import("./screens/people/People"));
 const RequestPage = lazy(() => import("./screens/request/RequestPage"));
 const SetAsidePage = lazy(() => import("./screens/queue/SetAsidePage"));
 const Undelivered = lazy(() => import("./screens/undelivered/Undelivered"));
@@ -44,6 +47,9 @@ export function App() {
                   <Route path="approvals" element={<Approvals />} />
                   <Route path="courses" element={<Courses />} />
                   <Route path="undelivered" element={<Undelivered />} />
+                  <Route path="letters" element={<Letters />} />
+                  <Route path="letters/:letter" element={<Letter />} />
+                  <Route path="people" element={<People />} />
                   <Route path="connections" element={<Connections />} />
                   <Route path="*" element={<NotFound />} />
                 </Route>

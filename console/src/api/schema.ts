@@ -4203,12 +4203,17 @@ export interface components {
             /** Present */
             present: boolean;
         };
-        /** Staff */
+        /**
+         * Staff
+         * @description One of the staff, with the roles of the last time that he or she signed in.
+         */
         Staff: {
             /** Id */
             id: string;
             /** Name */
             name: string;
+            /** Roles */
+            roles: string[];
         };
         /**
          * Standing

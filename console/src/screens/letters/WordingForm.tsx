@@ -1,0 +1,81 @@
+import { Button, Textarea, TextInput } from "@mantine/core";
+import { useMutation } from "@tanstack/react-query";
+import { useState } from "react";
+import { tell } from "../../api/client";
+import { problemOf } from "../../api/refusal";
+import { useAnnounce } from "../../words/Announcer";
+import { t } from "../../words/language";
+import { Panel } from "../../words/Panel";
+import { Faults } from "./Faults";
+import styles from "./Letters.module.css";
+import { faultsOf, type LetterDetail, PARTS, type Part, pathOf, type Wording } from "./use-letters";
+
+interface Props {
+  detail: LetterDetail;
+  draft: Wording;
+  onChange: (draft: Wording) => void;
+  onSaved: (after: LetterDetail) => void;
+  onReload: () => void;
+}
+
+/** The three parts of a letter, saved over the version that was seen, or brought back. */
+export function WordingForm({ detail, draft, onChange, onSaved, onReload }: Props) {
+  const [note, setNote] = useState("");
+  const announce = useAnnounce();
+  const { letter } = detail;
+  const saving = useMutation({
+    mutationFn: (body: object) =>
+      tell<LetterDetail>("PUT", pathOf(letter.letter), { body, version: letter.version }),
+    onSuccess: (after, body) => {
+      announce("restore" in body ? t("As it ships again.") : t("Saved: the next letter says it."));
+      onSaved(after);
+    },
+  });
+  const problem = saving.error ? problemOf(saving.error) : null;
+  const faults = faultsOf(problem);
+  const part = (name: Part) => ({
+    label: t(PARTS[name]),
+    value: draft[name],
+    maxLength: detail.longest[name],
+    error: faults.find((one) => one.part === name)?.words,
+    spellCheck: name !== "html",
+    onChange: (event: { currentTarget: { value: string } }) =>
+      onChange({ ...draft, [name]: event.currentTarget.value }),
+  });
+  return (
+    <Panel title={t("Wording")}>
+      <form
+        className={styles.form}
+        onSubmit={(event) => {
+          event.preventDefault();
+          saving.mutate({ ...draft, note });
+        }}
+      >
+        <TextInput {...part("subject")} />
+        <Textarea {...part("text")} rows={12} classNames={{ input: styles.code }} />
+        <Textarea {...part("html")} rows={14} classNames={{ input: styles.code }} />
+        <TextInput
+          label={t("Why it was changed")}
+          value={note}
+          maxLength={1000}
+          onChange={(event) => setNote(event.currentTarget.value)}
+        />
+        {problem ? <Faults problem={problem} onReload={onReload} /> : null}
+        <div className={styles.buttons}>
+          {letter.changed ? (
+            <Button
+              variant="default"
+              loading={saving.isPending}
+              onClick={() => saving.mutate({ restore: true, note })}
+            >
+              {t("Restore what ships")}
+            </Button>
+          ) : null}
+          <Button type="submit" loading={saving.isPending}>
+            {t("Save the letter")}
+          </Button>
+        </div>
+      </form>
+    </Panel>
+  );
+}

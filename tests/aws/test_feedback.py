@@ -160,7 +160,7 @@ def test_an_address_is_listed_and_lifted_and_the_history_says_by_whom(dynamo, re
 
     assert (lifted.shown, lifted.why, following) == ("j...@example.edu", "bounce", None)
     assert (returned.refused(JO), returned.page()) == ("", ([], None))
-    assert [one["action"] for one in lines(dynamo)][-1] == "suppression-lifted"
+    assert max(lines(dynamo), key=lambda one: one["at"])["action"] == "suppression-lifted"
 
 
 def test_what_was_lifted_is_suppressed_anew_by_another_bounce(dynamo, returned, letter):

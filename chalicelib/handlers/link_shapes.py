@@ -3,7 +3,7 @@
 from typing_extensions import TypedDict
 
 
-class OpeningClosed(TypedDict):
+class ClosedShape(TypedDict):
     """Staff closed this opening before its last day."""
 
     on: str
@@ -28,7 +28,7 @@ class OpeningShape(TypedDict):
     basis_label: str
     standing: str
     standing_label: str
-    closed: OpeningClosed | None
+    closed: ClosedShape | None
     url: str
     opened: int
 

@@ -14,6 +14,7 @@ from chalicelib.domain.request import Event, Kind, Request, State
 from chalicelib.domain.sameness import twins
 from chalicelib.domain.telling import Contact, Decided, Outgoing
 from chalicelib.domain.terms import Moment, Terms
+from chalicelib.domain.told import letter as letter_of
 from chalicelib.handlers import message_shapes, notes_view, same_text, shapes
 from chalicelib.handlers.record_view import work
 from chalicelib.handlers.working_copy import row, working
@@ -38,7 +39,7 @@ TONES = {
     "deliver-copy": "primary",
     "publish": "primary", "progress": "primary", "assign": "primary", "approve": "primary",
     "reject": "danger", "refuse": "danger", "cancel": "danger", "delete": "danger",
-    "remove-scan": "danger",
+    "remove-scan": "danger", "delete-note": "danger",
 }  # fmt: skip
 
 
@@ -176,8 +177,13 @@ def offer(move: moves.Move, request: Request, moment: Moment) -> shapes.Offer:
 
 
 def schema(move: moves.Move, request: Request, moment: Moment) -> dict[str, Any]:
-    """The form of a move; whoever confirms the extent reads there what is confirmed."""
+    """The form of a move; whoever confirms the extent reads there what is confirmed.
+
+    `x-letter` names the letter that the move may write, and to whom: it can be seen beforehand.
+    """
     drawn = forms.schema(move.says, request, moment.terms)
+    for who in (one for one in move.tells if one != "rlms"):
+        drawn["x-letter"] = {"letter": letter_of(move, request)["letter"], "to": who}
     if move.says == "ExtentCheck":
         drawn["description"] = measure(request, moment).words
     return drawn

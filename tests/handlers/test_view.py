@@ -57,6 +57,14 @@ def test_a_form_offers_only_the_reasons_there_are():
     assert "not-held" in offered
 
 
+def test_a_form_names_the_letter_that_it_may_write_so_that_it_can_be_seen_before():
+    forms = {one["action"]: one["schema"] for one in detail(ready())["actions"]}
+
+    assert forms["reject"]["x-letter"] == {"letter": "reject", "to": "requester"}
+    assert forms["publish"]["x-letter"] == {"letter": "publish", "to": "lecturer"}
+    assert "x-letter" not in forms["note"]
+
+
 def test_a_form_says_why_nobody_can_be_mailed():
     nobody = replace(a_request().requester, email="", why_no_email="Alma knows no address.")
 

@@ -1443,6 +1443,18 @@ export interface components {
              */
             note: string;
         };
+        /**
+         * ClosedShape
+         * @description Staff closed this opening before its last day.
+         */
+        ClosedShape: {
+            /** On */
+            on: string;
+            /** By */
+            by: string;
+            /** Why */
+            why: string;
+        };
         /** CodeLabel */
         CodeLabel: {
             /** Code */
@@ -3095,7 +3107,7 @@ export interface components {
             standing: string;
             /** Standing Label */
             standing_label: string;
-            closed: components["schemas"]["OpeningClosed"] | null;
+            closed: components["schemas"]["ClosedShape"] | null;
             /** Url */
             url: string;
             /** Opened */

@@ -16,6 +16,7 @@ import { Head } from "./Head";
 import { History } from "./History";
 import { LinkPanel } from "./LinkPanel";
 import { Messages } from "./Messages";
+import { NotesPanel } from "./NotesPanel";
 import { OriginalPanel } from "./OriginalPanel";
 import styles from "./RequestPage.module.css";
 import { SameText } from "./SameText";
@@ -53,6 +54,7 @@ function Desk({ detail, unseen }: { detail: Detail; unseen: Error | null }) {
           <EvidencePanel detail={detail} />
         </div>
         <div className={styles.log}>
+          <NotesPanel detail={detail} />
           <Messages messages={detail.messages} />
           <History events={detail.history} />
         </div>

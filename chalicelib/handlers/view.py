@@ -39,7 +39,7 @@ TONES = {
     "deliver-copy": "primary",
     "publish": "primary", "progress": "primary", "assign": "primary", "approve": "primary",
     "reject": "danger", "refuse": "danger", "cancel": "danger", "delete": "danger",
-    "remove-scan": "danger", "delete-note": "danger",
+    "remove-scan": "danger", "delete-note": "danger", "remove-delivery": "danger",
 }  # fmt: skip
 
 

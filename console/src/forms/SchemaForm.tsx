@@ -18,6 +18,8 @@ interface Props {
   problem: Problem | null;
   /** Said beneath the problem, for example what changed meanwhile. */
   aside?: ReactNode;
+  /** What goes on from what is typed, drawn between the fields and the buttons. */
+  beneath?: (values: Values) => ReactNode;
   onSubmit: (body: Values) => void;
   onCancel: () => void;
 }
@@ -63,6 +65,7 @@ export function SchemaForm({ schema, values: known = {}, ...props }: Props) {
           onChange={(value) => setValues((before) => ({ ...before, [name]: value }))}
         />
       ))}
+      {props.beneath?.(values)}
       {props.problem && !saidBeside ? (
         <ProblemNote problem={props.problem}>{props.aside}</ProblemNote>
       ) : null}

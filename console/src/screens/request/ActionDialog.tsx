@@ -6,6 +6,7 @@ import type { Values } from "../../forms/values";
 import { Dialog } from "../../words/Dialog";
 import { t } from "../../words/language";
 import { ChangedMeanwhile } from "./ChangedMeanwhile";
+import { type Letter, LetterPreview } from "./LetterPreview";
 import { useAct } from "./use-act";
 
 interface Props {
@@ -24,6 +25,8 @@ export function ActionDialog({ id, offer, values, version, onClose }: Props) {
   const problem = acting.error ? problemOf(acting.error) : null;
   const newer = problem?.status === 409 && problem.changed ? problem.version : undefined;
 
+  const letter = offer.schema["x-letter"] as Letter | undefined;
+
   function submit(body: Values) {
     // Having been shown what changed, the person decides on the newer version.
     const decidedOn = newer ?? seen;
@@ -41,6 +44,9 @@ export function ActionDialog({ id, offer, values, version, onClose }: Props) {
         pending={acting.isPending}
         problem={problem}
         aside={problem ? <ChangedMeanwhile problem={problem} /> : null}
+        beneath={(typed) =>
+          letter ? <LetterPreview id={id} letter={letter} values={typed} /> : null
+        }
         onSubmit={submit}
         onCancel={onClose}
       />

@@ -1,6 +1,5 @@
 import { useState } from "react";
 import type { Detail } from "../../api/types";
-import { Empty } from "../../words/Empty";
 import { t } from "../../words/language";
 import { Panel } from "../../words/Panel";
 import { ActionButton } from "./ActionBar";
@@ -24,12 +23,15 @@ export function NotesPanel({ detail }: { detail: Detail }) {
         <NotesFinder sought={sought} onChange={setSought} problem={problem} />
       ) : null}
       {detail.notes.length === 0 ? (
-        <Empty title={t("No notes yet.")}>
+        <p className={styles.none}>
+          {t("No notes yet.")}{" "}
           {t("What colleagues must know, and the requester need not be told, is written here.")}
-        </Empty>
+        </p>
       ) : null}
       {detail.notes.length > 0 && notes.length === 0 ? (
-        <Empty title={t("No note says that.")}>{t("Look elsewhere, or for less of it.")}</Empty>
+        <p className={styles.none}>
+          {t("No note says that.")} {t("Look elsewhere, or for less of it.")}
+        </p>
       ) : null}
       <ul className={styles.list} aria-label={t("Notes")}>
         {notes.map((note) => (

@@ -8,6 +8,7 @@ import { ProblemNote } from "../../words/ProblemNote";
 import { Refused } from "../../words/Refused";
 import { Waiting } from "../../words/Waiting";
 import { Candidates } from "./Candidates";
+import { DeliveryPanel } from "./DeliveryPanel";
 import { DeskActing } from "./DeskActing";
 import { DeskPanel } from "./DeskPanel";
 import { titleOf } from "./desk-actions";
@@ -51,6 +52,7 @@ function Desk({ detail, unseen }: { detail: Detail; unseen: Error | null }) {
           <DeskPanel detail={detail} />
           <SameText detail={detail} />
           <ScansPanel detail={detail} />
+          <DeliveryPanel detail={detail} />
           <EvidencePanel detail={detail} />
         </div>
         <div className={styles.log}>

@@ -10,30 +10,30 @@ import { useKey } from "../../api/use-key";
 import { useAnnounce } from "../../words/Announcer";
 import { t } from "../../words/language";
 import { ProblemNote } from "../../words/ProblemNote";
-import styles from "./Evidence.module.css";
-import type { Evidence } from "./EvidencePanel";
+import styles from "./Pieces.module.css";
+import { type Piece, pathOf, type Store } from "./pieces";
 
 interface Props {
+  store: Store;
   request: string;
   /** The piece that is edited; without one a new one is added. */
-  piece?: Evidence;
+  piece?: Piece;
   onDone?: () => void;
 }
 
 /** A file, an address and a note. It is kept at once, whatever becomes of the decision's own form. */
-export function EvidenceForm({ request, piece, onDone }: Props) {
+export function PieceForm({ store, request, piece, onDone }: Props) {
   const [file, setFile] = useState<File | null>(null);
   const [url, setUrl] = useState(piece?.url ?? "");
   const [note, setNote] = useState(piece?.note ?? "");
   const chooser = useRef<HTMLInputElement>(null);
   const announce = useAnnounce();
   const { keyFor, answered } = useKey();
-  const label = piece ? t("Save evidence") : t("Add evidence");
+  const label = t(piece ? store.save : store.add);
   const keeping = useMutation({
     mutationFn: async () => {
       const about = { url, note, ...(file ? { name: file.name, bytes: file.size } : {}) };
-      const at = `/api/requests/${encodeURIComponent(request)}/evidence`;
-      const path = piece ? `${at}/${encodeURIComponent(piece.id)}` : at;
+      const path = pathOf(store, request, piece?.id);
       const kept = await tell<Partial<UploadForm>>("POST", path, {
         body: about,
         key: keyFor([path, about]),
@@ -68,7 +68,7 @@ export function EvidenceForm({ request, piece, onDone }: Props) {
         <input
           ref={chooser}
           type="file"
-          accept=".pdf,.png,.jpg,.jpeg,.tif,.tiff,.txt,.eml,.msg,.docx,.odt"
+          accept={store.accept}
           onChange={(event) => setFile(event.currentTarget.files?.[0] ?? null)}
         />
       </label>

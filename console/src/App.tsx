@@ -16,8 +16,10 @@ const Courses = lazy(() => import("./screens/courses/Courses"));
 const Dashboard = lazy(() => import("./screens/dashboard/Dashboard"));
 const Letter = lazy(() => import("./screens/letters/Letter"));
 const Letters = lazy(() => import("./screens/letters/Letters"));
+const Packs = lazy(() => import("./screens/packs/Packs"));
 const People = lazy(() => import("./screens/people/People"));
 const RequestPage = lazy(() => import("./screens/request/RequestPage"));
+const Rules = lazy(() => import("./screens/rules/Rules"));
 const SetAsidePage = lazy(() => import("./screens/queue/SetAsidePage"));
 const Undelivered = lazy(() => import("./screens/undelivered/Undelivered"));
 
@@ -49,7 +51,9 @@ export function App() {
                   <Route path="undelivered" element={<Undelivered />} />
                   <Route path="letters" element={<Letters />} />
                   <Route path="letters/:letter" element={<Letter />} />
+                  <Route path="packs" element={<Packs />} />
                   <Route path="people" element={<People />} />
+                  <Route path="rules" element={<Rules />} />
                   <Route path="connections" element={<Connections />} />
                   <Route path="*" element={<NotFound />} />
                 </Route>

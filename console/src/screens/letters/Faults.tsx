@@ -8,8 +8,9 @@ import { faultsOf, PARTS } from "./use-letters";
 /** Why a draft was refused, by part and line; where it was overtaken, the way to what stands. */
 export function Faults({ problem, onReload }: { problem: Problem; onReload?: () => void }) {
   const faults = faultsOf(problem);
+  const instead = t("Mend the lines that are named. What the letter may say stands beside.");
   return (
-    <ProblemNote problem={faults.length > 0 ? { ...problem, detail: undefined } : problem}>
+    <ProblemNote problem={faults.length > 0 ? { ...problem, detail: undefined, instead } : problem}>
       {faults.length > 0 ? (
         <ul className={styles.faults}>
           {faults.map((one) => (

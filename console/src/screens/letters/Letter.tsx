@@ -5,12 +5,12 @@ import { problemOf } from "../../api/refusal";
 import { t } from "../../words/language";
 import { Refused } from "../../words/Refused";
 import { Screen } from "../../words/Screen";
+import { Versions } from "../../words/Versions";
 import { Waiting } from "../../words/Waiting";
 import styles from "./Letters.module.css";
 import { Preview } from "./Preview";
 import { LETTERS, type LetterDetail, useLetter } from "./use-letters";
 import { Variables } from "./Variables";
-import { Versions } from "./Versions";
 import { WordingForm } from "./WordingForm";
 
 /** One letter: its wording on the left, what it may say and how it looks on the right. */

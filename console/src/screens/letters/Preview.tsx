@@ -24,7 +24,7 @@ const REQUEST = settle({
   title: mark("With what a real request says"),
   "x-lookup": "/api/requests?view=all&q=",
   "x-value": "id",
-  "x-label": ["number", "title"],
+  "x-label": ["id", "title"],
 });
 
 /** The draft as it would be sent, before it is saved. */

@@ -37,7 +37,7 @@ export function WordingForm({ detail, draft, onChange, onSaved, onReload }: Prop
     label: t(PARTS[name]),
     value: draft[name],
     maxLength: detail.longest[name],
-    error: faults.find((one) => one.part === name)?.words,
+    error: faults.some((one) => one.part === name),
     spellCheck: name !== "html",
     onChange: (event: { currentTarget: { value: string } }) =>
       onChange({ ...draft, [name]: event.currentTarget.value }),

@@ -1,4 +1,4 @@
-import { locale } from "./language";
+import { locale, t } from "./language";
 
 const TIME: Intl.DateTimeFormatOptions = { hour: "2-digit", minute: "2-digit" };
 const DAY: Intl.DateTimeFormatOptions = { day: "numeric", month: "short" };
@@ -15,6 +15,34 @@ export function When({ at, fine = false }: { at: string | null | undefined; fine
       {short(at, moment, fine)}
     </time>
   );
+}
+
+/** The hour and minute alone, beneath a heading that names the day; the whole of it on hover. */
+export function TimeOf({ at }: { at: string }) {
+  const moment = momentOf(at);
+  if (!moment) return null;
+  return (
+    <time dateTime={at} title={whole(at, moment)}>
+      {format(moment, TIME)}
+    </time>
+  );
+}
+
+/** The day of a moment as a heading: today and yesterday by name. */
+export function dayOf(at: string): string {
+  const moment = momentOf(at);
+  if (!moment) return at;
+  const ago = midnight(new Date()) - midnight(moment);
+  if (ago === 0) return t("Today");
+  // A day is an hour longer or shorter when the clocks change.
+  if (ago > 0 && ago < 26 * 3_600_000) return t("Yesterday");
+  const year =
+    moment.getFullYear() === new Date().getFullYear() ? {} : { year: "numeric" as const };
+  return format(moment, { weekday: "long", day: "numeric", month: "long", ...year });
+}
+
+function midnight(moment: Date): number {
+  return new Date(moment.getFullYear(), moment.getMonth(), moment.getDate()).getTime();
 }
 
 /** A date written out for sentences and tooltips, where no element can stand. */

@@ -97,8 +97,11 @@ function Setback({ detail: { request } }: { detail: Detail }) {
       ) : null}
       {rejection ? (
         <p className={styles.setback}>
-          <Icon name="alert" /> {rejection.reason_label}
-          {rejection.note ? ` – ${rejection.note}` : ""} (<When at={rejection.on} />)
+          <Icon name="alert" />
+          <span>
+            {rejection.reason_label}
+            {rejection.note ? ` – ${rejection.note}` : ""} (<When at={rejection.on} />)
+          </span>
         </p>
       ) : null}
     </>

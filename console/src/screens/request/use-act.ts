@@ -1,12 +1,13 @@
 import { useMutation } from "@tanstack/react-query";
-import { tell } from "../../api/client";
+import { freshKey, tell } from "../../api/client";
 import { queryClient } from "../../api/queries";
-import { Refusal } from "../../api/refusal";
+import { problemOf, Refusal } from "../../api/refusal";
 import type { Detail, Offer } from "../../api/types";
 import { useKey } from "../../api/use-key";
 import type { Values } from "../../forms/values";
 import { useAnnounce } from "../../words/Announcer";
 import { t } from "../../words/language";
+import { undoOf } from "./undo";
 
 export interface Act {
   offer: Offer;
@@ -17,23 +18,14 @@ export interface Act {
 
 /** Takes one action on a request; the answer is the request as it is afterwards. */
 export function useAct(id: string, onDone?: () => void) {
-  const announce = useAnnounce();
+  const tellDone = useTellDone(id);
   const { keyFor, answered } = useKey();
   return useMutation({
-    mutationFn: (act: Act) =>
-      tell<Detail>("POST", `/api/requests/${encodeURIComponent(id)}/actions/${act.offer.action}`, {
-        body: act.body,
-        version: act.version,
-        key: keyFor([act.offer.action, act.body, act.version]),
-      }),
+    mutationFn: (act: Act) => take(id, act, keyFor([act.offer.action, act.body, act.version])),
     onSuccess: async (detail, { offer }) => {
       answered();
-      // What a poll asked for before this must not overwrite what is known now.
-      await queryClient.cancelQueries({ queryKey: ["request", id] });
-      queryClient.setQueryData(["request", id], detail);
-      void queryClient.invalidateQueries({ queryKey: ["requests"] });
-      void queryClient.invalidateQueries({ queryKey: ["totals"] });
-      announce(t("{label}: done.", { label: t(offer.label) }));
+      await keep(id, detail);
+      tellDone(detail, offer);
       onDone?.();
     },
     onError: (error) => {
@@ -42,4 +34,40 @@ export function useAct(id: string, onDone?: () => void) {
       if (changed) void queryClient.invalidateQueries({ queryKey: ["request", id] });
     },
   });
+}
+
+function take(id: string, { offer, body, version }: Act, key: string) {
+  const path = `/api/requests/${encodeURIComponent(id)}/actions/${offer.action}`;
+  return tell<Detail>("POST", path, { body, version, key });
+}
+
+async function keep(id: string, detail: Detail) {
+  // What a poll asked for before this must not overwrite what is known now.
+  await queryClient.cancelQueries({ queryKey: ["request", id] });
+  queryClient.setQueryData(["request", id], detail);
+  void queryClient.invalidateQueries({ queryKey: ["requests"] });
+  void queryClient.invalidateQueries({ queryKey: ["totals"] });
+}
+
+/** Says what was done, with a button to take it back for as long as nobody has been told. */
+function useTellDone(id: string) {
+  const announce = useAnnounce();
+  return function tellDone(detail: Detail, done: Offer) {
+    const words = t("{label}: done.", { label: t(done.label) });
+    const undo = undoOf(done.action, detail);
+    if (!undo) return announce(words);
+    const { offer, offered } = undo;
+    const { version } = detail.request;
+    async function act() {
+      try {
+        const after = await take(id, { offer, body: {}, version }, freshKey());
+        await keep(id, after);
+        tellDone(after, offer);
+      } catch (error) {
+        void queryClient.invalidateQueries({ queryKey: ["request", id] });
+        announce(problemOf(error).title);
+      }
+    }
+    announce(words, { label: t("Undo"), act: () => void act(), offered });
+  };
 }

@@ -1,0 +1,21 @@
+import type { Detail, Offer } from "../../api/types";
+
+/** What takes an action back; whether it may be done is the API's word, as ever. */
+const TAKEN_BACK_BY: Record<string, string> = { reject: "reopen" };
+/** How long it is offered where no letter waits. */
+const A_WHILE = 10_000;
+
+export interface Undo {
+  offer: Offer;
+  /** Until the letter leaves, in milliseconds. */
+  offered: number;
+}
+
+/** How what was just done can be taken back, and for how long nobody has been told of it. */
+export function undoOf(done: string, { actions, messages }: Detail): Undo | null {
+  const offer = actions.find(({ action }) => action === TAKEN_BACK_BY[done]);
+  if (!offer) return null;
+  const letter = messages.find(({ status, what }) => status === "due" && what.startsWith("mail"));
+  const waits = letter?.next_try ? new Date(letter.next_try).getTime() - Date.now() : 0;
+  return { offer, offered: Math.max(A_WHILE, waits) };
+}

@@ -1,0 +1,170 @@
+"""The page of one request: its notes, its link and what is sent, read and changed in a browser."""
+
+import time
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import httpx
+import pytest
+from playwright.sync_api import FilePayload, Page, expect
+
+from local.paper import pdf
+from local.product import Product
+from local.titles import Title
+from tests.e2e.desk_user import DeskUser
+from tests.e2e.screens import SOON, People, asked, panel, picture, press, said, violations
+
+SHEET = FilePayload(name="plates.pdf", mimeType="application/pdf", buffer=pdf("The plates", 2))
+LOOKS: dict[str, dict[str, Any]] = {"light": {}, "dark": {"color_scheme": "dark"}}
+
+
+@pytest.fixture(scope="module")
+def dan(product: Product, bearer: Callable[[str], dict[str, str]]) -> Iterator[DeskUser]:
+    user = DeskUser(product, bearer("digitiser"))
+    with user.web:
+        yield user
+
+
+@pytest.fixture(scope="module")
+def live(dan: DeskUser) -> str:
+    """A request with a link that opens."""
+    book = Title.new("Imagined Communities", 240)
+    dan.until_answered("POST", "/api/works", json=book.record)
+    known = {"isn": book.isbn, "pages": "1-12", "course": "HIST2041"}
+    request = str(dan.until_answered("POST", "/api/requests", json=known).json()["request"]["id"])
+    dan.act(request, "verify-licence", basis="cla-he", coverage="covered")
+    dan.act(request, "confirm-extent")
+    dan.act(request, "select-scan", scan=scanned(dan, request))
+    assert dan.act(request, "publish").status_code == 200
+    return request
+
+
+def scanned(dan: DeskUser, request: str) -> str:
+    """A scan that has been checked."""
+    file = pdf("Imagined Communities", 12)
+    about = {"name": "one.pdf", "bytes": len(file), "type": "application/pdf"}
+    form = dan.until_answered("POST", f"/api/requests/{request}/scans", json=about).json()
+    httpx.post(form["url"], data=form["fields"], files={"file": file}).raise_for_status()
+    until = time.monotonic() + 3 * SOON / 1000
+    while dan.read(request)["request"]["scans"][0]["status"] != "ready":
+        assert time.monotonic() < until
+        time.sleep(0.2)
+    return str(form["scan"])
+
+
+def a_patrons(dan: DeskUser) -> str:
+    """A request for one person, whose address is known, which Dan has taken."""
+    known = {
+        "title": "The plates", "purpose": "patron", "requester_name": "Pat Patron",
+        "requester_email": "pat@university.example", "pages": "1-5",
+    }  # fmt: skip
+    request = str(dan.until_answered("POST", "/api/requests", json=known).json()["request"]["id"])
+    dan.act(request, "assign")
+    return request
+
+
+def written(page: Page, words: str) -> None:
+    press(page, "Add a note")
+    page.get_by_role("textbox", name="Note", exact=True).fill(words)
+    press(page, "Add a note")
+    said(page, "Add a note")
+
+
+def test_a_note_is_added_changed_found_and_deleted(people: People, product: Product):
+    request = asked(product, "A page with notes")
+    page = people.staff()
+    page.goto(f"/requests/{request}")
+    notes = panel(page, "Notes")
+    expect(notes).to_contain_text("No notes yet.")
+    written(page, "The spine is broken.")
+    written(page, "Ann wants the plates too.")
+
+    page.get_by_role("button", name="Edit the note The spine").click()
+    page.get_by_role("textbox", name="New text").fill("The spine is mended.")
+    press(page, "Edit a note")
+    said(page, "Edit a note")
+    expect(notes).to_contain_text("The spine is mended.")
+    expect(notes).to_contain_text("changed by Dan Digitiser")
+
+    page.get_by_label("Find notes").fill("SPINE")
+    expect(notes.get_by_role("listitem")).to_have_count(1)
+    page.get_by_label("Find notes").fill("dan")
+    page.get_by_label("Where").select_option(label="Updated by")
+    expect(notes.get_by_role("listitem")).to_contain_text(["mended"])
+    page.get_by_label("Find notes").fill("")
+
+    page.get_by_role("button", name="Delete the note Ann").click()
+    expect(page.get_by_role("dialog")).to_contain_text("Ann wants the plates too.")
+    press(page, "Cancel")
+    expect(notes.get_by_role("listitem")).to_have_count(2)
+    page.get_by_role("button", name="Delete the note Ann").click()
+    press(page, "Delete a note")
+    said(page, "Delete a note")
+    expect(notes.get_by_role("listitem")).to_have_count(1)
+    history = panel(page, "History")
+    expect(history.get_by_role("heading", name="Today")).to_be_visible()
+    expect(history).to_contain_text("Ann wants the plates too.")
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_a_link_stands_with_its_code_and_its_openings(people: People, live: str, look: str):
+    page = people.staff(**LOOKS[look])
+
+    page.goto(f"/requests/{live}")
+
+    link = panel(page, "Link for the students")
+    expect(link.get_by_role("img", name="QR code of the link")).to_be_visible()
+    expect(link.get_by_role("row").filter(has_text="HIST2041")).to_contain_text("Open until")
+    expect(link).to_contain_text("Nobody has opened it yet.")
+    expect(link).to_contain_text("Reading copy")
+    expect(link).to_contain_text("For an accessible copy")
+    assert violations(page) == []
+    if look == "light":
+        picture(page, "link")
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_a_letter_is_seen_before_it_is_sent_and_a_rejection_is_taken_back(
+    people: People, dan: DeskUser, look: str
+):
+    request = a_patrons(dan)
+    page = people.staff(**LOOKS[look])
+    page.goto(f"/requests/{request}")
+    press(page, "Reject")
+    page.get_by_label("Reason").select_option(value="not-held")
+    page.get_by_label("Note for the requester").fill("Volume 2 is here.")
+
+    press(page, "Preview the letter")
+
+    dialogue = page.get_by_role("dialog")
+    expect(dialogue).to_contain_text("To Pat Patron <pat@university.example>")
+    expect(dialogue.locator("pre")).to_contain_text("Volume 2 is here.")
+    assert violations(page) == []
+    page.get_by_label("E-mail the requester").check()
+    press(page, "Reject")
+    said(page, "Reject")
+    press(page, "Undo")
+    said(page, "Reopen")
+    expect(page.get_by_text("In progress", exact=True)).to_be_visible()
+    expect(panel(page, "History")).to_contain_text("Letter not sent")
+
+
+def test_a_patrons_files_are_added_and_deleted(people: People, dan: DeskUser):
+    request = a_patrons(dan)
+    dan.act(request, "progress")
+    page = people.staff()
+    page.goto(f"/requests/{request}")
+    delivery = panel(page, "Delivery")
+    expect(delivery).to_contain_text("Pat Patron")
+
+    delivery.get_by_label("File", exact=True).set_input_files(SHEET)
+    delivery.get_by_label("Note on it").fill("In colour.")
+    delivery.get_by_role("button", name="Add a file to deliver").click()
+
+    expect(delivery.get_by_role("button", name="Download plates.pdf")).to_be_visible()
+    expect(delivery).to_contain_text("In colour.")
+    assert violations(page) == []
+    delivery.get_by_role("button", name="Delete plates.pdf").click()
+    press(page, "Remove a file to deliver")
+    said(page, "Remove a file to deliver")
+    expect(delivery).to_contain_text("No file to deliver yet.")

@@ -1,5 +1,5 @@
 import { ActionIcon, Button, Checkbox, TextInput } from "@mantine/core";
-import { useState } from "react";
+import { type MouseEvent, useState } from "react";
 import { Icon } from "../../words/Icon";
 import { t } from "../../words/language";
 import { ClauseRow } from "./ClauseRow";
@@ -49,7 +49,7 @@ export function RuleCard({ form, rule, place, of, errors, onChange, onMove, onRe
           variant="default"
           aria-label={t("Move up: {name}", { name })}
           disabled={place === 0}
-          onClick={() => onMove(place - 1)}
+          onClick={(event) => moving(event, () => onMove(place - 1))}
         >
           <Icon name="up" />
         </ActionIcon>
@@ -57,7 +57,7 @@ export function RuleCard({ form, rule, place, of, errors, onChange, onMove, onRe
           variant="default"
           aria-label={t("Move down: {name}", { name })}
           disabled={place === of - 1}
-          onClick={() => onMove(place + 1)}
+          onClick={(event) => moving(event, () => onMove(place + 1))}
         >
           <Icon name="down" />
         </ActionIcon>
@@ -129,6 +129,19 @@ function Fields({
       />
     </div>
   );
+}
+
+/** Who moves a rule by the keyboard stays at its buttons, wherever the page puts them. */
+function moving(event: MouseEvent<HTMLButtonElement>, move: () => void) {
+  const button = event.currentTarget;
+  const beside = button.parentElement;
+  move();
+  requestAnimationFrame(() => {
+    const next = button.disabled
+      ? beside?.querySelector<HTMLButtonElement>("button:not(:disabled)")
+      : button;
+    next?.focus();
+  });
 }
 
 /** What is wrong with a clause, in whichever of its parts. */

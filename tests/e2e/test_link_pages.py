@@ -26,7 +26,7 @@ from local.steps.working import ready
 from local.story import until
 from local.titles import Title
 from local.visitors import Staff, Visitor
-from tests.e2e.screens import People, violations
+from tests.e2e.screens import People, opened, violations
 
 READ = "I have read this notice: open the text"
 LOOKS: dict[str, dict[str, Any]] = {
@@ -179,8 +179,7 @@ def test_no_page_of_a_link_keeps_anybody_out(
     found["sign-in failed"] = violations(outside)
     page = reader(link, **LOOKS[look])
     found["notice"] = violations(page)
-    page.get_by_role("button", name=READ).click()
-    expect(page.get_by_role("link", name="Open the PDF")).to_be_visible()
+    opened(page)
     found["ready"] = violations(page)
 
     def seen(name: str, heading: str, address: str = link) -> None:
@@ -213,7 +212,7 @@ def test_its_policy_is_strict_and_the_bucket_is_nothing_but_where_a_link_leads(
     page.on("request", lambda request: asked.append(urlsplit(request.url).netloc))
     page.on("response", lambda answer: policies.append(answer.headers["content-security-policy"]))
 
-    page.get_by_role("button", name=READ).click()
+    opened(page)
     address = str(page.get_by_role("link", name="Open the PDF").get_attribute("href"))
 
     (policy,) = set(policies)

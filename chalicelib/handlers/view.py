@@ -139,6 +139,8 @@ WHAT = {
     "inventory": "the digital inventory",
     "permission": "asked what it allows",
     "text-layer": "asked to recognise the text of a scan",
+    "reading-copy": "asked to make the reading copy",
+    "put-together": "asked to put a scan together",
 }
 
 

@@ -10,6 +10,7 @@ from chalicelib.domain.people import DESK, the_list
 from chalicelib.domain.request import State
 from chalicelib.domain.ruling import Said
 from chalicelib.domain.scans import Finding
+from chalicelib.domain.telling import Outgoing
 from chalicelib.handlers import view
 from chalicelib.handlers.delivery_view import scans
 from chalicelib.handlers.working_copy import row
@@ -63,6 +64,19 @@ def test_a_form_names_the_letter_that_it_may_write_so_that_it_can_be_seen_before
     assert forms["reject"]["x-letter"] == {"letter": "reject", "to": "requester"}
     assert forms["publish"]["x-letter"] == {"letter": "publish", "to": "lecturer"}
     assert "x-letter" not in forms["note"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [
+        ("reading-copy", "asked to make the reading copy"),
+        ("put-together", "asked to put a scan together"),
+    ],
+)
+def test_what_the_desk_asks_of_itself_is_said_in_words(kind, words):
+    errand = Outgoing("m1", "lane#desk", "1", "r1", 3, "desk", kind, NOON, NOON)
+
+    assert view.message(errand)["what"] == words
 
 
 def test_a_form_says_why_nobody_can_be_mailed():

@@ -74,7 +74,10 @@ def test_a_form_names_the_letter_that_it_may_write_so_that_it_can_be_seen_before
     ],
 )
 def test_what_the_desk_asks_of_itself_is_said_in_words(kind, words):
-    errand = Outgoing("m1", "lane#desk", "1", "r1", 3, "desk", kind, NOON, NOON)
+    errand = Outgoing(
+        id="A-1-1", lane="lane#desk#A", place="1#A-1-1", request="A", version=1, to="desk",
+        kind=kind, at=NOON, next_try=NOON,
+    )  # fmt: skip
 
     assert view.message(errand)["what"] == words
 

@@ -6,7 +6,7 @@ import hmac
 import json
 import time
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import httpx
@@ -22,13 +22,17 @@ Bearer = Callable[[str], dict[str, str]]
 
 
 @pytest.fixture
-def dan(product: Product, bearer: Bearer) -> DeskUser:
-    return DeskUser(product, bearer("digitiser"))
+def dan(product: Product, bearer: Bearer) -> Iterator[DeskUser]:
+    user = DeskUser(product, bearer("digitiser"))
+    with user.web:
+        yield user
 
 
 @pytest.fixture
-def ada(product: Product, bearer: Bearer) -> DeskUser:
-    return DeskUser(product, bearer("approver"))
+def ada(product: Product, bearer: Bearer) -> Iterator[DeskUser]:
+    user = DeskUser(product, bearer("approver"))
+    with user.web:
+        yield user
 
 
 def asked(product: Product, about: Title) -> str:

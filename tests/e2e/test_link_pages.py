@@ -230,12 +230,13 @@ def test_its_policy_is_strict_and_the_bucket_is_nothing_but_where_a_link_leads(
 def test_a_token_that_was_cut_altered_or_made_elsewhere_gets_one_and_the_same_page(
     product: Product, publish: Callable[[], tuple[str, str]]
 ) -> None:
-    link, stranger = publish()[1], httpx.Client(base_url=product.url, timeout=60)
+    link = publish()[1]
     other = "B" if link.endswith("A") else "A"
     tried = [link[:-1], f"{link}A", link[:-1] + other, f"{product.url}/l/{'Z' * 32}",
              f"{product.url}/l/{link.rpartition('/')[2].swapcase()}"]  # fmt: skip
 
-    answers = [stranger.get(one) for one in tried]
+    with httpx.Client(base_url=product.url, timeout=60) as stranger:
+        answers = [stranger.get(one) for one in tried]
 
     assert {answer.status_code for answer in answers} == {404}
     assert len({answer.text for answer in answers}) == 1

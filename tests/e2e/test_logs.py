@@ -96,10 +96,11 @@ def test_no_line_names_a_person_an_address_a_token_or_a_link(logged: tuple[list[
 
 
 def test_no_line_holds_the_token_of_a_link(product: Product, logged: tuple[list[str], list[str]]):
-    rows = product.aws("dynamodb").scan(
+    pages = product.aws("dynamodb").get_paginator("scan").paginate(
         TableName=product.table, FilterExpression="what = :link",
         ExpressionAttributeValues={":link": {"S": "link"}},
-    )["Items"]  # fmt: skip
+    )  # fmt: skip
+    rows = [row for page in pages for row in page["Items"]]
     tokens = [row["pk"]["S"].removeprefix("link#") for row in rows]
 
     assert tokens

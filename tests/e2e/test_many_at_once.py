@@ -68,7 +68,9 @@ def test_killed_workers_lose_and_double_nothing(product: Product, dan: DeskUser)
 
     heard = statuses_told(product)
     assert [heard[citation] for citation, _ in asked] == [["InProcess", "Declined"]] * REQUESTS
-    assert dan.web.get("/api/undelivered").json()["messages"] == []
+    # Other tests leave messages behind for a system whose address nobody configured.
+    left = dan.web.get("/api/undelivered").json()["messages"]
+    assert [one for one in left if one["request"] in {name for _, name in asked}] == []
 
 
 def asked_on_the_list(product: Product, number: int) -> tuple[str, str]:

@@ -5,7 +5,7 @@ import re
 from playwright.sync_api import Page, expect
 
 from local.product import Product
-from tests.e2e.screens import People, asked, press, row, violations
+from tests.e2e.screens import People, asked, picture, press, row, violations
 
 
 def searched(page: Page, word: str) -> None:
@@ -58,6 +58,7 @@ def test_several_are_tagged_together_and_each_says_what_became_of_it(
 
     dialog = page.get_by_role("dialog")
     expect(dialog.get_by_text("Done")).to_have_count(2)
+    picture(page, "together")
     found["outcomes"] = violations(page)
     dialog.get_by_role("button", name="Close").last.click()
     expect(row(page, "Numbats by").filter(has_text="marsupials")).to_have_count(2)
@@ -99,6 +100,8 @@ def test_today_counts_what_waits_and_leads_there(people: People, product: Produc
         page.get_by_role("link", name="Today").click()
         expect(page.get_by_role("heading", name="My work")).to_be_visible()
         found[look] = violations(page)
+        if look == "light":
+            picture(page, "today")
 
     page.get_by_role("link", name="New requests").click()
 

@@ -120,7 +120,7 @@ def test_a_link_stands_with_its_code_and_its_openings(people: People, live: str,
     expect(link).to_contain_text("For an accessible copy")
     assert violations(page) == []
     if look == "light":
-        picture(page, "link")
+        picture(page, "request-link")
 
 
 @pytest.mark.parametrize("look", LOOKS)

@@ -243,7 +243,7 @@ class Cleanup:
         ids = self.lists.in_week(week)
         if ids:
             self.post(closing_letter.letter(ids, until, self.desk.clock(), today))
-            say("closing-letter", "", f"{len(ids)} named")
+            say("closing-letter", "", f"{len(ids)}-named")
 
 
 def say(rule: str, request: str, outcome: str) -> None:

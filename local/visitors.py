@@ -10,6 +10,9 @@ import httpx
 
 from local.story import NotAsItMustBe
 
+#: So often somebody looks again where the desk itself did something in that very moment.
+LOOKS = 5
+
 
 @dataclass
 class Form:
@@ -113,10 +116,12 @@ class Staff:
 
     def say(self, method: str, path: str, body: Any = None, **headers: str) -> Any:
         """A call of the API that must succeed."""
-        answer = self.ask(method, path, body, **headers)
+        return self.must(f"{method} {path}", self.ask(method, path, body, **headers))
+
+    def must(self, call: str, answer: httpx.Response) -> Any:
+        """What a call that succeeded answered."""
         if not answer.is_success:
-            seen = f"{answer.status_code} {answer.text[:400]}"
-            raise NotAsItMustBe(f"{method} {path}", "2xx", seen)
+            raise NotAsItMustBe(call, "2xx", f"{answer.status_code} {answer.text[:400]}")
         return answer.json()
 
     def ask(self, method: str, path: str, body: Any = None, **headers: str) -> httpx.Response:
@@ -133,8 +138,13 @@ class Staff:
         return self.say("GET", f"/api/requests/{request_id}")
 
     def act(self, request_id: str, action: str, key: str = "", **said: Any) -> Any:
-        """Take an action on the version that is seen now."""
-        return self.say(*self._action(request_id, action), said, **self._seen(request_id, key))
+        """Take an action on the version that is seen now; where the desk was first, look again."""
+        call = self._action(request_id, action)
+        for _ in range(LOOKS):
+            answer = self.ask(*call, said, **self._seen(request_id, key))
+            if answer.status_code != 409 or "changed" not in answer.json():
+                break
+        return self.must(" ".join(call), answer)
 
     def try_to(self, request_id: str, action: str, **said: Any) -> httpx.Response:
         """Try an action that may be refused."""

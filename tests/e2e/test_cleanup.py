@@ -97,7 +97,9 @@ def test_a_patrons_file_goes_by_its_rule_and_an_administrator_has_it_brought_bac
     assert there(product, late) == PDF
     (scan,) = amir.read(late.id)["request"]["scans"]
     assert (scan["removed_on"], scan["wanted_back"]) == (None, False)
-    assert [one[0] for one in history(amir, late)[:2]] == ["files-restored", "bring-back"]
+    # What is open again has its reading copy made, or not, in its own time.
+    done = [one[0] for one in history(amir, late) if "reading" not in one[0]]
+    assert done[:2] == ["files-restored", "bring-back"]
 
 
 def test_names_go_years_later_and_the_search_no_longer_finds_by_them(

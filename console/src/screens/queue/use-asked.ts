@@ -5,15 +5,11 @@ import { viewOf } from "./views";
 /** What the queue is asked for lives in the address, so that it can be kept and shared. */
 export function useAsked(): [Asked, (change: Partial<Asked>) => void] {
   const [params, setParams] = useSearchParams();
-  const asked: Asked = {
-    ...PLAIN,
-    ...Object.fromEntries([...params].filter(([name]) => name in PLAIN)),
-    view: viewOf(params.get("view")).id,
-    sort: params.get("sort") ?? NEWEST_FIRST,
-  };
+  const asked = askedBy(params);
 
   function change(said: Partial<Asked>) {
-    const next = { ...asked, ...said };
+    // From the address as it is now: a search that was typed a moment ago must not undo a click.
+    const next = { ...askedBy(new URLSearchParams(window.location.search)), ...said };
     const told = Object.entries(next).filter(
       ([name, value]) => PLAIN[name as keyof Asked] !== value,
     );
@@ -21,6 +17,15 @@ export function useAsked(): [Asked, (change: Partial<Asked>) => void] {
   }
 
   return [asked, change];
+}
+
+function askedBy(params: URLSearchParams): Asked {
+  return {
+    ...PLAIN,
+    ...Object.fromEntries([...params].filter(([name]) => name in PLAIN)),
+    view: viewOf(params.get("view")).id,
+    sort: params.get("sort") ?? NEWEST_FIRST,
+  };
 }
 
 /** What narrows the view, by name; the view itself, its order and its search are not among them. */

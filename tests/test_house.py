@@ -103,6 +103,7 @@ NO_DOORS = {
     "delivery_shapes.py",
     "delivery_view.py",
     "openapi.py",
+    "openapi_doors.py",
     "link_reader.py",
     "link_shapes.py",
     "link_view.py",

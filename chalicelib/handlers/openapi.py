@@ -1,6 +1,5 @@
 """The API in OpenAPI 3.1, drawn from the routes there are and the shapes of their answers."""
 
-import re
 from typing import Any
 
 from pydantic import BaseModel, TypeAdapter
@@ -21,8 +20,8 @@ from chalicelib.handlers import (
     rule_shapes,
     shapes,
 )
+from chalicelib.handlers.openapi_doors import REF, Door, operation
 
-REF = "#/components/schemas/{model}"
 FORMS: tuple[type[BaseModel], ...] = (
     say.Started,
     say.Upload,
@@ -35,8 +34,7 @@ FORMS: tuple[type[BaseModel], ...] = (
 )
 SCAN = "/api/requests/{request_id}/scans/{scan_id}"
 FILES = "/api/requests/{request_id}/delivery"
-#: (method, path, one line, what is said, what is answered, status)
-DOORS: tuple[tuple[str, str, str, str, str, int], ...] = (
+DOORS: tuple[Door, ...] = (
     ("get", "/api/health", "The API answers", "", "", 200),
     ("get", "/api/openapi.json", "This document", "", "", 200),
     ("get", "/api/me", "Who is signed in", "", "Me", 200),
@@ -209,8 +207,9 @@ ANSWERS = (
 def document() -> dict[str, Any]:
     """The whole document, the same bytes each time."""
     paths: dict[str, Any] = {}
-    for method, path, line, said, answer, status in DOORS:
-        paths.setdefault(path, {})[method] = operation(method, path, line, said, answer, status)
+    for door in DOORS:
+        method, path, *_ = door
+        paths.setdefault(path, {})[method] = operation(door, QUERIES.get(path, ()))
     return {
         "openapi": "3.1.0",
         "info": {
@@ -228,44 +227,6 @@ def document() -> dict[str, Any]:
         },
         "security": [{"session": []}, {"token": []}],
     }
-
-
-def operation(
-    method: str, path: str, line: str, said: str, answer: str, status: int
-) -> dict[str, Any]:
-    named = [parameter(name, "path") for name in re.findall(r"{(\w+)}", path)]
-    if method == "get" or path.endswith("/import"):
-        named += [parameter(name, "query") for name in QUERIES.get(path, ())]
-    if (method, path) in (("put", "/api/rules"), ("put", "/api/letters/{letter}")):
-        named.append(parameter("If-Match", "header"))
-    if "{action}" in path and "requests" in path:
-        named[1]["schema"]["enum"] = sorted(moves.GROUP)
-        named += [parameter("If-Match", "header"), parameter("Idempotency-Key", "header")]
-    drawn: dict[str, Any] = {
-        "summary": line,
-        "operationId": re.sub(r"\W+", "_", f"{method} {path}").strip("_"),
-        "parameters": named,
-        "responses": {
-            str(status): {"description": line} | content(answer, "application/json"),
-            "default": {"description": "A refusal"}
-            | content("Problem", "application/problem+json"),
-        },
-    }
-    if method != "get":
-        drawn["requestBody"] = content(said, "application/json")
-    return drawn
-
-
-def parameter(name: str, place: str) -> dict[str, Any]:
-    return {"name": name, "in": place, "required": place == "path", "schema": {"type": "string"}}
-
-
-def content(model: str, kind: str) -> dict[str, Any]:
-    if model == "text/csv":
-        return {"content": {model: {"schema": {"type": "string"}}}}
-    either = [{"$ref": REF.format(model=one)} for one in model.split("|") if one]
-    schema = (either or [{"type": "object"}])[0] if len(either) < 2 else {"anyOf": either}
-    return {"content": {kind: {"schema": schema}}}
 
 
 def components() -> dict[str, Any]:

@@ -196,6 +196,14 @@ def cells_of(course: Course, run: Run | None) -> list[str]:
     ]  # fmt: skip
 
 
+def differences(saved: Saved[Course]) -> list[str]:
+    """What a row changes of a course, as it was and as it becomes."""
+    before, after = saved.before or Course(saved.after.code, ""), saved.after
+    run = next((one for one in after.runs if one not in before.runs), None)
+    was, now = cells_of(before, before.run_of(run.year) if run else None), cells_of(after, run)
+    return uploads.differences(COLUMNS, was, now)
+
+
 def code_in(cells: Cells, column: str) -> str:
     code = plain_code(brief(cells, column, 100))
     if any(not sign.isprintable() for sign in code):

@@ -71,5 +71,14 @@ def row(cells: Cells, lecturer_id: str, before: Lecturer | None) -> Saved[Lectur
 
 def write(lecturers: Iterable[Lecturer]) -> str:
     """The lecturers as a file to fill in and send back."""
-    rows = ([one.id, one.name, one.email, STATUSES[one.retired].capitalize()] for one in lecturers)
-    return uploads.written(COLUMNS, rows)
+    return uploads.written(COLUMNS, map(cells_of, lecturers))
+
+
+def cells_of(one: Lecturer) -> list[str]:
+    return [one.id, one.name, one.email, STATUSES[one.retired].capitalize()]
+
+
+def differences(saved: Saved[Lecturer]) -> list[str]:
+    """What a row changes of a lecturer, as it was and as it becomes."""
+    before = saved.before or Lecturer(saved.after.id, "")
+    return uploads.differences(COLUMNS, cells_of(before), cells_of(saved.after))

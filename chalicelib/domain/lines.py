@@ -91,9 +91,11 @@ class Filters:
 
     `assignee` is a person's id or *nobody*, `needed_by` the last day that counts, `waiting` a code
     of what is waited for or *any*, `record` keys of a work: one in common is enough.
+    `codes` are other codes of the course, which count like its own.
     """
 
     course: str = ""
+    codes: tuple[str, ...] = ()
     assignee: str = ""
     source: str = ""
     needed_by: date | None = None
@@ -107,9 +109,10 @@ class Filters:
 
     def tests(self) -> Iterable[Callable[[Line], bool]]:
         """A test for each that narrows."""
-        course, last = self.course.casefold(), self.needed_by and self.needed_by.isoformat()
+        last = self.needed_by and self.needed_by.isoformat()
+        course = {one.casefold() for one in (self.course, *self.codes) if one}
         asked: list[tuple[object, Callable[[Line], bool]]] = [
-            (course, lambda one: any(code.casefold() == course for code in one["codes"])),
+            (course, lambda one: any(code.casefold() in course for code in one["codes"])),
             (self.assignee, lambda one: (one["assignee"] or {"id": NOBODY})["id"] == self.assignee),
             (self.source, lambda one: one["rlms"] == self.source),
             (last, lambda one: bool(one["needed_by"]) and one["needed_by"] <= last),

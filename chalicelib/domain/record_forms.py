@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Annotated, Any
 
@@ -21,42 +22,60 @@ from chalicelib.domain.say import Said, not_understood
 from chalicelib.domain.works import Work, WorkKind
 
 LONGEST_NAME = 100
+MOST_ALIASES = 20
 
 
 class RunSaid(Said):
-    year: str = Field(min_length=1, max_length=20)
-    start: date
-    end: date
-    weeks: int = Field(0, ge=0, le=60)
-    students: int = Field(0, ge=0, le=1_000_000)
-    resits_until: date | None = None
+    year: str = Field(title="Academic year (as 2026-27)", min_length=1, max_length=20)
+    start: date = Field(title="First day")
+    end: date = Field(title="Last day")
+    weeks: int = Field(0, title="Weeks", ge=0, le=60)
+    students: int = Field(0, title="Students", ge=0, le=1_000_000)
+    resits_until: date | None = Field(None, title="Last day of resits")
 
 
 EMAIL = r"^$|^[^@\s]+@[^@\s]+$"
 
 
 class LecturerSaid(Said):
-    name: str = Field(min_length=1, max_length=200)
-    email: str = Field("", max_length=200, pattern=EMAIL)
-    retired: bool = False
+    name: str = Field(title="Name", min_length=1, max_length=200)
+    email: str = Field("", title="E-mail address", max_length=200, pattern=EMAIL)
+    retired: bool = Field(False, title="Retired: offered no more")
 
 
 class LeadSaid(Said):
     """Who leads a course, as the course's own record says."""
 
-    name: str = Field("", max_length=200)
-    email: str = Field("", max_length=200, pattern=EMAIL)
+    name: str = Field("", title="Name", max_length=200)
+    email: str = Field("", title="E-mail address", max_length=200, pattern=EMAIL)
 
 
 class CourseSaid(Said):
-    name: str = Field(min_length=1, max_length=300)
-    aliases: list[Annotated[str, Field(max_length=100)]] = Field([], max_length=20)
-    department: str = Field("", max_length=200)
-    subject: str = Field("", max_length=200)
-    lecturer: LeadSaid = LeadSaid(name="", email="")
-    status: Standing = Standing.ACTIVE
-    history_loaded: bool = False
-    runs: list[RunSaid] = Field([], max_length=40)
+    """A course whole. Under another `code` it is renamed, and the one it had finds it still."""
+
+    code: str = Field(
+        "",
+        title="Course code",
+        description="A new code keeps the old one as another: requests and extents stay.",
+        max_length=100,
+    )
+    name: str = Field(title="Name", min_length=1, max_length=300)
+    aliases: list[Annotated[str, Field(max_length=100)]] = Field(
+        [],
+        title="Other codes",
+        description="Codes that it had or has elsewhere, one a line.",
+        max_length=MOST_ALIASES,
+    )
+    department: str = Field("", title="Department", max_length=200)
+    subject: str = Field("", title="Subject", max_length=200)
+    lecturer: LeadSaid = Field(LeadSaid(name="", email=""), title="Who leads it")
+    status: Standing = Field(Standing.ACTIVE, title="Status")
+    history_loaded: bool = Field(
+        False,
+        title="Its history is all loaded",
+        description="What it had before the desk was there has been imported, or there was none.",
+    )
+    runs: list[RunSaid] = Field([], title="Runs", max_length=40)
 
 
 class NewCourseSaid(Said):
@@ -131,6 +150,25 @@ def course(code: str, said: object) -> Course:
     )  # fmt: skip
 
 
+def renamed(course: Course, stands: Course | None, code: str, other: Course | None) -> Course:
+    """The course under the code that was said, with the one it had among its aliases.
+
+    `stands` is the course as it is, None where it is new; `other` the one found by the new code.
+    """
+    new = plain_code(named("code", code))
+    course = replace(course, code=stands.code if stands else course.code)
+    if new == course.code:
+        return course
+    if stands is None:
+        raise off("code", f"There is no course {course.code} to be called {new}.")
+    if other and other.code != course.code:
+        raise off("code", f"{new} is a code of {other.code} {other.name}.")
+    kept = [one for one in course.aliases if plain_code(one) not in (new, course.code)]
+    if len(kept) >= MOST_ALIASES:
+        raise off("code", f"{course.code} has had {MOST_ALIASES} other codes.")
+    return replace(course, code=new, aliases=(*kept, course.code))
+
+
 def lead(said: LeadSaid) -> Lecturer | None:
     if not said.name and not said.email:
         return None
@@ -148,6 +186,13 @@ def new_course(said: object, today: date) -> Course:
         raise not_understood([{"field": "end", "words": "the last day is before the first"}])
     code = plain_code(named("code", form.code))
     return Course(code, form.name, department=form.department, runs=(run,))
+
+
+def new_lecturer(said: object) -> Lecturer:
+    """The lecturer that was said, known by the e-mail address or, without one, by the name."""
+    form: LecturerSaid = heard(LecturerSaid, said)
+    own = (form.email or "-".join(form.name.split())).casefold()[:LONGEST_NAME]
+    return Lecturer(named("name", own), form.name, form.email, form.retired)
 
 
 def lecturer(lecturer_id: str, said: object) -> Lecturer:

@@ -55,12 +55,14 @@ class Upload(Generic[T]):
     """What would come of an upload; where a row is refused, nothing does unless that is asked.
 
     `ignored` are headings that mean nothing here: a typing error must not pass in silence.
+    `headings` are the columns with the file's own words for them.
     """
 
     saves: tuple[Saved[T], ...] = ()
     unchanged: int = 0
     refused: tuple[BadRow, ...] = ()
     ignored: tuple[str, ...] = ()
+    headings: tuple[tuple[str, str], ...] = ()
 
     @property
     def created(self) -> tuple[T, ...]:
@@ -77,6 +79,7 @@ class Table:
 
     rows: tuple[tuple[int, Mapping[str, str]], ...]
     ignored: tuple[str, ...] = ()
+    headings: tuple[tuple[str, str], ...] = ()
 
 
 def table(sent: bytes, columns: Mapping[str, str], required: Iterable[str]) -> Table:
@@ -95,8 +98,9 @@ def table(sent: bytes, columns: Mapping[str, str], required: Iterable[str]) -> T
             raise TooLarge(f"This has more than {MOST_ROWS} rows.", instead="Send it in parts.")
         pairs = zip(headings, cells, strict=False)
         rows.append((number, {name: _bare(cell) for name, cell in pairs if name}))
-    unknown = [one.strip() for one, name in zip(first, headings, strict=True) if not name]
-    return Table(tuple(rows), tuple(one[:100] for one in unknown if one))
+    named = [(name, one.strip()) for one, name in zip(first, headings, strict=True)]
+    unknown = tuple(one[:100] for name, one in named if one and not name)
+    return Table(tuple(rows), unknown, tuple(one for one in named if one[0]))
 
 
 def read(table: Table, one: Callable[[Mapping[str, str]], Saved[T]]) -> Upload[T]:
@@ -112,7 +116,17 @@ def read(table: Table, one: Callable[[Mapping[str, str]], Saved[T]]) -> Upload[T
             unchanged += 1
         else:
             saves.append(saved)
-    return Upload(tuple(saves), unchanged, tuple(refused), table.ignored)
+    return Upload(tuple(saves), unchanged, tuple(refused), table.ignored, table.headings)
+
+
+def differences(columns: Iterable[str], was: Iterable[str], now: Iterable[str]) -> list[str]:
+    """What is another in these cells of a record, in words."""
+    rows = zip(columns, was, now, strict=True)
+    return [
+        f"{name}: {old or 'nothing'}, now {new or 'nothing'}"
+        for name, old, new in rows
+        if old != new
+    ]
 
 
 def written(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

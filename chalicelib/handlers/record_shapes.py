@@ -175,6 +175,13 @@ class Lecturers(TypedDict):
     next: str | None
 
 
+class RecordForms(TypedDict):
+    """JSON Schemas of the forms in which records are written."""
+
+    course: dict[str, Any]
+    lecturer: dict[str, Any]
+
+
 class Works(TypedDict):
     works: list[Work]
 
@@ -187,15 +194,27 @@ class BadRow(TypedDict):
     words: str
 
 
+class Changed(TypedDict):
+    """A record that an upload changes: each thing as it was and as it becomes."""
+
+    name: str
+    words: list[str]
+
+
 class UploadSummary(TypedDict):
-    """What an upload does, or would do; `ignored` are headings that mean nothing here."""
+    """What an upload does, or would do; `ignored` are headings that mean nothing here.
+
+    `headings` are the file's own words for the columns that it has.
+    """
 
     applied: bool
     created: list[str]
     changed: list[str]
+    changes: list[Changed]
     unchanged: int
     refused: list[BadRow]
     ignored: list[str]
+    headings: dict[str, str]
 
 
 class HistorySummary(UploadSummary):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from chalicelib.domain.courses import Course, Lecturer
 from chalicelib.domain.identifiers import isn
-from chalicelib.domain.uploads import Upload
+from chalicelib.domain.uploads import Saved, Upload
 from chalicelib.domain.works import Correction, Work
 from chalicelib.handlers import record_shapes
 
@@ -91,16 +91,20 @@ def stamp(at: datetime) -> str:
 
 
 def summary(
-    told: Upload[T], applied: bool, name: Callable[[T], str]
-) -> record_shapes.UploadSummary:
+    told: Upload[T], applied: bool, name: Callable[[T], str],
+    differences: Callable[[Saved[T]], list[str]] = lambda one: [],
+) -> record_shapes.UploadSummary:  # fmt: skip
     """What an upload does; records by the names that people know them by."""
+    changed = [(one, words) for one in told.saves if one.before and (words := differences(one))]
     return {
         "applied": applied,
         "created": [name(one) for one in told.created],
         "changed": [name(one) for one in told.changed],
+        "changes": [{"name": name(one.after), "words": words} for one, words in changed],
         "unchanged": told.unchanged,
         "refused": [
             {"row": one.row, "column": one.column, "words": one.words} for one in told.refused
         ],
         "ignored": list(told.ignored),
+        "headings": dict(told.headings),
     }

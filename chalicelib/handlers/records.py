@@ -2,7 +2,7 @@
 
 from chalice.app import Blueprint, Response
 
-from chalicelib.domain.errors import Refused
+from chalicelib.domain.errors import Refused, Unknown
 from chalicelib.domain.people import Role
 from chalicelib.handlers.http import ANY, answer, may, query, said
 from chalicelib.handlers.problems import problems
@@ -84,18 +84,56 @@ def post_course() -> Response:
     return answer(record_view.course(course), 201)
 
 
+@records.route("/api/courses/{code}", methods=["GET"])
+@problems
+@may(Role.VIEWER)
+def course(code: str) -> Response:
+    """One course, by its code or by one that it had."""
+    from chalicelib import wiring
+    from chalicelib.handlers import record_view
+
+    found = wiring.records().course(code)
+    if found is None:
+        raise Unknown(
+            f"There is no course {code[:100]}.", instead="Look it up in the list of courses."
+        )
+    return answer(record_view.course(found))
+
+
 @records.route("/api/courses/{code}", methods=["PUT"], content_types=ANY)
 @problems
 @may(Role.ADMINISTRATOR)
 def put_course(code: str) -> Response:
-    """Writes a course with its runs; requests keep the run as it was when they were matched."""
+    """Writes a course with its runs, under a new code where one is said.
+
+    Requests keep the run as it was when they were matched, and are found by the new code too.
+    """
     from chalicelib import wiring
     from chalicelib.domain import record_forms
     from chalicelib.handlers import record_view
 
-    course = record_forms.course(code, said())
-    wiring.records().save_course(course)
+    told, kept = said(), wiring.records()
+    course, new = record_forms.course(code, told), str(told.get("code") or "").strip()
+    stands = kept.course(course.code) if new else None
+    if new:
+        course = record_forms.renamed(course, stands, new, kept.course(new))
+    kept.save_course(course, was=stands if stands and stands.code != course.code else None)
     return answer(record_view.course(course))
+
+
+@records.route("/api/record-forms", methods=["GET"])
+@problems
+@may(Role.ADMINISTRATOR)
+def forms() -> Response:
+    """The forms in which courses and lecturers are written."""
+    from chalicelib.domain import record_forms
+
+    return answer(
+        {
+            "course": record_forms.CourseSaid.model_json_schema(),
+            "lecturer": record_forms.LecturerSaid.model_json_schema(),
+        }
+    )
 
 
 @records.route("/api/lecturers", methods=["GET"])
@@ -113,6 +151,26 @@ def lecturers() -> Response:
         found, lambda one: [fold(one.name), one.id], query("cursor"), query("limit")
     )
     return answer({"lecturers": [record_view.lecturer(one) for one in shown], "next": after})
+
+
+@records.route("/api/lecturers", methods=["POST"], content_types=ANY)
+@problems
+@may(Role.ADMINISTRATOR)
+def post_lecturer() -> Response:
+    """Adds a lecturer, known by the e-mail address; the same again is harmless."""
+    from chalicelib import wiring
+    from chalicelib.domain import record_forms
+    from chalicelib.handlers import record_view
+
+    lecturer = record_forms.new_lecturer(said())
+    stands = wiring.records().lecturer(lecturer.id)
+    if stands is None:
+        wiring.records().save_lecturer(lecturer)
+    elif stands != lecturer:
+        raise Refused(
+            f"{lecturer.id} is {stands.name} already.", instead="Find that lecturer and edit it."
+        )
+    return answer(record_view.lecturer(lecturer), 201)
 
 
 @records.route("/api/lecturers/{lecturer_id}", methods=["PUT"], content_types=ANY)

@@ -59,9 +59,11 @@ def filters() -> "Filters":
     from chalicelib.domain.lines import Filters
     from chalicelib.domain.same_record import keys, record_of
 
-    assignee, record = query("assignee"), query("record")
+    assignee, record, code = query("assignee"), query("record"), query("course")
+    course = wiring.records().course(code) if code else None
     return Filters(
-        course=query("course"),
+        course=code,
+        codes=(course.code, *course.aliases) if course else (),
         assignee=whoever().id if assignee == "me" else assignee,
         source=query("source"),
         needed_by=listing.day(query("needed_by")),

@@ -14,7 +14,7 @@ from chalicelib.handlers.http import ANY, SHUT, answer, may, query, raw_body
 from chalicelib.handlers.problems import problem, problems
 
 if TYPE_CHECKING:
-    from chalicelib.domain.uploads import Upload
+    from chalicelib.domain.uploads import Saved, Upload
 
 uploads = Blueprint(__name__)
 
@@ -33,7 +33,8 @@ def import_courses() -> Response:
     known = {code: one for one in records.courses() for code in (one.code, *one.aliases)}
     today = wiring.clock().astimezone(wiring.settings().zone).date()
     told = course_import.parse(sent, known.get, today)
-    return applied(told, lambda: records.save_courses(told.saves), lambda one: one.code)
+    save, differences = lambda: records.save_courses(told.saves), course_import.differences
+    return applied(told, save, lambda one: one.code, differences)
 
 
 @uploads.route("/api/courses/export", methods=["GET"])
@@ -59,7 +60,8 @@ def import_lecturers() -> Response:
     sent, records = raw_body(), wiring.records()
     told = lecturer_import.parse(sent, records.lecturers(retired=True))
     return applied(told, lambda: records.save_lecturers(
-        [one.after for one in told.saves]), lambda one: one.id)  # fmt: skip
+        [one.after for one in told.saves]), lambda one: one.id,
+        lecturer_import.differences)  # fmt: skip
 
 
 @uploads.route("/api/lecturers/export", methods=["GET"])
@@ -74,7 +76,10 @@ def export_lecturers() -> Response:
     return spreadsheet("lecturers", lecturer_import.write(found))
 
 
-def applied(told: "Upload[T]", save: Callable[[], None], name: Callable[[T], str]) -> Response:
+def applied(
+    told: "Upload[T]", save: Callable[[], None], name: Callable[[T], str],
+    differences: Callable[["Saved[T]"], list[str]],
+) -> Response:  # fmt: skip
     """The summary, once what is to be written has been written."""
     from chalicelib.handlers import record_view
 
@@ -82,7 +87,7 @@ def applied(told: "Upload[T]", save: Callable[[], None], name: Callable[[T], str
     good = not told.refused or query("apply") == "good"
     if good and not dry and told.saves:
         save()
-    summary = record_view.summary(told, good and not dry, name)
+    summary = record_view.summary(told, good and not dry, name, differences)
     if good or dry:
         return answer(summary)
     return nothing_applied(len(told.refused), summary)

@@ -35,6 +35,7 @@ def test_a_line_is_what_json_knows():
         (Filters(), True),
         (Filters(course="his101"), True),
         (Filters(course="HIST1001"), True),
+        (Filters(course="SEA", codes=("SEA", "HIS101")), True),
         (Filters(course="HIS10"), False),
         (Filters(assignee="u1"), True),
         (Filters(assignee="nobody"), False),

@@ -35,7 +35,7 @@ ODD = [
 IN_FORMS = {
     "/api/requests": ("title", "isn", "extract_title", "pages", "course", "note"),
     "/api/works": ("title", "authors", "isbn", "issn", "publisher", "year", "edition", "pages"),
-    "/api/courses/FUZZ1": ("name", "department", "status", "aliases", "runs"),
+    "/api/courses/FUZZ1": ("name", "department", "status", "aliases", "runs", "code"),
     "/api/lecturers/fuzz1": ("name", "email"),
 }
 IN_QUERIES = {
@@ -74,6 +74,7 @@ IN_PATHS = (
     ("GET", "/api/set-aside/{}"),
     ("POST", "/api/set-aside/{}/actions/dismiss"),
     ("POST", "/api/undelivered/{}/actions/give-up"),
+    ("GET", "/api/courses/{}"),
     ("PUT", "/api/courses/{}"),
     ("PUT", "/api/lecturers/{}"),
     ("GET", "/api/webhooks/{}"),

@@ -214,6 +214,7 @@ IN_QUERIES: Mapping[str, Sequence[str]] = {
     "/api/courses": ("q", "cursor", "limit"),
     "/api/lecturers": ("cursor", "limit", "retired"),
     "/api/openapi.json": ("q",),
+    "/api/record-forms": ("q",),
     "/api/health": ("q",),
     "/api/me": ("q",),
     "/api/webhooks/webhook": ("challenge",),
@@ -237,6 +238,7 @@ IN_PATHS = (
 FORMS: Mapping[tuple[str, str], Sequence[str]] = {
     ("POST", "/api/courses"): ("code", "name", "department", "year", "start", "end", "weeks",
                                "students"),
+    ("POST", "/api/lecturers"): ("name", "email", "retired"),
     ("PUT", "/api/works/FUZZWORK"): ("title", "authors", "isbn", "issn", "year", "pages"),
     ("POST", "/api/works/lookup"): ("isn", "title", "author"),
     ("POST", "/api/history/files"): ("name", "bytes", "type"),

@@ -149,3 +149,17 @@ def test_a_viewer_adds_no_course() -> None:
     reply = knock_as(Role.VIEWER, "POST", "/api/courses", b'{"code": "X", "name": "X"}')
 
     assert reply.status == 403
+
+
+def test_a_table_says_what_it_changes_of_each_course_and_how_it_calls_its_columns() -> None:
+    send("", GOOD)
+
+    reply = send("?dry=1", b"Code,Title,Students\nHIS7,The coast,70\n")
+
+    assert reply.json["changes"] == [
+        {
+            "name": "HIS7",
+            "words": ["CourseName: The sea, now The coast", "NumberOfStudents: 64, now 70"],
+        }
+    ]
+    assert reply.json["headings"]["CourseName"] == "Title"

@@ -801,9 +801,27 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
-        /** Write a course */
+        /** One course */
+        get: operations["get_api_courses_code"];
+        /** Write or rename it */
         put: operations["put_api_courses_code"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/record-forms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How records are written */
+        get: operations["get_api_record_forms"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -872,7 +890,8 @@ export interface paths {
         /** Lecturers by their words */
         get: operations["get_api_lecturers"];
         put?: never;
-        post?: never;
+        /** Add a lecturer */
+        post: operations["post_api_lecturers"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1312,6 +1331,16 @@ export interface components {
             } | null;
         };
         /**
+         * Changed
+         * @description A record that an upload changes: each thing as it was and as it becomes.
+         */
+        Changed: {
+            /** Name */
+            name: string;
+            /** Words */
+            words: string[];
+        };
+        /**
          * ChangedVerdict
          * @description A request whose verdict the draft would change; `state` is what became of it.
          */
@@ -1730,12 +1759,22 @@ export interface components {
              */
             year: string;
         };
-        /** CourseSaid */
+        /**
+         * CourseSaid
+         * @description A course whole. Under another `code` it is renamed, and the one it had finds it still.
+         */
         CourseSaid: {
+            /**
+             * Course code
+             * @description A new code keeps the old one as another: requests and extents stay.
+             * @default
+             */
+            code: string;
             /** Name */
             name: string;
             /**
-             * Aliases
+             * Other codes
+             * @description Codes that it had or has elsewhere, one a line.
              * @default []
              */
             aliases: string[];
@@ -1750,16 +1789,21 @@ export interface components {
              */
             subject: string;
             /**
+             * Who leads it
              * @default {
              *       "name": "",
              *       "email": ""
              *     }
              */
             lecturer: components["schemas"]["LeadSaid"];
-            /** @default active */
+            /**
+             * Status
+             * @default active
+             */
             status: components["schemas"]["Standing"];
             /**
-             * History Loaded
+             * Its history is all loaded
+             * @description What it had before the desk was there has been imported, or there was none.
              * @default false
              */
             history_loaded: boolean;
@@ -2377,12 +2421,18 @@ export interface components {
             created: string[];
             /** Changed */
             changed: string[];
+            /** Changes */
+            changes: components["schemas"]["Changed"][];
             /** Unchanged */
             unchanged: number;
             /** Refused */
             refused: components["schemas"]["BadRow"][];
             /** Ignored */
             ignored: string[];
+            /** Headings */
+            headings: {
+                [key: string]: string;
+            };
             /** Left */
             left: string[];
             /** Words */
@@ -2460,7 +2510,7 @@ export interface components {
              */
             name: string;
             /**
-             * Email
+             * E-mail address
              * @default
              */
             email: string;
@@ -2495,12 +2545,12 @@ export interface components {
             /** Name */
             name: string;
             /**
-             * Email
+             * E-mail address
              * @default
              */
             email: string;
             /**
-             * Retired
+             * Retired: offered no more
              * @default false
              */
             retired: boolean;
@@ -3524,6 +3574,20 @@ export interface components {
             notify: boolean;
         };
         /**
+         * RecordForms
+         * @description JSON Schemas of the forms in which records are written.
+         */
+        RecordForms: {
+            /** Course */
+            course: {
+                [key: string]: unknown;
+            };
+            /** Lecturer */
+            lecturer: {
+                [key: string]: unknown;
+            };
+        };
+        /**
          * RecordShape
          * @description The record that the list is filtered by, in a few words, and the request it is of.
          */
@@ -4022,15 +4086,15 @@ export interface components {
         };
         /** RunSaid */
         RunSaid: {
-            /** Year */
+            /** Academic year (as 2026-27) */
             year: string;
             /**
-             * Start
+             * First day
              * Format: date
              */
             start: string;
             /**
-             * End
+             * Last day
              * Format: date
              */
             end: string;
@@ -4045,7 +4109,7 @@ export interface components {
              */
             students: number;
             /**
-             * Resits Until
+             * Last day of resits
              * @default null
              */
             resits_until: string | null;
@@ -4493,6 +4557,8 @@ export interface components {
         /**
          * UploadSummary
          * @description What an upload does, or would do; `ignored` are headings that mean nothing here.
+         *
+         *     `headings` are the file's own words for the columns that it has.
          */
         UploadSummary: {
             /** Applied */
@@ -4501,12 +4567,18 @@ export interface components {
             created: string[];
             /** Changed */
             changed: string[];
+            /** Changes */
+            changes: components["schemas"]["Changed"][];
             /** Unchanged */
             unchanged: number;
             /** Refused */
             refused: components["schemas"]["BadRow"][];
             /** Ignored */
             ignored: string[];
+            /** Headings */
+            headings: {
+                [key: string]: string;
+            };
         };
         /**
          * Uploads
@@ -6594,6 +6666,37 @@ export interface operations {
             };
         };
     };
+    get_api_courses_code: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One course */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Course"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     put_api_courses_code: {
         parameters: {
             query?: never;
@@ -6609,13 +6712,42 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Write a course */
+            /** @description Write or rename it */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Course"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_api_record_forms: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How records are written */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordForms"];
                 };
             };
             /** @description A refusal */
@@ -6748,6 +6880,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Lecturers"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_api_lecturers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["LecturerSaid"];
+            };
+        };
+        responses: {
+            /** @description Add a lecturer */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LecturerRecord"];
                 };
             };
             /** @description A refusal */

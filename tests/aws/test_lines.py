@@ -50,10 +50,24 @@ def test_who_has_read_the_queue_reads_only_what_changed_since(dynamo):
     )
     dynamo.transact(lines.moved(one, later))
     # What nobody changed is not read again: gone behind its back, it is still known.
-    dynamo.delete("lines", lines.place(old))
+    dynamo.delete(lines.shard_of(old), old.id)
     now[0] = NOON + timedelta(hours=1)
 
     assert {line["title"] for line in shelf.open()} == {old.title, "Another"}
+
+
+def test_what_was_closed_hours_ago_is_taken_off_by_who_read_it_before(dynamo):
+    now = [NOON]
+    shelf, one = Lines(dynamo, lambda: now[0]), a_request(updated_on=NOON)
+    dynamo.transact(lines.moved(None, one))
+    assert len(list(shelf.open())) == 1
+
+    late = NOON + timedelta(hours=2, minutes=5)
+    closed = replace(one, state=State.REJECTED, version=one.version + 1, updated_on=late)
+    dynamo.transact(lines.moved(one, closed))
+    now[0] = NOON + timedelta(hours=5)
+
+    assert list(shelf.open()) == []
 
 
 def test_after_some_hours_the_queue_is_read_whole_again(dynamo):
@@ -62,7 +76,7 @@ def test_after_some_hours_the_queue_is_read_whole_again(dynamo):
     dynamo.transact(lines.moved(None, one))
     assert len(list(shelf.open())) == 1
 
-    dynamo.delete("lines", lines.place(one))
+    dynamo.delete(lines.shard_of(one), one.id)
     now[0] = NOON + timedelta(hours=7)
 
     assert list(shelf.open()) == []

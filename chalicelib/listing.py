@@ -142,13 +142,11 @@ def shown(wanted_now: Wanted, queue: Open, kept: Kept, words: Words, show: Show)
 
 def open_page(asked: Wanted, queue: Open) -> Shown:
     """Everything open, filtered, searched and sorted in memory: exact by every heading."""
-    fits, said = VIEWS[asked.view], wanted(asked.q)
+    tests, said = [VIEWS[asked.view], *asked.filters.tests()], wanted(asked.q)
+    if said:
+        tests.append(lambda one: found(one, said))
     lines = list(queue.open())
-    rows = [
-        one
-        for one in lines
-        if fits(one) and asked.filters.fits(one) and (not said or found(one, said))
-    ]
+    rows = [one for one in lines if all(test(one) for test in tests)]
     page, after = sorting.page(rows, asked.sort, asked.cursor, asked.limit)
     totals = {view: sum(map(fit, lines)) for view, fit in VIEWS.items()}
     return Shown(list(page), after, len(rows), totals=totals)

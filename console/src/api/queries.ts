@@ -73,7 +73,7 @@ export function useListing(asked: Asked) {
           ? "/api/closing"
           : withQuery("/api/requests", { ...asked, limit: ROWS, cursor: pageParam }),
         signal,
-      ),
+      ).then(keepTotals),
     initialPageParam: null as string | null,
     getNextPageParam: (last) => last.next,
     // Who has read far down is not asked to read it all again every few seconds.
@@ -87,6 +87,14 @@ export function useTotals(): Record<string, number> {
   return useQuery(TOTALS).data?.totals ?? {};
 }
 
+/** What a list says of all open views counts for the tabs too: nobody asks for it once more. */
+function keepTotals(listing: Listing): Listing {
+  if (listing.totals) queryClient.setQueryData(TOTALS.queryKey, listing);
+  else if (!queryClient.getQueryData<Listing>(TOTALS.queryKey)?.totals)
+    void queryClient.invalidateQueries({ queryKey: TOTALS.queryKey });
+  return listing;
+}
+
 /** How many are new, for the browser's tab. */
 export function useFresh(): number | null {
   return useTotals().new ?? null;
@@ -96,6 +104,9 @@ const TOTALS = {
   queryKey: ["totals"],
   queryFn: ({ signal }: { signal: AbortSignal }) =>
     ask<Listing>(withQuery("/api/requests", { view: "new", limit: 1 }), signal),
+  initialData: { requests: [], next: null, total: null } satisfies Listing as Listing,
+  // At the queue its own list is about to say.
+  initialDataUpdatedAt: () => (location.pathname === "/" ? Date.now() : 0),
   staleTime: 15 * SECOND,
   refetchInterval: 30 * SECOND,
   refetchIntervalInBackground: true,

@@ -30,7 +30,12 @@ def dan(product: Product, bearer: Callable[[str], dict[str, str]]) -> Iterator[D
 
 @pytest.fixture(scope="module")
 def link(dan: DeskUser) -> str:
-    """The address that students open, of a request that is all done."""
+    """The address that students open."""
+    return str(published(dan)["link"]["url"])
+
+
+def published(dan: DeskUser) -> dict[str, Any]:
+    """A request that is all done."""
     book = Title.new("Imagined Communities", 240)
     dan.until_answered("POST", "/api/works", json=book.record)
     known = {"isn": book.isbn, "pages": "1-12", "course": "HIST2041"}
@@ -38,7 +43,8 @@ def link(dan: DeskUser) -> str:
     dan.act(request_id, "verify-licence", basis="cla-he", coverage="covered")
     dan.act(request_id, "confirm-extent")
     dan.act(request_id, "select-scan", scan=uploaded(dan, request_id))
-    return str(dan.act(request_id, "publish").json()["request"]["link"]["url"])
+    done: dict[str, Any] = dan.act(request_id, "publish").json()["request"]
+    return done
 
 
 def uploaded(dan: DeskUser, request_id: str) -> str:

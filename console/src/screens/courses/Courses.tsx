@@ -45,7 +45,8 @@ export default function Courses() {
       {list.error ? <ProblemNote problem={problemOf(list.error)} /> : null}
       {list.isPending ? <Waiting /> : null}
       {list.data ? (
-        <div className={styles.sheet} aria-busy={list.isPlaceholderData}>
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways is reached by keyboard.
+        <div className={styles.sheet} aria-busy={list.isPlaceholderData} tabIndex={0}>
           {courses.length > 0 ? <CourseTable courses={courses} /> : <Nothing q={q} />}
         </div>
       ) : null}

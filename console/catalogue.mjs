@@ -1,6 +1,6 @@
 /**
  * Draws src/words/en.json, the catalogue of every text that the console shows: those marked by
- * t() and mark() in its source, and those that the desk's API says (src/words/desk.json).
+ * t(), plural() and mark() in its source, and those that the desk's API says (src/words/desk.json).
  * `node catalogue.mjs --check` compares instead, and lists what a translation lacks, which is then
  * shown in English.
  */
@@ -17,8 +17,9 @@ function textsIn(path) {
   const texts = [];
   (function walk(node) {
     const called = ts.isCallExpression(node) && ts.isIdentifier(node.expression) ? node : null;
-    if (called && ["t", "mark"].includes(called.expression.text)) {
-      const [first] = called.arguments;
+    const place = ["t", "mark", "plural"].indexOf(called?.expression.text);
+    if (called && place >= 0) {
+      const first = called.arguments[place === 2 ? 1 : 0];
       if (first && ts.isStringLiteralLike(first)) texts.push(first.text);
     }
     ts.forEachChild(node, walk);
@@ -39,10 +40,18 @@ if (process.argv.includes("--check")) {
     const translated = read(name);
     const lacking = texts.filter((one) => !translated[one]);
     if (lacking.length > 0) console.log(`${name} lacks ${lacking.length}: ${lacking.join(" | ")}`);
+    const rules = new Intl.PluralRules(name.slice(0, 2)).resolvedOptions();
     const places = (text) => (text.match(/\{\w+\}/g) ?? []).sort().join();
+    // A text that counts has as many forms as its language, each with the same places.
+    const forms = (text) => (text.includes("|") ? text.split("|") : []);
     for (const [text, words] of Object.entries(translated)) {
       if (!texts.includes(text)) faults.push(`${name} has what nobody says: ${text}`);
-      else if (places(text) !== places(words)) faults.push(`${name} has other {places}: ${text}`);
+      else if (forms(text).length !== 0) {
+        const said = forms(words);
+        const same = said.every((one) => places(one) === places(forms(text)[0]));
+        if (said.length !== rules.pluralCategories.length || !same)
+          faults.push(`${name} needs ${rules.pluralCategories.length} forms with {n}: ${text}`);
+      } else if (places(text) !== places(words)) faults.push(`${name} has other {places}: ${text}`);
     }
   }
   for (const fault of faults) console.error(fault);

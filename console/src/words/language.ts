@@ -48,8 +48,23 @@ export function change(to: Language): void {
 
 /** A text in the reader's language, with what stands in its {places}; unknown texts stay. */
 export function t(text: string, said: Said = {}): string {
-  const words = translated[text] || text;
+  return filled(translated[text] || text, said);
+}
+
+function filled(words: string, said: Said): string {
   return words.replaceAll(/\{(\w+)\}/g, (place, name) => String(said[name] ?? place));
+}
+
+/** CLDR's order of plural forms; a language has some of them, and its text has those, by bars. */
+const ORDER: Intl.LDMLPluralRule[] = ["zero", "one", "two", "few", "many", "other"];
+
+/** A text with its number `{n}` in it: "{n} page|{n} pages", in Welsh of six forms. */
+export function plural(amount: number, text: string, said: Said = {}): string {
+  const rules = new Intl.PluralRules(translated[text] ? language : "en");
+  const known = rules.resolvedOptions().pluralCategories;
+  const at = ORDER.filter((one) => known.includes(one)).indexOf(rules.select(amount));
+  const forms = (translated[text] || text).split("|");
+  return filled(forms[at] ?? text, { n: new Intl.NumberFormat(locale).format(amount), ...said });
 }
 
 /** Marks a text that is shown later by `t`, so that the catalogue knows it. */

@@ -1,6 +1,5 @@
 import { Link } from "react-router";
-import { t } from "../../words/language";
-import { count } from "../../words/spoken";
+import { plural, t } from "../../words/language";
 import { When } from "../../words/When";
 import { StateMark } from "../queue/StateMark";
 import styles from "./Approvals.module.css";
@@ -91,7 +90,7 @@ function Standing({ row }: { row: Approval }) {
       ) : null}
       {evidence > 0 ? (
         <span className={styles.more}>
-          {count(evidence)} {t("kept as evidence")}
+          {plural(evidence, "{n} piece of evidence|{n} pieces of evidence")}
         </span>
       ) : null}
     </>

@@ -6,9 +6,9 @@ import { queryClient } from "../../api/queries";
 import { problemOf } from "../../api/refusal";
 import { useAnnounce } from "../../words/Announcer";
 import { Answer } from "../../words/Answer";
-import { t } from "../../words/language";
+import { plural, t } from "../../words/language";
 import { ProblemNote } from "../../words/ProblemNote";
-import { count, opening } from "../../words/spoken";
+import { opening } from "../../words/spoken";
 import { When } from "../../words/When";
 import styles from "./Connections.module.css";
 import { CONNECTIONS, type Connection, type Contact, type Tested } from "./use-connections";
@@ -90,15 +90,15 @@ function Facts({ connection }: { connection: Connection }) {
           <Last label={t("Last success")} contact={connection.success} />
           <Last label={t("Last failure")} contact={connection.failure} />
           <dt>{t("Waiting")}</dt>
-          <dd>{connection.due === 0 ? t("Nothing") : messages(connection.due)}</dd>
+          <dd>
+            {connection.due === 0
+              ? t("Nothing")
+              : plural(connection.due, "{n} message|{n} messages")}
+          </dd>
         </>
       ) : null}
     </dl>
   );
-}
-
-function messages(due: number): string {
-  return due === 1 ? t("1 message") : t("{due} messages", { due: count(due) });
 }
 
 function Last({ label, contact }: { label: string; contact: Contact | null }) {

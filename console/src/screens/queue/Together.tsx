@@ -10,7 +10,7 @@ import { SchemaForm } from "../../forms/SchemaForm";
 import type { Values } from "../../forms/values";
 import { Dialog } from "../../words/Dialog";
 import { Icon } from "../../words/Icon";
-import { t } from "../../words/language";
+import { plural, t } from "../../words/language";
 import { count } from "../../words/spoken";
 import { areOn } from "./shortcuts";
 import styles from "./Together.module.css";
@@ -84,7 +84,9 @@ function Acting({ offer, rows, onClose }: { offer: Offer; rows: Row[]; onClose: 
     void queryClient.invalidateQueries({ queryKey: ["totals"] });
   }
 
-  const title = t("{label}: {rows} requests", { label: t(offer.label), rows: count(rows.length) });
+  const title = plural(rows.length, "{label}: {n} request|{label}: {n} requests", {
+    label: t(offer.label),
+  });
   return (
     <Dialog opened onClose={onClose} title={title}>
       {outcomes.length === 0 && !pending ? (

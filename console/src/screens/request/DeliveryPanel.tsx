@@ -1,5 +1,5 @@
 import type { Detail } from "../../api/types";
-import { t } from "../../words/language";
+import { plural, t } from "../../words/language";
 import { Panel } from "../../words/Panel";
 import { When } from "../../words/When";
 import { Fact } from "./Fact";
@@ -72,7 +72,7 @@ function Done({ delivered }: { delivered: Delivered }) {
       <Fact label={t("Until")} place="delivered-until">
         {delivered.until ? <When at={delivered.until} /> : t("without end")}
         {delivered.views ? (
-          <span className={styles.lack}>{t("{views} views", { views: delivered.views })}</span>
+          <span className={styles.lack}>{plural(delivered.views, "{n} view|{n} views")}</span>
         ) : null}
       </Fact>
     </>

@@ -1,5 +1,5 @@
 import type { Detail } from "../../api/types";
-import { t } from "../../words/language";
+import { plural, t } from "../../words/language";
 import { Panel } from "../../words/Panel";
 import { names } from "../../words/spoken";
 import { When } from "../../words/When";
@@ -70,7 +70,7 @@ function Courses({ request, differs }: PartProps) {
                 <When at={course.start} />
                 {course.end ? t(" to ") : ""}
                 <When at={course.end} />
-                {!course.students ? "" : t(", {students} students", { students: course.students })}
+                {!course.students ? "" : `, ${plural(course.students, "{n} student|{n} students")}`}
               </span>
             </span>
           ))
@@ -92,7 +92,7 @@ function Work({ request: { work, matched }, differs }: PartProps) {
             {[
               more,
               work.isbn || work.issn,
-              work.pages ? t("{pages} pages", { pages: work.pages }) : null,
+              work.pages ? plural(work.pages, "{n} page|{n} pages") : null,
             ]
               .filter(Boolean)
               .join(" · ")}

@@ -1,5 +1,5 @@
 import type { Detail } from "../../api/types";
-import { t } from "../../words/language";
+import { plural, t } from "../../words/language";
 import { Panel } from "../../words/Panel";
 import { count } from "../../words/spoken";
 import { When } from "../../words/When";
@@ -27,12 +27,13 @@ export function LinkPanel({ detail }: { detail: Detail }) {
               </>
             ) : null}
             {link.opened
-              ? t("Opened {times} times; a reader counts once a day.", {
-                  times: count(link.opened),
-                })
+              ? plural(
+                  link.opened,
+                  "Opened {n} time; a reader counts once a day.|Opened {n} times; a reader counts once a day.",
+                )
               : t("Nobody has opened it yet.")}
             {link.views
-              ? ` ${t("Of {limit} views, {left} are left.", { limit: link.views.limit, left: link.views.left })}`
+              ? ` ${plural(link.views.limit, "Of {n} view, {left} is left.|Of {n} views, {left} are left.", { left: count(link.views.left) })}`
               : ""}
           </p>
         </div>

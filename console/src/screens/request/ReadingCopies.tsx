@@ -1,5 +1,5 @@
 import type { Detail } from "../../api/types";
-import { t } from "../../words/language";
+import { plural, t } from "../../words/language";
 import { size } from "../../words/spoken";
 import { When } from "../../words/When";
 import styles from "./LinkPanel.module.css";
@@ -17,7 +17,7 @@ export function ReadingCopies({ copies }: { copies: Detail["request"]["reading"]
             {copy.course ? ": " : ""}
             {t(copy.status_label)}
             <span className={styles.small}>
-              {copy.pages ? t("{pages} pages", { pages: copy.pages }) : ""}
+              {copy.pages ? plural(copy.pages, "{n} page|{n} pages") : ""}
               {copy.bytes ? ` · ${size(copy.bytes)}` : ""}
               {copy.made_on ? t(", made ") : ""}
               <When at={copy.made_on} fine />

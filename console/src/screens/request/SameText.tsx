@@ -1,7 +1,7 @@
 import { Button } from "@mantine/core";
 import { Link } from "react-router";
 import type { Detail } from "../../api/types";
-import { t } from "../../words/language";
+import { plural, t } from "../../words/language";
 import { Panel } from "../../words/Panel";
 import styles from "./Candidates.module.css";
 import { presetFor, useDeskActions } from "./desk-actions";
@@ -49,7 +49,7 @@ function ReusableItem({ scan }: { scan: Reusable }) {
   const { offers, start, running } = useDeskActions();
   const offer = offers.find(({ action }) => action === "reuse-scan");
   const preset = offer ? presetFor(offer, scan.id) : null;
-  const pages = scan.pages ? t("{pages} pages", { pages: scan.pages }) : "";
+  const pages = scan.pages ? plural(scan.pages, "{n} page|{n} pages") : "";
   return (
     <li className={styles.one}>
       <div>

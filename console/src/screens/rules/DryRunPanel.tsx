@@ -1,6 +1,6 @@
 import { Link } from "react-router";
 import { Empty } from "../../words/Empty";
-import { t } from "../../words/language";
+import { plural, t } from "../../words/language";
 import { Panel } from "../../words/Panel";
 import { count } from "../../words/spoken";
 import table from "../../words/Table.module.css";
@@ -13,9 +13,8 @@ export function DryRunPanel({ run }: { run: DryRun }) {
   return (
     <Panel title={t("Whose verdict would change")}>
       <p className={styles.tried} role="status">
-        {t("{changed} of {looked} requests since", {
+        {plural(run.looked_at, "{changed} of {n} request since|{changed} of {n} requests since", {
           changed: count(run.changed.length),
-          looked: count(run.looked_at),
         })}{" "}
         <When at={run.since} />.{" "}
         {run.cut ? t("There were more; the older ones were left out.") : ""}{" "}

@@ -7,7 +7,7 @@ import { problemOf } from "../../api/refusal";
 import type { Message } from "../../api/types";
 import { useAnnounce } from "../../words/Announcer";
 import { Answer } from "../../words/Answer";
-import { mark, t } from "../../words/language";
+import { mark, plural, t } from "../../words/language";
 import { ProblemNote } from "../../words/ProblemNote";
 import { spoken } from "../../words/spoken";
 import { When } from "../../words/When";
@@ -38,8 +38,7 @@ export function UndeliveredMessage({ message }: { message: Message }) {
         <p>{message.outcome ?? t("No reason was given.")}</p>
         {message.answer ? <Answer words={message.answer} /> : null}
         <p className={styles.facts}>
-          {message.tries} {message.tries === 1 ? t("try") : t("tries")}, {t("last")}{" "}
-          <When at={message.at} fine />
+          {plural(message.tries, "{n} try, last|{n} tries, last")} <When at={message.at} fine />
         </p>
         {acting.error ? <ProblemNote problem={problemOf(acting.error)} /> : null}
       </div>

@@ -46,8 +46,8 @@ class LecturerSaid(Said):
 class LeadSaid(Said):
     """Who leads a course, as the course's own record says."""
 
-    name: str = Field("", title="Name", max_length=200)
-    email: str = Field("", title="E-mail address", max_length=200, pattern=EMAIL)
+    name: str = Field("", title="Lecturer's name", max_length=200)
+    email: str = Field("", title="Lecturer's e-mail address", max_length=200, pattern=EMAIL)
 
 
 class CourseSaid(Said):
@@ -59,7 +59,7 @@ class CourseSaid(Said):
         description="A new code keeps the old one as another: requests and extents stay.",
         max_length=100,
     )
-    name: str = Field(title="Name", min_length=1, max_length=300)
+    name: str = Field(title="Course name", min_length=1, max_length=300)
     aliases: list[Annotated[str, Field(max_length=100)]] = Field(
         [],
         title="Other codes",
@@ -69,7 +69,14 @@ class CourseSaid(Said):
     department: str = Field("", title="Department", max_length=200)
     subject: str = Field("", title="Subject", max_length=200)
     lecturer: LeadSaid = Field(LeadSaid(name="", email=""), title="Who leads it")
-    status: Standing = Field(Standing.ACTIVE, title="Status")
+    status: Standing = Field(
+        Standing.ACTIVE,
+        title="Status",
+        description="Archived closes its links; deleted is for good.",
+        json_schema_extra={
+            "oneOf": [{"const": one.value, "title": one.value.capitalize()} for one in Standing]
+        },
+    )
     history_loaded: bool = Field(
         False,
         title="Its history is all loaded",
@@ -128,6 +135,13 @@ def heard(model: type[Said], said: object) -> Any:
         raise not_understood(
             [{"field": ".".join(map(str, e["loc"])), "words": e["msg"]} for e in bad.errors()]
         ) from bad
+
+
+def forms() -> dict[str, Any]:
+    """The forms in which records are written, as JSON Schema."""
+    course, lecturer = CourseSaid.model_json_schema(), LecturerSaid.model_json_schema()
+    course |= {"description": "", "required": ["code", "name", "status"]}
+    return {"course": course, "lecturer": lecturer}
 
 
 def course(code: str, said: object) -> Course:

@@ -128,12 +128,7 @@ def forms() -> Response:
     """The forms in which courses and lecturers are written."""
     from chalicelib.domain import record_forms
 
-    return answer(
-        {
-            "course": record_forms.CourseSaid.model_json_schema(),
-            "lecturer": record_forms.LecturerSaid.model_json_schema(),
-        }
-    )
+    return answer(record_forms.forms())
 
 
 @records.route("/api/lecturers", methods=["GET"])

@@ -13,7 +13,9 @@ import { Announcer } from "./words/Announcer";
 const Approvals = lazy(() => import("./screens/approvals/Approvals"));
 const Connections = lazy(() => import("./screens/connections/Connections"));
 const Courses = lazy(() => import("./screens/courses/Courses"));
+const CoursePage = lazy(() => import("./screens/courses/CoursePage"));
 const Dashboard = lazy(() => import("./screens/dashboard/Dashboard"));
+const Lecturers = lazy(() => import("./screens/lecturers/Lecturers"));
 const Letter = lazy(() => import("./screens/letters/Letter"));
 const Letters = lazy(() => import("./screens/letters/Letters"));
 const Packs = lazy(() => import("./screens/packs/Packs"));
@@ -48,6 +50,8 @@ export function App() {
                   <Route path="set-aside/:id" element={<SetAsidePage />} />
                   <Route path="approvals" element={<Approvals />} />
                   <Route path="courses" element={<Courses />} />
+                  <Route path="courses/:code" element={<CoursePage />} />
+                  <Route path="lecturers" element={<Lecturers />} />
                   <Route path="undelivered" element={<Undelivered />} />
                   <Route path="letters" element={<Letters />} />
                   <Route path="letters/:letter" element={<Letter />} />

@@ -1770,7 +1770,7 @@ export interface components {
              * @default
              */
             code: string;
-            /** Name */
+            /** Course name */
             name: string;
             /**
              * Other codes
@@ -1798,6 +1798,7 @@ export interface components {
             lecturer: components["schemas"]["LeadSaid"];
             /**
              * Status
+             * @description Archived closes its links; deleted is for good.
              * @default active
              */
             status: components["schemas"]["Standing"];
@@ -2505,12 +2506,12 @@ export interface components {
          */
         LeadSaid: {
             /**
-             * Name
+             * Lecturer's name
              * @default
              */
             name: string;
             /**
-             * E-mail address
+             * Lecturer's e-mail address
              * @default
              */
             email: string;

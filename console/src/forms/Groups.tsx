@@ -1,4 +1,4 @@
-import { Button, Fieldset } from "@mantine/core";
+import { Button, Fieldset, Input } from "@mantine/core";
 import { Icon } from "../words/Icon";
 import { t } from "../words/language";
 import { opening } from "../words/spoken";
@@ -45,6 +45,7 @@ export function RowsField({ name, field, defs, errors, value, onChange }: FieldP
           </Button>
         </div>
       ))}
+      {errors[name] ? <Input.Error>{errors[name]}</Input.Error> : null}
       <Button
         variant="default"
         leftSection={<Icon name="plus" />}

@@ -1,4 +1,4 @@
-import { type FieldSchema, fieldsOf, type NamedField } from "./schema";
+import { type FieldSchema, fieldsOf, type NamedField, settle } from "./schema";
 
 export type Values = Record<string, unknown>;
 
@@ -38,7 +38,7 @@ function saidOf({ field }: NamedField, value: unknown, defs?: Record<string, Fie
   if (field.kind === "number") return numberOf(value);
   if (field.kind === "group") return bodyOf({ ...field, $defs: defs }, asValues(value), {});
   if (field.kind === "rows") {
-    const row = { ...field.items, $defs: defs };
+    const row = { ...settle(field.items ?? {}, defs), $defs: defs };
     return asList(value).map((one) => bodyOf(row, asValues(one), {}));
   }
   if (Array.isArray(value)) return value.filter((one) => one !== "");

@@ -8,6 +8,11 @@ interface Props {
   children: ReactNode;
 }
 
+/** What is found and done above a list, in one line where there is room. */
+export function Tools({ children }: { children: ReactNode }) {
+  return <div className={styles.tools}>{children}</div>;
+}
+
 /** A whole screen: its name, in the browser's tab too, and a sentence on what it is for. */
 export function Screen({ title, intro, children }: Props) {
   return (

@@ -1,5 +1,7 @@
 import { Link } from "react-router";
 import { plural, t } from "../../words/language";
+import { More, Table } from "../../words/Table";
+import table from "../../words/Table.module.css";
 import { When } from "../../words/When";
 import { StateMark } from "../queue/StateMark";
 import styles from "./Approvals.module.css";
@@ -8,23 +10,20 @@ import type { Approval } from "./use-approvals";
 /** One line a request: what it is, how its approval stands, and what may be done with it. */
 export function ApprovalTable({ rows }: { rows: Approval[] }) {
   return (
-    <table className={styles.table}>
-      <thead>
-        <tr>
-          <th scope="col">{t("Request")}</th>
-          <th scope="col">{t("Requester")}</th>
-          <th scope="col">{t("Added on")}</th>
-          <th scope="col">{t("Approval")}</th>
-          <th scope="col">{t("Expires")}</th>
-          <th scope="col">{t("Actions")}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map((row) => (
-          <Line key={row.id} row={row} />
-        ))}
-      </tbody>
-    </table>
+    <Table
+      heads={[
+        t("Request"),
+        t("Requester"),
+        t("Added on"),
+        t("Approval"),
+        t("Expires"),
+        t("Actions"),
+      ]}
+    >
+      {rows.map((row) => (
+        <Line key={row.id} row={row} />
+      ))}
+    </Table>
   );
 }
 
@@ -32,14 +31,14 @@ function Line({ row }: { row: Approval }) {
   const title = row.title ?? row.work_title ?? t("Request {id}", { id: row.id });
   return (
     <tr>
-      <th scope="row">
+      <th scope="row" className={table.wide}>
         {title}
-        <span className={styles.more}>
+        <More>
           {[row.work_title === title ? null : row.work_title, row.course, row.rlms_label]
             .filter(Boolean)
             .join(" · ")}
-        </span>
-        {row.same ? <span className={styles.more}>{row.same}</span> : null}
+        </More>
+        {row.same ? <More>{row.same}</More> : null}
       </th>
       <td>{row.requester ?? ""}</td>
       <td>
@@ -71,27 +70,23 @@ function Standing({ row }: { row: Approval }) {
   return (
     <>
       {t(row.approval_label)}
-      <span className={styles.more}>
+      <More>
         <StateMark phase={row.phase} label={t(row.state_label)} />
-      </span>
+      </More>
       {row.rule ? (
-        <span className={styles.more}>
+        <More>
           {t("by rule")} {row.rule}
-        </span>
+        </More>
       ) : null}
-      {clearance && !decision ? (
-        <span className={styles.more}>{t("clearance is needed")}</span>
-      ) : null}
+      {clearance && !decision ? <More>{t("clearance is needed")}</More> : null}
       {decision ? (
-        <span className={styles.more}>
+        <More>
           {decision.reason_label}
           {decision.by ? `, ${decision.by}` : ""} <When at={decision.on} />
-        </span>
+        </More>
       ) : null}
       {evidence > 0 ? (
-        <span className={styles.more}>
-          {plural(evidence, "{n} piece of evidence|{n} pieces of evidence")}
-        </span>
+        <More>{plural(evidence, "{n} piece of evidence|{n} pieces of evidence")}</More>
       ) : null}
     </>
   );

@@ -2,8 +2,10 @@ import { Button, Checkbox, NativeSelect } from "@mantine/core";
 import { problemOf } from "../../api/refusal";
 import { Empty } from "../../words/Empty";
 import { mark, t } from "../../words/language";
-import { PageTitle } from "../../words/PageTitle";
 import { ProblemNote } from "../../words/ProblemNote";
+import { Screen } from "../../words/Screen";
+import { Sheet } from "../../words/Table";
+import table from "../../words/Table.module.css";
 import { Waiting } from "../../words/Waiting";
 import { SearchBox } from "../queue/SearchBox";
 import styles from "./Approvals.module.css";
@@ -21,9 +23,7 @@ const STATUSES = [
 export default function Approvals() {
   const [asked, change] = useAsked();
   return (
-    <>
-      <PageTitle words={t("Approvals")} />
-      <h1 className={styles.title}>{t("Approvals")}</h1>
+    <Screen title={t("Approvals")}>
       <div className={styles.filters}>
         <NativeSelect
           label={t("Status")}
@@ -42,7 +42,7 @@ export default function Approvals() {
         ) : null}
       </div>
       <Listed asked={asked} />
-    </>
+    </Screen>
   );
 }
 
@@ -52,15 +52,11 @@ function Listed({ asked }: { asked: Asked }) {
   const rows = pages.flatMap((page) => page.approvals);
   const { record, hint } = pages[0] ?? {};
   return (
-    <section
-      className={styles.sheet}
-      aria-label={t("Approval requests")}
-      aria-busy={list.isPlaceholderData}
-    >
+    <Sheet label={t("Approval requests")} busy={list.isPlaceholderData}>
       {list.error ? <ProblemNote problem={problemOf(list.error)} /> : null}
       {list.isPending ? <Waiting words={t("Reading the approvals")} /> : null}
       {record ? (
-        <p className={styles.about}>
+        <p className={table.about}>
           {t("Only requests for:")} {record.words}
         </p>
       ) : null}
@@ -74,12 +70,12 @@ function Listed({ asked }: { asked: Asked }) {
         </Empty>
       ) : null}
       {rows.length > 0 ? <ApprovalTable rows={rows} /> : null}
-      {hint ? <p className={styles.about}>{hint}</p> : null}
+      {hint ? <p className={table.about}>{hint}</p> : null}
       {list.hasNextPage ? (
         <Button variant="default" m="sm" onClick={() => list.fetchNextPage()}>
           {t("Show more")}
         </Button>
       ) : null}
-    </section>
+    </Sheet>
   );
 }

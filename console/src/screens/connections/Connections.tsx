@@ -1,7 +1,7 @@
 import { problemOf } from "../../api/refusal";
 import { t } from "../../words/language";
-import { PageTitle } from "../../words/PageTitle";
 import { ProblemNote } from "../../words/ProblemNote";
+import { Screen } from "../../words/Screen";
 import { Waiting } from "../../words/Waiting";
 import styles from "./Connections.module.css";
 import { OneConnection } from "./OneConnection";
@@ -11,14 +11,12 @@ import { useConnections } from "./use-connections";
 export default function Connections() {
   const list = useConnections();
   return (
-    <>
-      <PageTitle words={t("Connections")} />
-      <h1 className={styles.title}>{t("Connections")}</h1>
-      <p className={styles.intro}>
-        {t(
-          "The reading-list systems that this desk knows, what is configured of each, and how it answered last. A test asks the system something harmless and changes nothing there.",
-        )}
-      </p>
+    <Screen
+      title={t("Connections")}
+      intro={t(
+        "The reading-list systems that this desk knows, what is configured of each, and how it answered last. A test asks the system something harmless and changes nothing there.",
+      )}
+    >
       {list.error ? <ProblemNote problem={problemOf(list.error)} /> : null}
       {list.isPending ? <Waiting /> : null}
       {list.data ? (
@@ -28,6 +26,6 @@ export default function Connections() {
           ))}
         </ul>
       ) : null}
-    </>
+    </Screen>
   );
 }

@@ -1,29 +1,21 @@
+import { Link } from "react-router";
 import { t } from "../../words/language";
 import { count, opening } from "../../words/spoken";
+import { More, Table } from "../../words/Table";
+import table from "../../words/Table.module.css";
 import { When } from "../../words/When";
-import styles from "./Courses.module.css";
 import type { Course } from "./use-courses";
 
 /** One line a course, with the run that starts last. */
 export function CourseTable({ courses }: { courses: Course[] }) {
   return (
-    <table className={styles.table}>
-      <thead>
-        <tr>
-          <th scope="col">{t("Code")}</th>
-          <th scope="col">{t("Name")}</th>
-          <th scope="col">{t("Department")}</th>
-          <th scope="col">{t("Latest run")}</th>
-          <th scope="col">{t("Students")}</th>
-          <th scope="col">{t("Status")}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {courses.map((course) => (
-          <Line key={course.code} course={course} />
-        ))}
-      </tbody>
-    </table>
+    <Table
+      heads={[t("Code"), t("Name"), t("Department"), t("Latest run"), t("Students"), t("Status")]}
+    >
+      {courses.map((course) => (
+        <Line key={course.code} course={course} />
+      ))}
+    </Table>
   );
 }
 
@@ -31,33 +23,33 @@ function Line({ course }: { course: Course }) {
   const run = course.runs.toSorted((one, other) => one.start.localeCompare(other.start)).at(-1);
   return (
     <tr>
-      <th scope="row" className={styles.code}>
-        {course.code}
+      <th scope="row" className={table.narrow}>
+        <Link to={`/courses/${encodeURIComponent(course.code)}`}>{course.code}</Link>
         {course.aliases.length > 0 ? (
-          <span className={styles.more}>
+          <More>
             {t("also")} {course.aliases.join(", ")}
-          </span>
+          </More>
         ) : null}
       </th>
-      <td className={styles.name}>
+      <td className={table.wide}>
         {course.name}
-        {course.lecturer ? <span className={styles.more}>{course.lecturer.name}</span> : null}
+        {course.lecturer ? <More>{course.lecturer.name}</More> : null}
       </td>
       <td>{course.department}</td>
       <td>
         {run ? (
           <>
             {run.year}
-            <span className={styles.more}>
+            <More>
               <When at={run.start} /> – <When at={run.end} />
-            </span>
+            </More>
           </>
         ) : (
-          <span className={styles.more}>{t("none")}</span>
+          <More>{t("none")}</More>
         )}
       </td>
-      <td className={styles.number}>{run ? count(run.students) : ""}</td>
-      <td>{opening(course.status)}</td>
+      <td className={table.number}>{run ? count(run.students) : ""}</td>
+      <td>{t(opening(course.status))}</td>
     </tr>
   );
 }

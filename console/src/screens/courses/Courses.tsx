@@ -1,54 +1,48 @@
-import { Button, TextInput } from "@mantine/core";
-import { useDebouncedValue } from "@mantine/hooks";
-import { useState } from "react";
+import { Button } from "@mantine/core";
+import { useDisclosure } from "@mantine/hooks";
 import { problemOf } from "../../api/refusal";
 import { Empty } from "../../words/Empty";
+import { Find, useTyped } from "../../words/Find";
 import { Icon } from "../../words/Icon";
 import { t } from "../../words/language";
-import { PageTitle } from "../../words/PageTitle";
 import { ProblemNote } from "../../words/ProblemNote";
+import { Screen, Tools } from "../../words/Screen";
+import { Sheet } from "../../words/Table";
 import { Waiting } from "../../words/Waiting";
-import styles from "./Courses.module.css";
+import { Upload } from "../uploads/Upload";
+import { CourseForm } from "./CourseForm";
 import { CourseTable } from "./CourseTable";
-import { Upload } from "./Upload";
-import { useCourses } from "./use-courses";
+import { useCourses, useRecordForms } from "./use-courses";
 
 /** The library's courses: found by their words, and kept in step with the registry by a file. */
 export default function Courses() {
-  const [typed, setTyped] = useState("");
-  const [q] = useDebouncedValue(typed.trim(), 250);
+  const { typed, setTyped, q } = useTyped();
   const list = useCourses(q);
+  const forms = useRecordForms();
   const courses = list.data?.pages.flatMap((page) => page.courses) ?? [];
   return (
-    <>
-      <PageTitle words={t("Courses")} />
-      <h1 className={styles.title}>{t("Courses")}</h1>
-      <p className={styles.intro}>
-        {t(
-          "Requests are matched to these by their code, or by a code that they had before. Download the file, fill it in and send it back: what it does is shown before anything is changed.",
-        )}
-      </p>
-      <div className={styles.uploads}>
-        <Upload kind="courses" />
-        <Upload kind="lecturers" />
-      </div>
-      <TextInput
-        className={styles.search}
-        type="search"
-        role="searchbox"
-        aria-label={t("Search courses")}
-        placeholder={t("Code, name or department")}
-        leftSection={<Icon name="search" />}
-        value={typed}
-        onChange={(event) => setTyped(event.currentTarget.value)}
-      />
+    <Screen
+      title={t("Courses")}
+      intro={t(
+        "Requests are matched to these by their code, or by a code that they had before. Download the file, fill it in and send it back: what it does is shown before anything is changed.",
+      )}
+    >
+      {forms ? <AsFile /> : null}
+      <Tools>
+        <Find
+          label={t("Search courses")}
+          placeholder={t("Code, name or department")}
+          typed={typed}
+          onType={setTyped}
+        />
+        {forms ? <AddCourse /> : null}
+      </Tools>
       {list.error ? <ProblemNote problem={problemOf(list.error)} /> : null}
       {list.isPending ? <Waiting /> : null}
       {list.data ? (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways is reached by keyboard.
-        <div className={styles.sheet} aria-busy={list.isPlaceholderData} tabIndex={0}>
+        <Sheet busy={list.isPlaceholderData}>
           {courses.length > 0 ? <CourseTable courses={courses} /> : <Nothing q={q} />}
-        </div>
+        </Sheet>
       ) : null}
       {list.hasNextPage ? (
         <Button
@@ -60,6 +54,31 @@ export default function Courses() {
           {t("Show more")}
         </Button>
       ) : null}
+    </Screen>
+  );
+}
+
+function AsFile() {
+  return (
+    <Upload
+      title={t("Courses as a file")}
+      label={t("Courses as CSV")}
+      path="/api/courses/import"
+      file={{ href: "/api/courses/export", name: "courses.csv", words: t("Download courses") }}
+      send={t("Upload courses")}
+      renews={["courses", "course"]}
+    />
+  );
+}
+
+function AddCourse() {
+  const [opened, { open, close }] = useDisclosure(false);
+  return (
+    <>
+      <Button variant="default" leftSection={<Icon name="plus" />} onClick={open}>
+        {t("Add a course")}
+      </Button>
+      <CourseForm opened={opened} onClose={close} />
     </>
   );
 }

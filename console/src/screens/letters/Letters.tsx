@@ -3,7 +3,7 @@ import { problemOf } from "../../api/refusal";
 import { t } from "../../words/language";
 import { ProblemNote } from "../../words/ProblemNote";
 import { Screen } from "../../words/Screen";
-import table from "../../words/Table.module.css";
+import { More, Sheet, Table } from "../../words/Table";
 import { Waiting } from "../../words/Waiting";
 import { When } from "../../words/When";
 import { Suppressed } from "./Suppressed";
@@ -21,36 +21,27 @@ export default function Letters() {
     >
       {list.error ? <ProblemNote problem={problemOf(list.error)} /> : null}
       {list.isPending ? <Waiting /> : null}
-      {list.data ? <Table letters={list.data.letters} /> : null}
+      {list.data ? <Listed letters={list.data.letters} /> : null}
       <Suppressed />
     </Screen>
   );
 }
 
-function Table({ letters }: { letters: LetterLine[] }) {
+function Listed({ letters }: { letters: LetterLine[] }) {
   return (
-    <div className={table.sheet}>
-      <table className={table.table}>
-        <thead>
-          <tr>
-            <th scope="col">{t("Letter")}</th>
-            <th scope="col">{t("When it is sent")}</th>
-            <th scope="col">{t("Wording")}</th>
+    <Sheet>
+      <Table heads={[t("Letter"), t("When it is sent"), t("Wording")]}>
+        {letters.map((one) => (
+          <tr key={one.letter}>
+            <th scope="row">
+              <Link to={`/letters/${one.letter}`}>{t(one.title)}</Link>
+            </th>
+            <td>{t(one.when)}</td>
+            <td>{one.changed ? <Changed letter={one} /> : t("As it ships")}</td>
           </tr>
-        </thead>
-        <tbody>
-          {letters.map((one) => (
-            <tr key={one.letter}>
-              <th scope="row">
-                <Link to={`/letters/${one.letter}`}>{t(one.title)}</Link>
-              </th>
-              <td>{t(one.when)}</td>
-              <td>{one.changed ? <Changed letter={one} /> : t("As it ships")}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+        ))}
+      </Table>
+    </Sheet>
   );
 }
 
@@ -58,9 +49,9 @@ function Changed({ letter }: { letter: LetterLine }) {
   return (
     <>
       {t("Changed")}
-      <span className={table.more}>
+      <More>
         <When at={letter.saved_on} />, {letter.by}
-      </span>
+      </More>
     </>
   );
 }

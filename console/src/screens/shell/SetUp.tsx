@@ -7,6 +7,7 @@ import styles from "./SetUp.module.css";
 /** The screens of those who look after the desk, in the order of the menu. */
 const SCREENS = [
   ["/courses", mark("Courses")],
+  ["/lecturers", mark("Lecturers")],
   ["/rules", mark("Rules")],
   ["/packs", mark("Policy packs")],
   ["/letters", mark("Letters")],

@@ -3,8 +3,9 @@ import { useUndelivered } from "../../api/queries";
 import { problemOf } from "../../api/refusal";
 import { Empty } from "../../words/Empty";
 import { t } from "../../words/language";
-import { PageTitle } from "../../words/PageTitle";
 import { ProblemNote } from "../../words/ProblemNote";
+import { Screen } from "../../words/Screen";
+import { Sheet } from "../../words/Table";
 import { Waiting } from "../../words/Waiting";
 import styles from "./Undelivered.module.css";
 import { UndeliveredMessage } from "./UndeliveredMessage";
@@ -14,18 +15,16 @@ export default function Undelivered() {
   const list = useUndelivered();
   const messages = list.data?.pages.flatMap((page) => page.messages) ?? [];
   return (
-    <>
-      <PageTitle words={t("Undelivered")} />
-      <h1 className={styles.title}>{t("Undelivered")}</h1>
-      <p className={styles.intro}>
-        {t(
-          "Messages that a reading list, a library system or a person did not receive after all tries. Send one again once its cause is mended, or give it up if it no longer matters.",
-        )}
-      </p>
+    <Screen
+      title={t("Undelivered")}
+      intro={t(
+        "Messages that a reading list, a library system or a person did not receive after all tries. Send one again once its cause is mended, or give it up if it no longer matters.",
+      )}
+    >
       {list.error ? <ProblemNote problem={problemOf(list.error)} /> : null}
       {list.isPending ? <Waiting /> : null}
       {list.data ? (
-        <div className={styles.sheet}>
+        <Sheet>
           {messages.length === 0 ? (
             <Empty title={t("Everything has arrived.")}>
               <p>
@@ -39,13 +38,13 @@ export default function Undelivered() {
               ))}
             </ul>
           )}
-        </div>
+        </Sheet>
       ) : null}
       {list.hasNextPage ? (
         <Button variant="default" mt="md" onClick={() => list.fetchNextPage()}>
           {t("Show more")}
         </Button>
       ) : null}
-    </>
+    </Screen>
   );
 }

@@ -1,0 +1,58 @@
+import type { ReactNode } from "react";
+import styles from "./Table.module.css";
+
+interface SheetProps {
+  /** True while what is shown is from the question before. */
+  busy?: boolean;
+  label?: string;
+  children: ReactNode;
+}
+
+/** A sheet of paper that holds a table or a list; what is too wide is scrolled within it. */
+export function Sheet({ busy, label, children }: SheetProps) {
+  if (!label) {
+    return (
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways is reached by keyboard.
+      <div className={styles.sheet} aria-busy={busy} tabIndex={0}>
+        {children}
+      </div>
+    );
+  }
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways is reached by keyboard.
+    <section className={styles.sheet} aria-label={label} aria-busy={busy} tabIndex={0}>
+      {children}
+    </section>
+  );
+}
+
+interface TableProps {
+  heads: string[];
+  caption?: string;
+  /** The rows, each a <tr> that begins with its <th scope="row">. */
+  children: ReactNode;
+}
+
+/** A table with its headings. */
+export function Table({ heads, caption, children }: TableProps) {
+  return (
+    <table className={styles.table}>
+      {caption ? <caption>{caption}</caption> : null}
+      <thead>
+        <tr>
+          {heads.map((words) => (
+            <th key={words} scope="col">
+              {words}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>{children}</tbody>
+    </table>
+  );
+}
+
+/** A second line in a cell, for what is said besides. */
+export function More({ children }: { children: ReactNode }) {
+  return <span className={styles.more}>{children}</span>;
+}

@@ -7,7 +7,7 @@ the letter.
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from chalicelib.domain.pieces import Shelf
+from chalicelib.domain.pieces import PLAIN_TYPES, Shelf
 
 if TYPE_CHECKING:  # request.py holds these pieces, so it is known here by name only
     from chalicelib.domain.request import Request
@@ -15,15 +15,6 @@ if TYPE_CHECKING:  # request.py holds these pieces, so it is known here by name 
 
 MB = 1_000_000
 MOST = 20
-TYPES: Mapping[str, str] = {
-    "pdf": "application/pdf",
-    "png": "image/png",
-    "jpg": "image/jpeg",
-    "jpeg": "image/jpeg",
-    "tif": "image/tiff",
-    "tiff": "image/tiff",
-    "txt": "text/plain",
-}
 #: How a file of a type begins: what says it is one thing and is another is not delivered.
 BEGINS: Mapping[str, tuple[bytes, ...]] = {
     "image/png": (b"\x89PNG\r\n\x1a\n",),
@@ -38,7 +29,7 @@ def largest(request: "Request", terms: "Terms") -> int:
 
 
 DELIVERY = Shelf(
-    name="delivery", one="file to deliver", several="files to deliver", types=TYPES,
+    name="delivery", one="file to deliver", several="files to deliver", types=PLAIN_TYPES,
     in_words="a PDF, a picture (PNG, JPEG, TIFF) or a text (TXT)", most=MOST, largest=largest,
     whole=lambda terms: terms.delivery.request_mb * MB,
 )  # fmt: skip

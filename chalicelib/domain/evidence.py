@@ -5,19 +5,13 @@ Files lie under a prefix of their own, where nobody but staff reaches them, and 
 
 from collections.abc import Mapping
 
-from chalicelib.domain.pieces import Attachment, Piece, Shelf
+from chalicelib.domain.pieces import PLAIN_TYPES, Attachment, Piece, Shelf
 
 #: The largest file, in bytes, and how many pieces one request holds.
 LARGEST = 25_000_000
 MOST = 20
 TYPES: Mapping[str, str] = {
-    "pdf": "application/pdf",
-    "png": "image/png",
-    "jpg": "image/jpeg",
-    "jpeg": "image/jpeg",
-    "tif": "image/tiff",
-    "tiff": "image/tiff",
-    "txt": "text/plain",
+    **PLAIN_TYPES,
     "eml": "message/rfc822",
     "msg": "application/vnd.ms-outlook",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",

@@ -18,6 +18,16 @@ if TYPE_CHECKING:  # request.py holds pieces, so it is known here by name only
     from chalicelib.domain.request import Request
     from chalicelib.domain.terms import Terms
 
+#: What every shelf takes, by the ending of the name.
+PLAIN_TYPES: Mapping[str, str] = {
+    "pdf": "application/pdf",
+    "png": "image/png",
+    "jpg": "image/jpeg",
+    "jpeg": "image/jpeg",
+    "tif": "image/tiff",
+    "tiff": "image/tiff",
+    "txt": "text/plain",
+}
 ADDRESS = re.compile(r"https?://[^\s/?#]+(?:[/?#]\S*)?", re.I)
 
 

@@ -7,18 +7,16 @@ a reader writes here is shown to that reader and to who makes the copy, and to n
 
 import json
 import re
-from collections.abc import Callable, Mapping
-from functools import wraps
 from typing import TYPE_CHECKING, Any
-from urllib.parse import parse_qsl, quote
+from urllib.parse import quote
 
 from chalice.app import Blueprint, Response
 
-from chalicelib.domain.errors import DeskError, NotAllowed, NotSignedIn, NotUnderstood, Unknown
+from chalicelib.domain.errors import DeskError, NotAllowed, NotSignedIn, Unknown
 from chalicelib.domain.people import Person, Role
-from chalicelib.handlers.http import ANY, answer, may, query, raw_body, redirect, request, whoever
-from chalicelib.handlers.pages import UNSEEN, page
-from chalicelib.handlers.problems import problems, status_of
+from chalicelib.handlers.http import ANY, answer, may, query, redirect, request, whoever
+from chalicelib.handlers.pages import UNSEEN, filled_in, kindly, page, refusal
+from chalicelib.handlers.problems import problems
 
 if TYPE_CHECKING:
     from chalicelib.domain.accessible import Asked
@@ -35,17 +33,12 @@ HEADINGS: dict[type[DeskError], str] = {
 }
 
 
-def for_readers(route: Callable[..., Response]) -> Callable[..., Response]:
-    """Whoever is not signed in is sent there and comes back; a refusal is a kind page."""
+def _here() -> str:
+    """The address that was asked for, whose parts the framework hands over apart."""
+    return str(request().path.format(**(request().uri_params or {})))
 
-    @wraps(route)
-    def kindly(**parts: str) -> Response:
-        try:
-            return route(**parts)
-        except DeskError as error:
-            return _refused(error)
 
-    return kindly
+for_readers = kindly(lambda error: refusal(error, quote(_here()), HEADINGS))
 
 
 @accessible.route("/l/{token}/accessible", methods=["GET"], content_types=ANY)
@@ -187,7 +180,7 @@ def _ask(item: "Request") -> Response:
     from chalicelib import wiring_delivery
     from chalicelib.domain import accessible as copies
 
-    asked = copies.read(_said())
+    asked = copies.read(filled_in(LOST))
     if asked.wrong:
         return _page(item, asked, 422)
     made = wiring_delivery.copies_asked().ask(item, _reader(), asked)
@@ -209,20 +202,6 @@ def _page(item: "Request", asked: "Asked", status: int = 200) -> Response:
         "wrong": {"helps": "", "comment": ""} | dict(asked.wrong or {}), "here": _here(),
     }  # fmt: skip
     return page("accessible", status, sheet="form", **shown)
-
-
-def _here() -> str:
-    """The address that was asked for, whose parts the framework hands over apart."""
-    return str(request().path.format(**(request().uri_params or {})))
-
-
-def _said() -> Mapping[str, str]:
-    """What the browser sent; of a field that came twice, the first."""
-    try:
-        pairs = parse_qsl(raw_body().decode("utf-8", "replace"), max_num_fields=50)
-    except ValueError as error:
-        raise NotUnderstood("This is not the form that the page has.", instead=LOST) from error
-    return dict(reversed(pairs))
 
 
 def _own(request_id: str) -> "Request":
@@ -267,15 +246,6 @@ def _reader() -> Person:
             instead="Sign in with your university account, or ask the library.",
         )
     return person
-
-
-def _refused(error: DeskError) -> Response:
-    """Signing in helps where nobody is signed in, or somebody with another account."""
-    again = "" if isinstance(error, Unknown) else f"/auth/start?next={quote(_here())}"
-    if isinstance(error, NotSignedIn) and request().method != "POST":
-        return redirect(again, UNSEEN)
-    heading = HEADINGS.get(type(error), error.title)
-    return page("refused", status_of(error), heading=heading, error=error, again=again)
 
 
 def _say(what: str, asked: "Request") -> None:

@@ -7,18 +7,17 @@ typed, and then *Send* is there. Whatever is refused comes back with what was ty
 
 import json
 import secrets
-from collections.abc import Callable, Mapping
-from functools import wraps
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
-from urllib.parse import parse_qsl, quote
+from urllib.parse import quote
 
 from chalice.app import Blueprint, Response
 
-from chalicelib.domain.errors import DeskError, NotAllowed, NotSignedIn, NotUnderstood, Unknown
+from chalicelib.domain.errors import DeskError, NotAllowed, NotSignedIn, Unknown
 from chalicelib.domain.people import Person, Role
-from chalicelib.handlers.http import ANY, may, query, raw_body, redirect, request, whoever
-from chalicelib.handlers.pages import UNSEEN, page
-from chalicelib.handlers.problems import problems, status_of
+from chalicelib.handlers.http import ANY, may, query, redirect, request, whoever
+from chalicelib.handlers.pages import UNSEEN, filled_in, kindly, page, refusal
+from chalicelib.handlers.problems import problems
 
 if TYPE_CHECKING:
     from chalicelib.domain.extent import Measure
@@ -40,17 +39,16 @@ class NotForYou(NotAllowed):
     title = "This form is for teachers"
 
 
-def for_teachers(route: Callable[..., Response]) -> Callable[..., Response]:
-    """Whoever is not signed in is sent there and comes back; a refusal is a kind page."""
+def _here() -> str:
+    """The form with what a link filled in, so that it still stands there after signing in."""
+    from chalicelib.domain.request_form import FIELDS
 
-    @wraps(route)
-    def kindly(**parts: str) -> Response:
-        try:
-            return route(**parts)
-        except DeskError as error:
-            return _refused(error)
+    filled = {name: query(name)[:300] for name in FIELDS if query(name)}
+    asked = "&".join(f"{quote(name)}={quote(value)}" for name, value in filled.items())
+    return quote(request().path + (f"?{asked}" if asked else ""), safe="/")
 
-    return kindly
+
+for_teachers = kindly(lambda error: refusal(error, _here(), HEADINGS))
 
 
 @request_form.route("/request", methods=["GET"], content_types=ANY)
@@ -76,7 +74,7 @@ def check_or_send() -> Response:
     from chalicelib.domain.channels import FORM
 
     _is_on()
-    said = _said()
+    said = filled_in(ASK)
     typed, once = form.typed(said), said.get("once", "")[:100] or secrets.token_urlsafe(16)
     try:
         person = _teacher()
@@ -161,17 +159,6 @@ def _teacher() -> Person:
     return person
 
 
-def _said() -> Mapping[str, str]:
-    """What the browser sent; of a field that came twice, the first."""
-    try:
-        pairs = parse_qsl(
-            raw_body().decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=100
-        )
-    except ValueError as error:
-        raise NotUnderstood("This is not the form that the page has.", instead=ASK) from error
-    return dict(reversed(pairs))
-
-
 def _course(said: Mapping[str, str], typed: "Typed") -> "tuple[Courses, Typed]":
     """The course that is meant: one that was offered and chosen, else by its code or its name."""
     from chalicelib import wiring
@@ -245,22 +232,3 @@ def _told(asked: "Request") -> dict[str, Any]:
         "link": f"{url}/l/{asked.link.token}" if live and asked.link else "",
         "standing": standing(asked),
     }
-
-
-def _refused(error: DeskError) -> Response:
-    """Signing in helps where nobody is signed in, or somebody with another account."""
-    here = request()
-    asked = "&".join(f"{quote(name)}={quote(value)}" for name, value in _queried().items())
-    back = quote(here.path + (f"?{asked}" if asked else ""), safe="/")
-    again = "" if isinstance(error, Unknown) else f"/auth/start?next={back}"
-    if isinstance(error, NotSignedIn) and here.method != "POST":
-        return redirect(again, UNSEEN)
-    heading = HEADINGS.get(type(error), error.title)
-    return page("refused", status_of(error), heading=heading, error=error, again=again)
-
-
-def _queried() -> dict[str, str]:
-    """What a link filled in, so that it still stands there after signing in."""
-    from chalicelib.domain.request_form import FIELDS
-
-    return {name: query(name)[:300] for name in FIELDS if query(name)}

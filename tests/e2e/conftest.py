@@ -8,7 +8,10 @@ from playwright.sync_api import Browser
 
 from local import listening
 from local.product import Product, running
+from tests.e2e.desk_user import DeskUser
 from tests.e2e.screens import People, chromium
+
+Bearer = Callable[[str], dict[str, str]]
 
 
 @pytest.fixture(scope="session")
@@ -20,7 +23,7 @@ def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
 
 
 @pytest.fixture(scope="session")
-def bearer(product: Product) -> Callable[[str], dict[str, str]]:
+def bearer(product: Product) -> Bearer:
     """The header with which a person's scripts knock, as in bearer("digitiser")."""
 
     def header(person: str) -> dict[str, str]:
@@ -28,6 +31,30 @@ def bearer(product: Product) -> Callable[[str], dict[str, str]]:
         return {"Authorization": f"Bearer {answer.json()['access_token']}"}
 
     return header
+
+
+@pytest.fixture
+def dan(product: Product, bearer: Bearer) -> Iterator[DeskUser]:
+    """Dan Digitiser, who works on requests."""
+    yield from knocking(product, bearer("digitiser"))
+
+
+@pytest.fixture
+def ada(product: Product, bearer: Bearer) -> Iterator[DeskUser]:
+    """Ada Approver, who decides."""
+    yield from knocking(product, bearer("approver"))
+
+
+@pytest.fixture
+def amir(product: Product, bearer: Bearer) -> Iterator[DeskUser]:
+    """Amir Administrator, who keeps courses and settings."""
+    yield from knocking(product, bearer("administrator"))
+
+
+def knocking(product: Product, bearer: dict[str, str]) -> Iterator[DeskUser]:
+    user = DeskUser(product, bearer)
+    with user.web:
+        yield user
 
 
 # By module, because other tests may not run a loop of their own while Playwright's is there.

@@ -1,7 +1,7 @@
 """Accessible copies on the deployed stack: from a student's button to the student's own file."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import httpx
@@ -17,13 +17,6 @@ from tests.e2e.screens import People, violations
 
 Bearer = Callable[[str], dict[str, str]]
 COMMENT = "Please begin with the second half."
-
-
-@pytest.fixture
-def dan(product: Product, bearer: Bearer) -> Iterator[DeskUser]:
-    user = DeskUser(product, bearer("digitiser"))
-    with user.web:
-        yield user
 
 
 @pytest.fixture

@@ -1,9 +1,6 @@
 """What makes the console fit for a day's work: order, conflicts, keys, and nothing in the way."""
 
-from collections.abc import Iterator
-
 import httpx
-import pytest
 from playwright.sync_api import Page, expect
 
 from local.product import Product
@@ -150,10 +147,3 @@ def test_staff_start_a_request_themselves_and_find_its_course(people: People):
 
     said(page, "Save course")
     expect(panel(page, "What the desk works on")).to_contain_text("Political Economy")
-
-
-@pytest.fixture
-def dan(product: Product, bearer) -> Iterator[DeskUser]:
-    user = DeskUser(product, bearer("digitiser"))
-    yield user
-    user.web.close()

@@ -1,21 +1,10 @@
 """The same text again, in a browser: who else asks for it, and one button for the scan there."""
 
-from collections.abc import Callable, Iterator
-
-import pytest
 from playwright.sync_api import expect
 
-from local.product import Product
 from tests.e2e.desk_user import DeskUser
 from tests.e2e.screens import People, panel, press, said, violations
 from tests.e2e.test_reuse import ONLINE, PRINT, scanned, started
-
-
-@pytest.fixture
-def dan(product: Product, bearer: Callable[[str], dict[str, str]]) -> Iterator[DeskUser]:
-    user = DeskUser(product, bearer("digitiser"))
-    yield user
-    user.web.close()
 
 
 def test_a_scan_elsewhere_is_taken_with_one_button(people: People, dan: DeskUser):

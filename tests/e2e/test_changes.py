@@ -1,6 +1,6 @@
 """Changes of what is live, and notes, on the deployed stack: nothing is taken down meanwhile."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -11,13 +11,6 @@ from tests.e2e.desk_user import DeskUser
 from tests.e2e.test_accessible import scanned, student
 
 Bearer = Callable[[str], dict[str, str]]
-
-
-@pytest.fixture
-def dan(product: Product, bearer: Bearer) -> Iterator[DeskUser]:
-    user = DeskUser(product, bearer("digitiser"))
-    with user.web:
-        yield user
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 import json
 import secrets
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -28,13 +28,6 @@ PDF = b"%PDF-1.7 what the patron had"
 @pytest.fixture(scope="module")
 def table(product: Product) -> Table:
     return Table(Dynamo(product.aws("dynamodb"), product.table))
-
-
-@pytest.fixture
-def amir(product: Product, bearer: Bearer) -> Iterator[DeskUser]:
-    user = DeskUser(product, bearer("administrator"))
-    yield user
-    user.web.close()
 
 
 def of_weeks_ago(product: Product, table: Table, **known: Any) -> Request:

@@ -6,11 +6,10 @@ import hmac
 import json
 import time
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import httpx
-import pytest
 
 from local.deploy import WEBHOOK_SECRET
 from local.paper import pdf
@@ -19,20 +18,6 @@ from local.titles import Title
 from tests.e2e.desk_user import DeskUser
 
 Bearer = Callable[[str], dict[str, str]]
-
-
-@pytest.fixture
-def dan(product: Product, bearer: Bearer) -> Iterator[DeskUser]:
-    user = DeskUser(product, bearer("digitiser"))
-    with user.web:
-        yield user
-
-
-@pytest.fixture
-def ada(product: Product, bearer: Bearer) -> Iterator[DeskUser]:
-    user = DeskUser(product, bearer("approver"))
-    with user.web:
-        yield user
 
 
 def asked(product: Product, about: Title) -> str:

@@ -1,7 +1,7 @@
 """Evidence on the deployed stack: up by the form, in by S3's own word, down for staff alone."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import httpx
@@ -20,13 +20,6 @@ def request_id(product: Product) -> str:
     address = f"{product.url}/api/webhooks/leganto"
     answer = httpx.post(address, content=body, headers=signed(body)).raise_for_status()
     return str(answer.json()["request"])
-
-
-@pytest.fixture
-def ada(product: Product, bearer: Bearer) -> Iterator[DeskUser]:
-    user = DeskUser(product, bearer("approver"))
-    yield user
-    user.web.close()
 
 
 def announced(user: DeskUser, request_id: str, **more: Any) -> dict[str, Any]:

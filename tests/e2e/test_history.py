@@ -2,7 +2,7 @@
 
 import time
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
@@ -22,13 +22,6 @@ HEAD = (
 #: 368 pages in the library's record.
 ORIENTALISM = "9780394740676"
 PATIENCE = 60
-
-
-@pytest.fixture
-def amir(product: Product, bearer: Bearer) -> Iterator[DeskUser]:
-    user = DeskUser(product, bearer("administrator"))
-    with user.web:
-        yield user
 
 
 @pytest.fixture

@@ -3,31 +3,16 @@
 import json
 import time
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import httpx
-import pytest
 
 from local.product import Product
 from tests.e2e.desk_user import DeskUser
 
 Bearer = Callable[[str], dict[str, str]]
 PATIENCE = 90
-
-
-@pytest.fixture
-def dan(product: Product, bearer: Bearer) -> Iterator[DeskUser]:
-    user = DeskUser(product, bearer("digitiser"))
-    with user.web:
-        yield user
-
-
-@pytest.fixture
-def amir(product: Product, bearer: Bearer) -> Iterator[DeskUser]:
-    user = DeskUser(product, bearer("administrator"))
-    with user.web:
-        yield user
 
 
 def until(look: Callable[[], Any]) -> Any:

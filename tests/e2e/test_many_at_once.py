@@ -3,24 +3,16 @@
 import threading
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 import httpx
-import pytest
 
 from local.product import Product
 from tests.e2e.desk_user import DeskUser, an_event, signed
 
 REQUESTS = 100
 Bearer = Callable[[str], dict[str, str]]
-
-
-@pytest.fixture
-def dan(product: Product, bearer: Bearer) -> Iterator[DeskUser]:
-    user = DeskUser(product, bearer("digitiser"))
-    yield user
-    user.web.close()
 
 
 def delivered(product: Product, body: bytes) -> httpx.Response:

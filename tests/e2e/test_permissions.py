@@ -16,13 +16,6 @@ ALONE = "9781408855652"
 
 
 @pytest.fixture
-def dan(product: Product, bearer: Callable[[str], dict[str, str]]) -> Iterator[DeskUser]:
-    user = DeskUser(product, bearer("digitiser"))
-    yield user
-    user.web.close()
-
-
-@pytest.fixture
 def mood(product: Product) -> Iterator[Callable[[str], None]]:
     """Tell the service how it is; afterwards it is well again."""
 

@@ -2,13 +2,12 @@
 
 import io
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import httpx
 import pikepdf
 import pypdfium2
-import pytest
 
 from local.paper import pdf
 from local.product import Product
@@ -17,13 +16,6 @@ from local.visitors import Page, Visitor
 from tests.e2e.desk_user import DeskUser
 
 FILE = pdf("Imperial trajectories", 12)
-
-
-@pytest.fixture
-def dan(product: Product, bearer: Callable[[str], dict[str, str]]) -> Iterator[DeskUser]:
-    user = DeskUser(product, bearer("digitiser"))
-    with user.web:
-        yield user
 
 
 def published(dan: DeskUser, chapter: str) -> dict[str, Any]:

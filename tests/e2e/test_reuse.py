@@ -2,7 +2,7 @@
 
 import time
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import httpx
@@ -14,13 +14,6 @@ from tests.e2e.desk_user import DeskUser
 
 Bearer = Callable[[str], dict[str, str]]
 PRINT, ONLINE = "9780691127088", "9781400834709"
-
-
-@pytest.fixture
-def dan(product: Product, bearer: Bearer) -> Iterator[DeskUser]:
-    user = DeskUser(product, bearer("digitiser"))
-    with user.web:
-        yield user
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 """Scans on the deployed stack: pictures and files put together, and nothing swapped is served."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -14,13 +14,6 @@ from tests.e2e.desk_user import DeskUser, an_event, signed
 from tests.library import pdfs, pictures
 
 Bearer = Callable[[str], dict[str, str]]
-
-
-@pytest.fixture
-def dan(product: Product, bearer: Bearer) -> Iterator[DeskUser]:
-    user = DeskUser(product, bearer("digitiser"))
-    yield user
-    user.web.close()
 
 
 @pytest.fixture

@@ -30,13 +30,6 @@ LINES = ("The digitisation of libraries", "elephants and giraffes", "live in the
 ASL = json.loads((recogniser.ROOT / "infra" / "text-layer.asl.json").read_text())
 
 
-@pytest.fixture
-def dan(product: Product, bearer: Bearer) -> Iterator[DeskUser]:
-    user = DeskUser(product, bearer("digitiser"))
-    with user.web:
-        yield user
-
-
 def pictures(pages: int) -> bytes:
     """A PDF of pictures of pages: no text that a program could read."""
     font, drawn = ImageFont.load_default(60), []

@@ -118,3 +118,26 @@ def a_table(name: str) -> None:
         GlobalSecondaryIndexes=[index],
         BillingMode="PAY_PER_REQUEST",
     )
+
+
+@pytest.fixture
+def amir(sign_in: SignIn) -> dict[str, str]:
+    """The headers of an administrator."""
+    return signed_in(sign_in, "amir", "Amir Admin", "scandesk-administrator")
+
+
+@pytest.fixture
+def dan(sign_in: SignIn) -> dict[str, str]:
+    """The headers of a digitiser."""
+    return signed_in(sign_in, "dan", "Dan", "scandesk-digitiser")
+
+
+@pytest.fixture
+def vera(sign_in: SignIn) -> dict[str, str]:
+    """The headers of a viewer."""
+    return signed_in(sign_in, "vera", "Vera", "scandesk-viewer")
+
+
+def signed_in(sign_in: SignIn, who: str, name: str, group: str) -> dict[str, str]:
+    token = sign_in.token(sub=who, name=name, groups=[group])
+    return {"Authorization": f"Bearer {token}"}

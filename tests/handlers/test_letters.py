@@ -12,24 +12,11 @@ from chalicelib.aws.table import head
 from chalicelib.domain.facts import Requester
 from chalicelib.domain.letter_kinds import KINDS
 from tests.e2e.mischief import ODD, SHAPES
-from tests.handlers.conftest import SignIn
 from tests.handlers.doors import Reply, knock
 from tests.handlers.shelved import a_request
 
 Headers = dict[str, str]
 OURS = {"subject": "Ours: {{ title }}", "text": "Dear {{ name }}", "html": "<p>{{ title }}</p>"}
-
-
-@pytest.fixture
-def amir(sign_in: SignIn) -> Headers:
-    token = sign_in.token(sub="amir", name="Amir Admin", groups=["scandesk-administrator"])
-    return {"Authorization": f"Bearer {token}"}
-
-
-@pytest.fixture
-def dan(sign_in: SignIn) -> Headers:
-    token = sign_in.token(sub="dan", name="Dan", groups=["scandesk-digitiser"])
-    return {"Authorization": f"Bearer {token}"}
 
 
 def read(who: Headers, letter: str = "publish") -> Reply:

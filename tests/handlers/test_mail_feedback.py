@@ -19,12 +19,6 @@ Headers = dict[str, str]
 
 
 @pytest.fixture
-def amir(sign_in: SignIn) -> Headers:
-    token = sign_in.token(sub="amir", name="Amir Admin", groups=["scandesk-administrator"])
-    return {"Authorization": f"Bearer {token}"}
-
-
-@pytest.fixture
 def letter(sign_in: SignIn) -> Outgoing:
     one = Outgoing(
         id="A-1-1", lane="lane#mail#A", place="1#A-1-1", request="A", version=1, to="requester",

@@ -10,7 +10,6 @@ from chalicelib import wiring
 from chalicelib.aws.table import head
 from chalicelib.domain.rules import DEFAULT, Ruling
 from chalicelib.domain.works import Extract
-from tests.handlers.conftest import SignIn
 from tests.handlers.doors import Reply, knock
 from tests.handlers.shelved import a_request
 
@@ -18,18 +17,6 @@ Headers = dict[str, str]
 CLAUSE = {"kind": "evaluation", "property": "pages", "test": "more-than", "value": "20"}
 LONG = {"name": "Long", "clauses": [CLAUSE], "outcome": {"approval": "needed"}}
 DRAFT = {"rules": [LONG], "default": {"approval": "not-needed"}}
-
-
-@pytest.fixture
-def amir(sign_in: SignIn) -> Headers:
-    token = sign_in.token(sub="amir", name="Amir Admin", groups=["scandesk-administrator"])
-    return {"Authorization": f"Bearer {token}"}
-
-
-@pytest.fixture
-def vera(sign_in: SignIn) -> Headers:
-    token = sign_in.token(sub="vera", name="Vera", groups=["scandesk-viewer"])
-    return {"Authorization": f"Bearer {token}"}
 
 
 def read(who: Headers, version: str = "") -> Reply:

@@ -22,6 +22,8 @@ STOPS = {
     "set-aside/:id": Stop("/set-aside/{aside}", "What was sent"),
     "approvals": Stop("/approvals?status=wanted", "To be cleared"),
     "courses": Stop("/courses", "Requests are matched to these"),
+    "courses/:code": Stop("/courses/HIST2041", "Requests and extents"),
+    "lecturers": Stop("/lecturers", "Who teaches"),
     "undelivered": Stop("/undelivered", "Undelivered"),
     "letters": Stop("/letters", "A scan is ready"),
     "letters/:letter": Stop("/letters/publish", "Save the letter"),

@@ -18,6 +18,7 @@ from chalicelib.handlers.links import links
 from chalicelib.handlers.mail_feedback import mail_feedback
 from chalicelib.handlers.permissions import permissions
 from chalicelib.handlers.policy_packs import policy_packs
+from chalicelib.handlers.presence import presence
 from chalicelib.handlers.problems import what_chalice_refuses
 from chalicelib.handlers.records import records
 from chalicelib.handlers.relay import relay
@@ -36,6 +37,7 @@ DOORS = (
     webhooks,
     dcs_api,
     requests,
+    presence,
     records,
     works,
     uploads,

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from chalicelib.aws.lines import Lines
     from chalicelib.aws.links import Links
     from chalicelib.aws.mail import Mail
+    from chalicelib.aws.presence import Presence
     from chalicelib.aws.queue import CheckQueue
     from chalicelib.aws.saved_views import SavedViews
     from chalicelib.aws.text_machine import TextMachine
@@ -124,6 +125,13 @@ def saved_views() -> "SavedViews":
     from chalicelib.aws.saved_views import SavedViews
 
     return SavedViews(wiring.dynamo())
+
+
+@cache
+def presence() -> "Presence":
+    from chalicelib.aws.presence import Presence
+
+    return Presence(wiring.dynamo())
 
 
 @cache

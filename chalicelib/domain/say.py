@@ -219,6 +219,13 @@ class Lookup(Said):
     author: str = text("Author", default="")
 
 
+class Beat(Said):
+    """That one has a request open: which action's form is open too, or that one has left."""
+
+    doing: str = text("Action whose form is open", 60, default="")
+    left: bool = Field(False, title="No longer here")
+
+
 class Upload(Said):
     """A file that is about to be uploaded: its name, its size in bytes, its type."""
 

@@ -250,6 +250,18 @@ class People(TypedDict):
     people: list[Staff]
 
 
+class Present(TypedDict):
+    """Somebody else who has a request open; `doing` is the action whose form is open there."""
+
+    name: str
+    since: str
+    doing: str | None
+
+
+class Here(TypedDict):
+    others: list[Present]
+
+
 class Me(TypedDict):
     id: str
     name: str

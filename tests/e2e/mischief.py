@@ -60,6 +60,7 @@ IN_PATHS = (
     ("GET", "/api/requests/{}"),
     ("POST", "/api/requests/{}/actions/assign"),
     ("POST", "/api/requests/{id}/actions/{}"),
+    ("POST", "/api/requests/{}/here"),
     ("POST", "/api/requests/{}/scans"),
     ("POST", "/api/requests/{id}/scans/{}/files"),
     ("GET", "/api/requests/{id}/scans/{}"),

@@ -67,6 +67,7 @@ IN_PATHS = (
     ("GET", "/request/sent/{}"),
 )
 FORMS: Mapping[tuple[str, str], Sequence[str]] = {
+    ("POST", "/api/requests/{id}/here"): ("doing", "left", "name", "odd"),
     ("POST", "/api/requests/{id}/delivery"): ("url", "note", "file", "name", "bytes", "odd"),
     ("POST", "/api/requests/{id}/delivery/none"): ("url", "note", "delivery"),
     ("POST", "/api/requests/{id}/evidence"): ("url", "note", "file", "name", "bytes", "odd"),

@@ -31,6 +31,7 @@ TABLE = {
     "GET /api/requests/NONE0000/accessible": "   401    in     in     in     in     403",
     "GET /api/requests/NONE0000/notes": "        401    in     in     in     in     403",
     "POST /api/requests/NONE0000/actions/note": "401    in     in     in     in     403",
+    "POST /api/requests/NONE0000/here": "        401    in     in     in     in     403",
     "POST /api/requests/NONE0000/scans": "       401    403    in     403    403    403",
     "POST /api/requests/NONE0000/scans/s1/files": "401  403    in     403    403    403",
     "GET /api/requests/NONE0000/scans/s1": "     401    in     in     in     in     403",

@@ -8,6 +8,8 @@ interface Said {
   /** One key per click; a repeated try of the same click carries the same key. */
   key?: string;
   signal?: AbortSignal;
+  /** Sent also while the page goes away. */
+  keepalive?: boolean;
 }
 
 /** Asks the API and answers its JSON; throws a Refusal otherwise. */
@@ -25,7 +27,8 @@ export async function tell<Answer>(method: "POST" | "PUT", path: string, said: S
   if (said.version !== undefined) headers.set("If-Match", `"${said.version}"`);
   if (said.key) headers.set("Idempotency-Key", said.key);
   const body = JSON.stringify(said.body ?? {});
-  return (await reach(path, { method, headers, body, signal: said.signal })) as Answer;
+  const { signal, keepalive } = said;
+  return (await reach(path, { method, headers, body, signal, keepalive })) as Answer;
 }
 
 /** Sends a table as the file that it is. */

@@ -194,6 +194,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/requests/{request_id}/here": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Who else has it open */
+        post: operations["post_api_requests_request_id_here"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/requests/{request_id}/accessible": {
         parameters: {
             query?: never;
@@ -1255,6 +1272,22 @@ export interface components {
             column: string;
             /** Words */
             words: string;
+        };
+        /**
+         * Beat
+         * @description That one has a request open: which action's form is open too, or that one has left.
+         */
+        Beat: {
+            /**
+             * Action whose form is open
+             * @default
+             */
+            doing: string;
+            /**
+             * No longer here
+             * @default false
+             */
+            left: boolean;
         };
         /** Blocked */
         Blocked: {
@@ -2388,6 +2421,11 @@ export interface components {
             /** Note */
             note: string;
         };
+        /** Here */
+        Here: {
+            /** Others */
+            others: components["schemas"]["Present"][];
+        };
         /** HistoryEvent */
         HistoryEvent: {
             /** From */
@@ -3444,6 +3482,18 @@ export interface components {
             label: string;
             /** Count */
             count: number;
+        };
+        /**
+         * Present
+         * @description Somebody else who has a request open; `doing` is the action whose form is open there.
+         */
+        Present: {
+            /** Name */
+            name: string;
+            /** Since */
+            since: string;
+            /** Doing */
+            doing: string | null;
         };
         /**
          * PreviewSaid
@@ -5320,6 +5370,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_api_requests_request_id_here: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                request_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Beat"];
+            };
+        };
+        responses: {
+            /** @description Who else has it open */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Here"];
                 };
             };
             /** @description A refusal */

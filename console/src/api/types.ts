@@ -25,4 +25,5 @@ export type AsideDetail = Shapes["AsideDetail"];
 export type Dashboard = Shapes["Dashboard"];
 export type SavedView = Shapes["SavedView"];
 export type SavedViews = Shapes["SavedViews"];
+export type Here = Shapes["Here"];
 export type Undelivered = Shapes["Undelivered"];

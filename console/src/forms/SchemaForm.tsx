@@ -7,7 +7,7 @@ import { ProblemNote } from "../words/ProblemNote";
 import { FieldInput } from "./FieldInput";
 import styles from "./SchemaForm.module.css";
 import { type FieldSchema, fieldsOf } from "./schema";
-import { bodyOf, startingValues, unfilled, type Values } from "./values";
+import { bodyOf, same, startingValues, unfilled, type Values } from "./values";
 
 interface Props {
   schema: FieldSchema;
@@ -24,9 +24,22 @@ interface Props {
   onCancel: () => void;
 }
 
+/** What is typed; what nobody has typed over follows what is known, should that change. */
+function useTyped(schema: FieldSchema, known: Values) {
+  const [values, setValues] = useState(() => startingValues(schema, known));
+  const [begun, setBegun] = useState(values);
+  const now = startingValues(schema, known);
+  if (!same(now, begun)) {
+    const untouched = Object.keys(now).filter((name) => same(values[name], begun[name]));
+    setBegun(now);
+    setValues({ ...values, ...Object.fromEntries(untouched.map((name) => [name, now[name]])) });
+  }
+  return [values, setValues] as const;
+}
+
 /** A form drawn from its JSON Schema; it keeps what was typed for as long as it is open. */
 export function SchemaForm({ schema, values: known = {}, ...props }: Props) {
-  const [values, setValues] = useState(() => startingValues(schema, known));
+  const [values, setValues] = useTyped(schema, known);
   const [missing, setMissing] = useState<string[]>([]);
   const form = useRef<HTMLFormElement>(null);
   const refused = errorsByField(props.problem);

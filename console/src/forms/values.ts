@@ -83,3 +83,7 @@ export function asList(value: unknown): unknown[] {
 export function asValues(value: unknown): Values {
   return typeof value === "object" && value !== null ? (value as Values) : {};
 }
+
+export function same(one: unknown, other: unknown): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
+}

@@ -1,19 +1,37 @@
 import type { Problem } from "../../api/types";
 import { t } from "../../words/language";
 import { When } from "../../words/When";
+import type { Change } from "./changes";
 import styles from "./Head.module.css";
 
-/** What others did to the request between seeing it and acting on it. */
-export function ChangedMeanwhile({ problem }: { problem: Problem }) {
+interface Props {
+  problem: Problem;
+  changes: Change[];
+}
+
+/** What others did to the request between seeing it and acting on it, and what is other now. */
+export function ChangedMeanwhile({ problem, changes }: Props) {
   if (!problem.changed?.length) return null;
   return (
-    <ul className={styles.changed} aria-label={t("Changed meanwhile")}>
-      {problem.changed.map((event) => (
-        <li key={event.version}>
-          <strong>{t(event.label)}</strong> {t("by")} {event.by_name}, <When at={event.at} fine />
-          {event.words ? <span> – {event.words}</span> : null}
-        </li>
-      ))}
-    </ul>
+    <>
+      <ul className={styles.changed} aria-label={t("Changed meanwhile")}>
+        {problem.changed.map((event) => (
+          <li key={event.version}>
+            <strong>{t(event.label)}</strong> {t("by")} {event.by_name}, <When at={event.at} fine />
+            {event.words ? <span> – {event.words}</span> : null}
+          </li>
+        ))}
+      </ul>
+      {changes.length > 0 ? (
+        <ul className={styles.changed} aria-label={t("What is different now")}>
+          {changes.map(({ label, before, after }) => (
+            <li key={label}>
+              {t(label)}: <del>{before || t("nothing")}</del> {"→"}{" "}
+              <ins>{after || t("nothing")}</ins>
+            </li>
+          ))}
+        </ul>
+      ) : null}
+    </>
   );
 }

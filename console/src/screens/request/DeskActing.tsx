@@ -8,20 +8,23 @@ import { bodyOf, startingValues, type Values } from "../../forms/values";
 import { ProblemNote } from "../../words/ProblemNote";
 import { ActionDialog } from "./ActionDialog";
 import { ChangedMeanwhile } from "./ChangedMeanwhile";
+import { changesBetween } from "./changes";
 import { DeskActionsContext, needsNoForm, TITLE } from "./desk-actions";
 import styles from "./Head.module.css";
 import { useAct } from "./use-act";
 
 interface Opened {
   offer: Offer;
-  values: Values;
-  version: number;
+  preset?: Values;
+  seen: Detail;
 }
 
 /** Lets every part of the page start an action; holds the one dialogue that asks for its details. */
 export function DeskActing({ detail, children }: { detail: Detail; children: ReactNode }) {
   const [opened, setOpened] = useState<Opened | null>(null);
   const from = useRef<Element | null>(null);
+  // As it was when it was clicked upon, for what is other since then.
+  const [pressed, setPressed] = useState(detail);
   const { id, version } = detail.request;
   const atOnce = useAct(id, () => giveBack(from.current));
   const problem = atOnce.error ? problemOf(atOnce.error) : null;
@@ -33,14 +36,15 @@ export function DeskActing({ detail, children }: { detail: Detail; children: Rea
     if (!wanted) return;
     setParams({}, { replace: true });
     const offer = detail.actions.find(({ action }) => action === wanted);
-    if (offer) setOpened({ offer, values: offer.values, version });
-  }, [wanted, setParams, detail.actions, version]);
+    if (offer) setOpened({ offer, seen: detail });
+  }, [wanted, setParams, detail]);
 
   function start(offer: Offer, preset?: Values) {
     const values = { ...offer.values, ...preset };
     atOnce.reset();
     from.current = document.activeElement;
-    if (!needsNoForm(offer, preset)) return setOpened({ offer, values, version });
+    if (!needsNoForm(offer, preset)) return setOpened({ offer, preset, seen: detail });
+    setPressed(detail);
     const body = bodyOf(offer.schema, startingValues(offer.schema, values), offer.values);
     atOnce.mutate({ offer, body, version });
   }
@@ -51,20 +55,21 @@ export function DeskActing({ detail, children }: { detail: Detail; children: Rea
   }
 
   const running = atOnce.isPending ? (atOnce.variables?.offer.action ?? null) : null;
+  const asking = opened?.offer.action ?? null;
   return (
-    <DeskActionsContext value={{ offers: detail.actions, start, running }}>
+    <DeskActionsContext value={{ offers: detail.actions, start, running, asking }}>
       {children}
       {problem ? (
         <div className={styles.problem}>
           <ProblemNote problem={problem}>
-            <ChangedMeanwhile problem={problem} />
+            <ChangedMeanwhile problem={problem} changes={changesBetween(pressed, detail)} />
           </ProblemNote>
         </div>
       ) : null}
       {opened ? (
         <KnownNames value={namesOf(detail)}>
           <SentWork value={sentWork(detail.original)}>
-            <ActionDialog id={id} {...opened} onClose={close} />
+            <ActionDialog {...opened} onClose={close} />
           </SentWork>
         </KnownNames>
       ) : null}

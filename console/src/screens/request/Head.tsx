@@ -10,6 +10,7 @@ import { ActionBar } from "./ActionBar";
 import { BackLink } from "./BackLink";
 import { TITLE, titleOf } from "./desk-actions";
 import styles from "./Head.module.css";
+import { Others } from "./Others";
 
 /** Badges that only repeat what stands beside or beneath them here. */
 const SAID = new Set(["new", "waiting", "approval", "not-yet-known"]);
@@ -62,6 +63,7 @@ export function Head({ detail }: { detail: Detail }) {
           <Badges codes={request.badges.filter((code) => !SAID.has(code))} />
         </span>
       </div>
+      <Others request={request.id} />
       <Setback detail={detail} />
       <ActionBar detail={detail} />
     </div>

@@ -10,12 +10,15 @@ export interface DeskActions {
   start: (offer: Offer, preset?: Values) => void;
   /** The action that is being taken at this moment without a form. */
   running: string | null;
+  /** The action whose form is open. */
+  asking: string | null;
 }
 
 export const DeskActionsContext = createContext<DeskActions>({
   offers: [],
   start: () => {},
   running: null,
+  asking: null,
 });
 
 export const useDeskActions = () => useContext(DeskActionsContext);

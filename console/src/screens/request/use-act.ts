@@ -28,10 +28,11 @@ export function useAct(id: string, onDone?: () => void) {
       tellDone(detail, offer);
       onDone?.();
     },
-    onError: (error) => {
+    onError: async (error) => {
       answered(error);
       const changed = error instanceof Refusal && error.status === 409;
-      if (changed) void queryClient.invalidateQueries({ queryKey: ["request", id] });
+      // Awaited, so that what is other now stands there when the refusal is shown.
+      if (changed) await queryClient.invalidateQueries({ queryKey: ["request", id] });
     },
   });
 }

@@ -1,6 +1,6 @@
 """The list of approvals: by how they stand, by words, and for one record (A133-A140).
 
-What is wanted is small and read whole, so words find in it exactly; what was decided grows for
+What is wanted is found in the lines of the open queue, exactly; what was decided grows for
 ever and is shown by date, newest first, or found by its words. A record's own list is exact.
 """
 
@@ -11,10 +11,11 @@ from typing import Any, Protocol
 
 from chalicelib.domain import sorting
 from chalicelib.domain.errors import NotUnderstood
+from chalicelib.domain.lines import found
 from chalicelib.domain.request import Approval, Request
 from chalicelib.domain.same_record import Record, record_of, same_record
 from chalicelib.domain.search import matches, texts, tokens, wanted
-from chalicelib.listing import MOST, PAGE, Found, Place, Shown, Words, came_before
+from chalicelib.listing import MOST, PAGE, Found, Open, Place, Shown, Words, came_before
 
 #: `any` is whatever was wanted or decided; what needs no approval is in no list.
 STATUSES: Mapping[str, tuple[str, ...]] = {
@@ -29,7 +30,6 @@ Show = Callable[[Request, str], Mapping[str, Any]]
 class Kept(Protocol):
     """The heads of requests."""
 
-    def on_shelf(self, name: str) -> Iterable[Request]: ...
     def heads(self, ids: Iterable[str]) -> list[Request]: ...
 
 
@@ -64,28 +64,47 @@ def wish(status: str, q: str, record: str, cursor: str, limit: str) -> Wanted:
 
 
 def shown(
-    asked: Wanted, record: Request | None, kept: Kept, index: Index, words: Words, show: Show
+    asked: Wanted,
+    record: Request | None,
+    queue: Open,
+    kept: Kept,
+    index: Index,
+    words: Words,
+    show: Show,
 ) -> Shown:
     """One page; `record` is the request whose record is asked for, if one is."""
     if record:
         same = record_of(record)
-        return whole(asked, index.of(same), same, show)
+        return of_record(asked, index.of(same), same, show)
     if asked.status == "wanted":
-        return whole(asked, kept.on_shelf("open"), None, show)
+        return waiting(asked, queue, kept, show)
     if wanted(asked.q):
-        found: Found = words.find(asked.q, asked.limit, asked.cursor)
-        rows = [show(one, "") for one in kept.heads(found.ids) if stands(one, asked.status)]
-        return Shown(rows, found.next, None, found.hint)
+        hits: Found = words.find(asked.q, asked.limit, asked.cursor)
+        rows = [show(one, "") for one in kept.heads(hits.ids) if stands(one, asked.status)]
+        return Shown(rows, hits.next, None, hits.hint)
     return dated(asked, index, show)
 
 
-def whole(asked: Wanted, among: Iterable[Request], record: Record | None, show: Show) -> Shown:
-    """All of them looked through: exact whatever is asked."""
+def waiting(asked: Wanted, queue: Open, kept: Kept, show: Show) -> Shown:
+    """What is wanted now, found in the lines of the open queue: exact whatever is asked."""
+    said = wanted(asked.q)
+    lines = [
+        one
+        for one in queue.open()
+        if one["approval"] == Approval.WANTED.value and (not said or found(one, said))
+    ]
+    page, after = sorting.page(lines, sorting.NEWEST_FIRST, asked.cursor, asked.limit)
+    rows = [show(one, "") for one in kept.heads(one["id"] for one in page)]
+    return Shown(rows, after, len(lines))
+
+
+def of_record(asked: Wanted, among: Iterable[Request], record: Record, show: Show) -> Shown:
+    """All that stand so and are for this record, each with why it is the same."""
     said = wanted(asked.q)
     rows = []
     for request in among:
-        why = same_record(record, record_of(request)) if record else ""
-        fits = stands(request, asked.status) and (why or not record)
+        why = same_record(record, record_of(request))
+        fits = why and stands(request, asked.status)
         if fits and (not said or matches(tokens(texts(request)), said)):
             rows.append(show(request, why))
     page, after = sorting.page(rows, sorting.NEWEST_FIRST, asked.cursor, asked.limit)
@@ -95,9 +114,9 @@ def whole(asked: Wanted, among: Iterable[Request], record: Record | None, show: 
 def dated(asked: Wanted, index: Index, show: Show) -> Shown:
     """The newest of what stands so."""
     before = came_before(asked.cursor) if asked.cursor else None
-    found = index.newest(STATUSES[asked.status], before, asked.limit + 1)
-    rows = [show(one, "") for one in found[: asked.limit]]
-    more = len(found) > asked.limit and rows
+    hits = index.newest(STATUSES[asked.status], before, asked.limit + 1)
+    rows = [show(one, "") for one in hits[: asked.limit]]
+    more = len(hits) > asked.limit and rows
     return Shown(rows, sorting.cursor_after(rows[-1], sorting.NEWEST_FIRST) if more else None, None)
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from chalicelib.aws import (
     approvals,
+    cited,
     cleaning,
     extents,
     held,
@@ -129,13 +130,7 @@ class Table:
 
     def open_for(self, rlms: str, citation: str) -> list[str]:
         """The open requests for this item on a list; none where it is not named."""
-        if not citation:
-            return []
-        return [
-            one.id
-            for one in self.on_shelf("open")
-            if one.rlms == rlms and one.theirs.get("citation_id") == citation
-        ]
+        return cited.open_for(self._dynamo, rlms, citation)
 
     def alike(self, names: Iterable[str], extract: Extract) -> list[Request]:
         """The newest requests for this text of a work, whatever became of them."""
@@ -242,6 +237,7 @@ def beside(before: Request | None, after: Request) -> list[Write]:
         *same_rows.moved(before, after),
         *extents.moved(before, after),
         *lines.moved(before, after),
+        *cited.moved(before, after),
         *weeks.moved(before, after),
         *held.moved(before, after),
         *cleaning.moved(before, after),

@@ -14,7 +14,7 @@ approvals = Blueprint(__name__)
 @may(Role.VIEWER)
 def listed() -> Response:
     """One page by status, words and record; each row with what this person may do with it."""
-    from chalicelib import approving, wiring, wiring_rights
+    from chalicelib import approving, wiring, wiring_delivery, wiring_rights
     from chalicelib.domain.terms import Moment
     from chalicelib.handlers import approval_view
 
@@ -23,7 +23,8 @@ def listed() -> Response:
     moment = Moment(whoever(), wiring.clock(), wiring.terms())
     labels = wiring.labels()
     found = approving.shown(
-        asked, record, wiring.table(), wiring_rights.approvals(), wiring.words(),
+        asked, record, wiring_delivery.lines(), wiring.table(), wiring_rights.approvals(),
+        wiring.words(),
         lambda request, why: approval_view.approval(request, why, moment, labels),
     )  # fmt: skip
     more: dict[str, object] = {"record": approval_view.record(record)} if record else {}

@@ -11,6 +11,14 @@ from chalicelib.handlers.problems import problems
 
 set_aside = Blueprint(__name__)
 
+OF_ASIDE = ["read-again", "dismiss"]
+OF_UNDELIVERED = ["send-again", "give-up"]
+
+
+def offered(actions: list[str]) -> list[str]:
+    """Those of them that this person may take."""
+    return actions if whoever().may(Role.DIGITISER) else []
+
 
 def page() -> Response:
     """The deliveries that wait, newest first; they answer under /api/requests?view=set-aside."""
@@ -52,7 +60,8 @@ def show(aside_id: str) -> Response:
 
     kept = wiring.aside().load(aside_id)
     raw = kept.body.decode("utf-8", "replace")
-    return answer({"delivery": line(asdict(kept)), "raw": raw})
+    actions = offered(OF_ASIDE) if kept.status == "waiting" else []
+    return answer({"delivery": line(asdict(kept)), "raw": raw, "actions": actions})
 
 
 @set_aside.route("/api/set-aside/{aside_id}/actions/{action}", methods=["POST"], content_types=ANY)
@@ -70,7 +79,7 @@ def act(aside_id: str, action: str) -> Response:
         wiring.aside().settle(aside_id, "dismissed", by.id, note, now)
         return answer({"outcome": "dismissed"})
     if action != "read-again":
-        raise Unknown(f"There is no action {action[:40]} here.", actions=["read-again", "dismiss"])
+        raise Unknown(f"There is no action {action[:40]} here.", actions=OF_ASIDE)
     outcome = wiring.desk().hear(kept.rlms, wiring.adapters()[kept.rlms].read(kept.delivery()))
     if outcome.outcome == "set-aside":
         raise Refused(f"It still cannot be read. {outcome.why}", instead="Dismiss it, or mend it.")
@@ -92,7 +101,8 @@ def undelivered() -> Response:
         raise NotUnderstood(
             "The cursor is damaged.", instead="Start without a cursor."
         ) from damaged
-    return answer({"messages": [view.message(one) for one in found], "next": after})
+    shown = [view.message(one) for one in found]
+    return answer({"messages": shown, "next": after, "actions": offered(OF_UNDELIVERED)})
 
 
 @set_aside.route(
@@ -110,5 +120,5 @@ def decide(message_id: str, action: str) -> Response:
     elif action == "give-up":
         one = wiring.messages().give_up(message_id, whoever(), wiring.clock())
     else:
-        raise Unknown(f"There is no action {action[:40]} here.", actions=["send-again", "give-up"])
+        raise Unknown(f"There is no action {action[:40]} here.", actions=OF_UNDELIVERED)
     return answer({"message": view.message(one)})

@@ -247,13 +247,19 @@ class Detail(TypedDict):
 
 
 class AsideDetail(TypedDict):
+    """A delivery as it came, and what this person may do with it now."""
+
     delivery: AsideRow
     raw: str
+    actions: list[str]
 
 
 class Undelivered(TypedDict):
+    """What nobody took, and what this person may do with each of them."""
+
     messages: list[Message]
     next: str | None
+    actions: list[str]
 
 
 class Problem(TypedDict):

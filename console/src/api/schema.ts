@@ -1207,11 +1207,16 @@ export interface components {
              */
             note: string;
         };
-        /** AsideDetail */
+        /**
+         * AsideDetail
+         * @description A delivery as it came, and what this person may do with it now.
+         */
         AsideDetail: {
             delivery: components["schemas"]["AsideRow"];
             /** Raw */
             raw: string;
+            /** Actions */
+            actions: string[];
         };
         /**
          * AsideRow
@@ -4554,12 +4559,17 @@ export interface components {
             /** Runs */
             runs: string[];
         };
-        /** Undelivered */
+        /**
+         * Undelivered
+         * @description What nobody took, and what this person may do with each of them.
+         */
         Undelivered: {
             /** Messages */
             messages: components["schemas"]["Message"][];
             /** Next */
             next: string | null;
+            /** Actions */
+            actions: string[];
         };
         /**
          * Upload

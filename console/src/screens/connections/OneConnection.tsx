@@ -1,6 +1,7 @@
 import { Button } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { useId } from "react";
+import { Link } from "react-router";
 import { tell } from "../../api/client";
 import { queryClient } from "../../api/queries";
 import { problemOf } from "../../api/refusal";
@@ -42,6 +43,13 @@ export function OneConnection({ connection }: { connection: Connection }) {
           ) : null}
         </p>
         <Facts connection={connection} />
+        {connection.well === false ? (
+          <p>
+            {t("What it did not take at all stands under")}{" "}
+            <Link to="/undelivered">{t("Undelivered")}</Link>
+            {t(", from where it is sent again.")}
+          </p>
+        ) : null}
         {testing.data ? <Outcome tested={testing.data} /> : null}
         {testing.error ? <ProblemNote problem={problemOf(testing.error)} /> : null}
       </div>

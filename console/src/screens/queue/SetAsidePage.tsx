@@ -39,20 +39,26 @@ export default function SetAsidePage() {
 
 const DONE = { "read-again": mark("Read again."), dismiss: mark("Dismissed.") };
 
-function Delivery({ aside: { delivery, raw } }: { aside: AsideDetail }) {
+/** What became of it; a request where it was read at last. */
+interface Settled {
+  outcome: string;
+  request?: string | null;
+}
+
+function Delivery({ aside: { delivery, raw, actions } }: { aside: AsideDetail }) {
   const [note, setNote] = useState("");
   const navigate = useNavigate();
   const announce = useAnnounce();
   const acting = useMutation({
     mutationFn: (action: keyof typeof DONE) =>
-      tell("POST", `/api/set-aside/${encodeURIComponent(delivery.id)}/actions/${action}`, {
+      tell<Settled>("POST", `/api/set-aside/${encodeURIComponent(delivery.id)}/actions/${action}`, {
         body: note.trim() ? { note: note.trim() } : {},
         key: freshKey(),
       }),
-    onSuccess: async (_, action) => {
+    onSuccess: async ({ request }, action) => {
       announce(t(DONE[action]));
       await queryClient.invalidateQueries();
-      navigate("/?view=set-aside");
+      navigate(request ? `/requests/${encodeURIComponent(request)}` : "/?view=set-aside");
     },
   });
   const busy = (action: keyof typeof DONE) => acting.isPending && acting.variables === action;
@@ -62,25 +68,40 @@ function Delivery({ aside: { delivery, raw } }: { aside: AsideDetail }) {
       <p className={styles.facts}>
         {delivery.rlms_label} · <When at={delivery.added_on} fine /> · {size(delivery.bytes)}
       </p>
-      <div className={styles.act}>
-        <TextInput
-          label={t("Note")}
-          description={t("Kept with the delivery; may stay empty.")}
-          value={note}
-          onChange={(event) => setNote(event.currentTarget.value)}
-        />
-        <Button size="sm" loading={busy("read-again")} onClick={() => acting.mutate("read-again")}>
-          {t("Read again")}
-        </Button>
-        <Button
-          size="sm"
-          variant="default"
-          loading={busy("dismiss")}
-          onClick={() => acting.mutate("dismiss")}
-        >
-          {t("Dismiss")}
-        </Button>
-      </div>
+      <p className={styles.facts}>
+        {t(
+          "Read it again once the desk has been mended for it: what can be read then becomes a request. What was sent wrongly, its sender must send again; dismiss it here.",
+        )}
+      </p>
+      {actions.length > 0 ? (
+        <div className={styles.act}>
+          <TextInput
+            label={t("Note")}
+            description={t("Kept with the delivery; may stay empty.")}
+            value={note}
+            onChange={(event) => setNote(event.currentTarget.value)}
+          />
+          {actions.includes("read-again") ? (
+            <Button
+              size="sm"
+              loading={busy("read-again")}
+              onClick={() => acting.mutate("read-again")}
+            >
+              {t("Read again")}
+            </Button>
+          ) : null}
+          {actions.includes("dismiss") ? (
+            <Button
+              size="sm"
+              variant="default"
+              loading={busy("dismiss")}
+              onClick={() => acting.mutate("dismiss")}
+            >
+              {t("Dismiss")}
+            </Button>
+          ) : null}
+        </div>
+      ) : null}
       {acting.error ? <ProblemNote problem={problemOf(acting.error)} /> : null}
       <Panel title={t("What was sent")}>
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard. */}

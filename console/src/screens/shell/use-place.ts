@@ -1,6 +1,11 @@
 import { useEffect, useLayoutEffect, useRef } from "react";
 import { useLocation, useNavigationType } from "react-router";
 
+/** The keyboard goes on from the top of the screen: what it was on has gone. */
+export function toContent() {
+  document.getElementById("content")?.focus({ preventScroll: true });
+}
+
 /** Opens every page at its top, and gives back the place on it to who goes back. */
 export function usePlace() {
   const { key, pathname } = useLocation();
@@ -18,6 +23,6 @@ export function usePlace() {
     if (before.current === pathname) return;
     before.current = pathname;
     window.scrollTo(0, how === "POP" ? (places.current.get(key) ?? 0) : 0);
-    if (how !== "POP") document.getElementById("content")?.focus({ preventScroll: true });
+    if (how !== "POP") toContent();
   }, [key, pathname, how]);
 }

@@ -14,6 +14,7 @@ import { UndeliveredMessage } from "./UndeliveredMessage";
 export default function Undelivered() {
   const list = useUndelivered();
   const messages = list.data?.pages.flatMap((page) => page.messages) ?? [];
+  const actions = list.data?.pages[0]?.actions ?? [];
   return (
     <Screen
       title={t("Undelivered")}
@@ -34,7 +35,7 @@ export default function Undelivered() {
           ) : (
             <ul className={styles.list}>
               {messages.map((message) => (
-                <UndeliveredMessage key={message.id} message={message} />
+                <UndeliveredMessage key={message.id} message={message} actions={actions} />
               ))}
             </ul>
           )}

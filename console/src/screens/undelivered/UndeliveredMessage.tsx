@@ -11,12 +11,20 @@ import { mark, plural, t } from "../../words/language";
 import { ProblemNote } from "../../words/ProblemNote";
 import { spoken } from "../../words/spoken";
 import { When } from "../../words/When";
+import { useSignedIn } from "../shell/me";
+import { toContent } from "../shell/use-place";
 import styles from "./Undelivered.module.css";
 
 const DONE = { "send-again": mark("On its way again."), "give-up": mark("Given up.") };
 type Action = keyof typeof DONE;
 
-export function UndeliveredMessage({ message }: { message: Message }) {
+interface Props {
+  message: Message;
+  /** What this person may do with it. */
+  actions: string[];
+}
+
+export function UndeliveredMessage({ message, actions }: Props) {
   const announce = useAnnounce();
   const acting = useMutation({
     mutationFn: (action: Action) =>
@@ -25,6 +33,7 @@ export function UndeliveredMessage({ message }: { message: Message }) {
       }),
     onSuccess: (_, action) => {
       announce(t(DONE[action]));
+      toContent();
       return queryClient.invalidateQueries({ queryKey: ["undelivered"] });
     },
   });
@@ -39,14 +48,31 @@ export function UndeliveredMessage({ message }: { message: Message }) {
         {message.answer ? <Answer words={message.answer} /> : null}
         <p className={styles.facts}>
           {plural(message.tries, "{n} try, last|{n} tries, last")} <When at={message.at} fine />
+          <Where message={message} />
         </p>
         {acting.error ? <ProblemNote problem={problemOf(acting.error)} /> : null}
       </div>
       <div className={styles.buttons}>
-        <Act action="send-again" label={t("Send again")} about={about} acting={acting} />
-        <Act action="give-up" label={t("Give up")} about={about} acting={acting} />
+        {actions.includes("send-again") ? (
+          <Act action="send-again" label={t("Send again")} about={about} acting={acting} />
+        ) : null}
+        {actions.includes("give-up") ? (
+          <Act action="give-up" label={t("Give up")} about={about} acting={acting} />
+        ) : null}
       </div>
     </li>
+  );
+}
+
+/** Where those who may mend a connection see how the system answers at present. */
+function Where({ message }: { message: Message }) {
+  const { roles } = useSignedIn();
+  if (!roles.includes("administrator") || message.what.startsWith("mail")) return null;
+  return (
+    <>
+      {" · "}
+      <Link to="/connections">{t("How {system} answers", { system: message.to_label })}</Link>
+    </>
   );
 }
 

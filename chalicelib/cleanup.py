@@ -15,7 +15,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, Protocol
 
 from chalicelib.desk import Desk
-from chalicelib.domain import closing_letter
+from chalicelib.domain import closing_letter, pictures
 from chalicelib.domain.cleanup import SHARED, Removal, Rule, overdue, place, removals
 from chalicelib.domain.delivery_terms import DeliveryTerms
 from chalicelib.domain.errors import Busy, ChangedMeanwhile, Refused, Unknown
@@ -203,8 +203,15 @@ class Cleanup:
             for key in () if gone else going:
                 self.unlock(key)
         for key in going if gone else ():
-            self.store.remove(key)
+            self.take(key)
         return gone
+
+    def take(self, key: str) -> None:
+        """Remove a file, and with a master the pictures of its pages."""
+        drawn = self.store.listed(pictures.below(key)) if key.startswith("masters/") else ()
+        for one in drawn:
+            self.store.remove(one.key)
+        self.store.remove(key)
 
     def needed_elsewhere(self, removal: Removal) -> Mapping[str, list[str]]:
         """The files that other requests name, and which; all others are locked from here on."""

@@ -37,8 +37,8 @@ TRIES = 12
 #: What the desk itself writes beside people's work; it contradicts nothing that they decide.
 FOUND_OUT = frozenset(
     {"enrich", "remark", "permission", "evidence-arrived", "delivery-arrived", "file-checked",
-     "scan-checked", "uploads-given-up", "swept", "want-reading", "reading-made",
-     "reading-failed"}
+     "scan-checked", "pages-drawn", "uploads-given-up", "swept", "want-reading",
+     "reading-made", "reading-failed"}
 )  # fmt: skip
 #: Who decides about rights must have seen which title and course the desk found, and its rules.
 DECIDES = frozenset(

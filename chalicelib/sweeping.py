@@ -12,10 +12,12 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from chalicelib.cleanup import LEFT, LISTS, MOST, Cleanup, Stored, say
+from chalicelib.domain import pictures
 from chalicelib.domain.cleanup import PREFIXES, SHARED, Removal, loose
 from chalicelib.domain.delivery_files import DELIVERY
 from chalicelib.domain.errors import Unknown
 from chalicelib.domain.people import DESK
+from chalicelib.domain.pictures import drawn_of
 from chalicelib.domain.request import Request
 from chalicelib.domain.scans import Scan
 from chalicelib.domain.writes import Click, digest
@@ -109,20 +111,21 @@ class Sweeping:
             return
         request = self.owner(owner_of(one.key))
         rule = loose(one.key, request)
-        if rule and not (one.key.startswith(SHARED) and cleanup.held.by(one.key)):
+        if rule and not (one.key.startswith(SHARED) and cleanup.held.by(drawn_of(one.key))):
             name = request.id if request else ""
             yield Removal(rule, name, one.key, one.at.date(), (one.key,))
 
     def sweep(self, removal: Removal) -> bool:
         """Remove one object, once it is sure that nobody takes it over meanwhile."""
         cleanup, (key,) = self.cleanup, removal.keys
-        is_shared = key.startswith(SHARED)
+        # Who holds a master holds its pictures; they are no record, so nothing is said of them.
+        master, is_shared = drawn_of(key), key.startswith(SHARED)
         try:
-            if is_shared and cleanup.held.lock(key, cleanup.desk.clock()):
+            if is_shared and cleanup.held.lock(master, cleanup.desk.clock()):
                 return False
             if loose(key, self.owner(owner_of(key))) is None:
                 return False
-            if removal.request:
+            if removal.request and key == master:
                 told = {"file": key, "rule": removal.rule.words(cleanup.terms)}
                 click = Click(
                     f"swept-{hashlib.sha256(key.encode()).hexdigest()[:32]}", digest("swept", told)
@@ -132,7 +135,7 @@ class Sweeping:
             return True
         finally:
             if is_shared:
-                cleanup.held.unlock(key)
+                cleanup.held.unlock(master)
 
     def bring_back(self) -> None:
         """Files that an administrator wants back, as long as S3 keeps them."""
@@ -173,6 +176,9 @@ class Sweeping:
                 continue
             made = self.cleanup.store.bring_back(key, scan.version if key == scan.master else "")
             version = made if key == scan.master else version
+        for key in pictures.sheets(scan):
+            with contextlib.suppress(Unknown):
+                self.cleanup.store.bring_back(key)
         return version
 
     def pieces(self, request: Request) -> dict[str, str]:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from chalicelib.domain.request import Request
     from chalicelib.domain.telling import Outgoing
     from chalicelib.library.letter_templates import Writer
+    from chalicelib.picturing import Picturing
     from chalicelib.scanning import Scanning
 
     Task = Callable[[Outgoing, Request], str]
@@ -204,6 +205,13 @@ def scanning() -> "Scanning":
     from chalicelib.scanning import Scanning
 
     return Scanning(wiring.desk(), wiring.table().load, wiring.scans(), wiring.terms().delivery)
+
+
+@cache
+def picturing() -> "Picturing":
+    from chalicelib.picturing import Picturing
+
+    return Picturing(wiring.desk(), wiring.table().load, wiring.scans())
 
 
 def work(one: "Outgoing", request: "Request") -> str:

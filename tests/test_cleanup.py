@@ -6,7 +6,8 @@ from datetime import date, timedelta
 import pytest
 
 from chalicelib import sweeping
-from chalicelib.domain import reuse
+from chalicelib.aws.table import head
+from chalicelib.domain import pictures, reuse
 from chalicelib.domain.cleanup import Rule, named
 from chalicelib.domain.errors import Blocked, ChangedMeanwhile
 from chalicelib.domain.evidence import Attachment, Evidence
@@ -328,6 +329,53 @@ def test_what_belongs_to_nobody_goes_wherever_it_lies(nights, key):
     nights.night(8)
 
     assert list(nights.bucket.there) == [MASTER]
+
+
+def drawn(nights):
+    """A request whose scan has two sheets of pictures below its master."""
+    request = nights.stored(A, scans=(a_scan(A, drawn=23),))
+    nights.bucket.there |= dict.fromkeys(pictures.sheets(request.scans[0]), NOON)
+    return request
+
+
+def test_the_pictures_of_a_scan_stay_as_long_as_its_master(nights):
+    drawn(nights)
+
+    nights.night(30)
+
+    assert sorted(nights.bucket.there) == [MASTER, f"masters/{A}/s1/x/1.jpg",
+                                           f"masters/{A}/s1/x/2.jpg"]  # fmt: skip
+
+
+def test_the_pictures_of_a_scan_go_with_it_and_come_back_with_it(nights):
+    drawn(nights)
+    act(nights, A, "cancel", {"reason": "no-longer-needed"})
+
+    nights.night(366)
+    assert nights.bucket.there == {}
+    act(nights, A, "bring-back", by=AMIR)
+    nights.night(1)
+
+    assert len(nights.bucket.there) == 3
+
+
+def test_pictures_of_a_master_that_nobody_names_go_without_a_word_in_the_history(nights):
+    nights.stored(A)
+    nights.bucket.there |= {f"masters/{A}/s1/old/{n}.jpg": NOON for n in (1, 2)}
+
+    nights.night(8)
+
+    assert (list(nights.bucket.there), nights.actions(A)) == ([MASTER], [])
+
+
+def test_pictures_stay_for_another_request_that_uses_their_scan(nights):
+    elder = drawn(nights)
+    nights.stored(B, scans=(replace(elder.scans[0], id="s2", reused=A),))
+    nights.rows.put(head(replace(elder, scans=(), selected="")))
+
+    nights.night(30)
+
+    assert len(nights.bucket.there) == 3
 
 
 def test_what_an_open_request_waits_for_is_left_to_its_own_rule(nights):

@@ -34,6 +34,7 @@ MAY = {
     "listing": {"domain"},
     "expiry": {"domain", "desk"},
     "scanning": {"domain", "library"},
+    "picturing": {"domain", "library"},
     "cleanup": {"domain", "desk"},
     "sweeping": {"domain", "cleanup"},
     "approving": {"domain", "listing"},

@@ -26,6 +26,7 @@ FORM_SECONDS = 15 * 60
 #: No checked copy is larger, in bytes: a picture without loss may be larger than its upload.
 LARGEST = 1_500_000_000
 CHUNK = 1 << 20
+JPEG = "image/jpeg"
 #: The largest scan that a reading copy is made of, in bytes: several files may be one scan.
 LARGEST_KEPT = 1_000_000_000
 MISSING = frozenset({"NoSuchKey", "NoSuchVersion", "404", "NoSuchBucket", "MethodNotAllowed"})
@@ -121,6 +122,20 @@ class Scans:
         )
         return url
 
+    def picture_url(self, key: str, seconds: int) -> str:
+        """An address that shows this picture of pages, for so many seconds."""
+        url: str = self._signer.generate_presigned_url(
+            "get_object",
+            Params={
+                "Bucket": self._bucket,
+                "Key": key,
+                "ResponseContentType": JPEG,
+                "ResponseCacheControl": f"private, max-age={seconds}",
+            },
+            ExpiresIn=seconds,
+        )
+        return url
+
     def fetch(self, key: str, version: str, into: Path, largest: int) -> str:
         """That very version into a file, piece by piece; answers its SHA-256 in hex.
 
@@ -181,6 +196,14 @@ class Scans:
             code = error.response["Error"]["Code"] if isinstance(error, ClientError) else ""
             if code != "PreconditionFailed":
                 raise told(error) from error
+
+    def keep_picture(self, key: str, content: Path) -> None:
+        """Stores a sheet of drawn pages; drawn again, it is the same."""
+        try:
+            with content.open("rb") as file:
+                self._client.put_object(Bucket=self._bucket, Key=key, ContentType=JPEG, Body=file)
+        except (BotoCoreError, ClientError) as error:
+            raise told(error) from error
 
     def to_master(self, key: str, version: str, sha256: str) -> Stored:
         """Copies that very version, inside S3, to where no form can write; answers where."""

@@ -15,6 +15,7 @@ from chalicelib.domain.closure import GIVEN_UP, closed_on
 from chalicelib.domain.delivery_files import DELIVERY
 from chalicelib.domain.delivery_terms import DeliveryTerms
 from chalicelib.domain.evidence import EVIDENCE
+from chalicelib.domain.pictures import drawn_of
 from chalicelib.domain.pieces import Attachment, Piece, Shelf
 from chalicelib.domain.request import Purpose, Request, State
 from chalicelib.domain.scans import KEPT_DAYS, Scan, ScanStatus
@@ -213,7 +214,7 @@ def loose(key: str, request: Request | None) -> Rule | None:
     if request is None:
         return Rule.ORPHAN
     if not key.startswith("incoming/"):
-        return None if key in named(request) else Rule.ORPHAN
+        return None if drawn_of(key) in named(request) else Rule.ORPHAN
     scan = _scan_of(key, request)
     if scan is None:
         return Rule.ORPHAN

@@ -171,6 +171,7 @@ EDITS = (
     Move("remove-scan",     "Remove a scan",       SCANNED,  SAME, D,    "ScanRemoval",    needs=("removable",), kinds=SCANNING),
     Move("file-checked",    "File checked",        EVER,     SAME, SELF, ""),
     Move("scan-checked",    "Scan checked",        EVER,     SAME, SELF, ""),
+    Move("pages-drawn",     "Pages drawn",         EVER,     SAME, SELF, ""),
     Move("make-text",       "Recognise text",      TEXTUAL,  SAME, D,    "TextAsked",      needs=("scans",), kinds=SCANNING),
     Move("text-made",       "Text recognised",     EVER,     SAME, SELF, ""),
     Move("text-failed",     "No text recognised",  EVER,     SAME, SELF, ""),

@@ -232,6 +232,8 @@ def said(action: str, heard: Any, before: Request, after: Request) -> dict[str, 
     if action == "scan-checked":
         return {"scan": _name(after, heard["scan"]), "result": heard["status"],
                 "pages": heard.get("pages"), "sha256": heard.get("sha256")}  # fmt: skip
+    if action == "pages-drawn":
+        return {"scan": _name(after, heard["scan"]), "pages": heard["pages"]}
     if action == "add-files":
         names = [one["name"] for one in heard["files"]]
         return {"scan": _name(after, heard["scan"]), "files": ", ".join(names), "by": heard["by"]}

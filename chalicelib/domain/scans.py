@@ -45,13 +45,17 @@ class Finding:
     """One thing a check saw, in words; only what is blocking keeps a scan from delivery.
 
     `code` names the kind for machines (docs/scans.md lists them all), `page` is the first page
-    that it is about, counted from 1; None where it is about the whole file.
+    that it is about, counted from 1; None where it is about the whole file. `pages` are all of
+    them that may have a picture, as people write them (1-4, 9), and `mark` what stands there
+    where that is not the same for every finding of its kind.
     """
 
     words: str
     blocking: bool = False
     code: str = ""
     page: int | None = None
+    pages: str = ""
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +89,7 @@ class Scan:
     can expect, as a code.
     `reused` is the request whose scan this is, and `decision` what had been decided there when it
     was taken: both are empty where it was uploaded here.
+    `drawn` is the number of pages that have a picture (pictures.py).
     `original` is the key of the file as it came, where old cover sheets were taken off it.
     `removed_on` is the day on which the clean-up removed its files, `restored_on` the day on which
     they were last brought back; `wanted_back` is set from the asking until then.
@@ -111,6 +116,7 @@ class Scan:
     text_attempt: int = 0
     languages: str = ""
     accessibility: str = ""
+    drawn: int = 0
     removed_on: date | None = None
     restored_on: date | None = None
     wanted_back: bool = False

@@ -103,8 +103,9 @@ def reason_of(action: str, after: Request) -> str:
 
 OPENINGS = frozenset({"add-opening", "close-opening", "change-dates"})
 OF_SCANS = frozenset(
-    {"scan-checked", "add-files", "file-checked", "order-files", "remove-file", "remove-scan"}
-)
+    {"scan-checked", "pages-drawn", "add-files", "file-checked", "order-files", "remove-file",
+     "remove-scan"}
+)  # fmt: skip
 IN_WORDS = frozenset(
     {"enrich", "set-lecturer", "assign-metadata", "choose-citation", "add-scan", "select-scan",
      "reuse-scan", "permission", "add-file", "correct", *OPENINGS, *OF_SCANS,

@@ -6,12 +6,17 @@ from typing_extensions import TypedDict
 
 
 class FindingShape(TypedDict):
-    """`code` is one of those in docs/scans.md; `page` the first page it is about, from 1."""
+    """`code` is one of those in docs/scans.md; `page` the first page it is about, from 1.
+
+    `mark` is what stands at the pictures of its pages, which `pages` lists as first and last.
+    """
 
     level: str
     words: str
     code: str
     page: int | None
+    mark: str
+    pages: list[list[int]]
 
 
 class ScanFileShape(TypedDict):
@@ -49,6 +54,29 @@ class Scan(TypedDict):
     languages: str
     accessibility: str
     accessibility_words: str
+    #: How many pages have a picture, from the first.
+    drawn: int
+
+
+class SheetShape(TypedDict):
+    """One sheet of pictures: of which pages, and an address that lives minutes."""
+
+    url: str
+    first: int
+    last: int
+
+
+class ScanPages(TypedDict):
+    """Pictures of pages, row by row on sheets of so many columns and rows; each picture has at
+    most so many dots. `words` says which pages have none."""
+
+    columns: int
+    rows: int
+    width: int
+    height: int
+    sheets: list[SheetShape]
+    words: str
+    lives: int
 
 
 class FileForm(TypedDict):

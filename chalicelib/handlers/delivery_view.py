@@ -10,6 +10,13 @@ from chalicelib.domain.scans import Finding, ScanStatus, range_finding
 from chalicelib.domain.scans import Scan as ScanValue
 from chalicelib.handlers import delivery_shapes
 
+#: What stands at the picture of a page, by the code of its finding.
+MARKS = {
+    "active-removed": "taken out", "blank": "blank", "dpi": "not sharp", "dpi-assumed": "size?",
+    "flattened": "white now", "no-text": "no text", "not-looked": "not looked at from here",
+    "page-count": "", "some-text": "no text", "spread": "two pages?", "turned": "on its side",
+}  # fmt: skip
+
 
 def text(at: datetime | date | None) -> str:
     return at.isoformat().replace("+00:00", "Z") if at else ""
@@ -25,7 +32,7 @@ def scans(request: Request) -> list[delivery_shapes.Scan]:
          "removed_on": text(one.removed_on) or None, "wanted_back": one.wanted_back,
          "reused": one.reused or None, "decision": one.decision,
          "text": one.text, "text_words": text_layer.in_words(one), "languages": one.languages,
-         "accessibility": one.accessibility,
+         "drawn": 0 if one.removed_on else one.drawn, "accessibility": one.accessibility,
          "accessibility_words": text_layer.accessible_in_words(one)}
         for one in request.scans
     ]  # fmt: skip
@@ -43,9 +50,17 @@ def found(scan: ScanValue, request: Request) -> list[Finding]:
 def findings(found: Iterable[Finding]) -> list[delivery_shapes.FindingShape]:
     return [
         {"level": "blocking" if one.blocking else "note", "words": one.words, "code": one.code,
-         "page": one.page}
+         "page": one.page, "mark": one.mark or MARKS.get(one.code, ""), "pages": runs(one)}
         for one in found
     ]  # fmt: skip
+
+
+def runs(one: Finding) -> list[list[int]]:
+    """At which pages the finding stands, as first and last of each run."""
+    if not one.pages:
+        return [[one.page, one.page]] if one.page else []
+    ends = [run.split("-") for run in one.pages.split(", ")]
+    return [[int(run[0]), int(run[-1])] for run in ends]
 
 
 def files(scan: ScanValue) -> list[delivery_shapes.ScanFileShape]:

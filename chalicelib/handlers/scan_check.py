@@ -59,6 +59,8 @@ def _settled(message: Mapping[str, Any]) -> bool:
     for one in asked(message["body"]):
         try:
             _say(one, "scan-checked", outcome=_done(one, last=tries > TRIES))
+            if tries <= TRIES and (drawn := _drawn(one)):
+                _say(one, "pages-drawn", pages=str(drawn))
         except (Busy, ChangedMeanwhile, BotoCoreError, ClientError) as error:
             _say(one, "comes-again", error=type(error).__name__)
             return False
@@ -84,6 +86,15 @@ def _done(one: Arrived | PutTogether, last: bool) -> str:
 
         return delivery_check.look_at(one.key, one.version)
     return wiring_delivery.scanning().upload(one.key, one.version, last)
+
+
+def _drawn(one: Arrived | PutTogether) -> int:
+    """Pictures of the pages, once the verdict is told; evidence and other pieces have none."""
+    from chalicelib import wiring_delivery
+    from chalicelib.domain.scans import named_by
+
+    scan = one if isinstance(one, PutTogether) else named_by(one.key)
+    return wiring_delivery.picturing().draw(scan.request, scan.scan) if scan else 0
 
 
 def _say(one: Arrived | PutTogether, what: str, **more: str) -> None:

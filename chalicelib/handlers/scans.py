@@ -3,7 +3,7 @@
 import hashlib
 import secrets
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from chalice.app import Blueprint, Response
 
@@ -11,6 +11,9 @@ from chalicelib.domain.errors import Refused, Unknown
 from chalicelib.domain.people import Role
 from chalicelib.handlers.http import ANY, answer, idempotency_key, may, said, whoever
 from chalicelib.handlers.problems import problems
+
+if TYPE_CHECKING:
+    from chalicelib.domain.scans import Scan
 
 scans = Blueprint(__name__)
 
@@ -111,15 +114,7 @@ def preview(request_id: str, scan_id: str) -> Response:
     from chalicelib import wiring
     from chalicelib.domain.scans import file_name
 
-    request = wiring.table().load(request_id)
-    scan = next((one for one in request.scans if one.id == scan_id), None)
-    if scan is None:
-        raise Unknown("This request has no such scan.")
-    if scan.removed_on:
-        raise Refused(
-            f"The clean-up removed the file of this scan on {scan.removed_on}.",
-            instead="An administrator can bring it back within 30 days.",
-        )
+    scan = _scan(request_id, scan_id)
     if not scan.master:
         raise Refused(
             "There is no checked copy of this scan to look at.",
@@ -129,3 +124,40 @@ def preview(request_id: str, scan_id: str) -> Response:
     seconds = wiring.settings().link_seconds
     url = wiring.scans().reading_url(scan.master, seconds, name, scan.version)
     return answer({"url": url})
+
+
+@scans.route("/api/requests/{request_id}/scans/{scan_id}/pages", methods=["GET"])
+@problems
+@may(Role.VIEWER)
+def page_pictures(request_id: str, scan_id: str) -> Response:
+    """Small pictures of a checked scan's pages, on sheets at addresses that live minutes."""
+    from chalicelib import wiring
+    from chalicelib.domain import pictures
+
+    scan, seconds = _scan(request_id, scan_id), wiring.settings().link_seconds
+    sheets = [
+        {"url": wiring.scans().picture_url(key, seconds), "first": first,
+         "last": min(first + pictures.ON_A_SHEET - 1, scan.drawn)}
+        for first, key in zip(
+            range(1, scan.drawn + 1, pictures.ON_A_SHEET), pictures.sheets(scan), strict=True
+        )
+    ]  # fmt: skip
+    shape = {"columns": pictures.COLUMNS, "rows": pictures.ROWS,
+             "width": pictures.WIDTH, "height": pictures.HEIGHT}  # fmt: skip
+    return answer({**shape, "sheets": sheets, "words": pictures.in_words(scan), "lives": seconds})
+
+
+def _scan(request_id: str, scan_id: str) -> "Scan":
+    """A scan whose files are there."""
+    from chalicelib import wiring
+
+    request = wiring.table().load(request_id)
+    scan = next((one for one in request.scans if one.id == scan_id), None)
+    if scan is None:
+        raise Unknown("This request has no such scan.")
+    if scan.removed_on:
+        raise Refused(
+            f"The clean-up removed the file of this scan on {scan.removed_on}.",
+            instead="An administrator can bring it back within 30 days.",
+        )
+    return scan

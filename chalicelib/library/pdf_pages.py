@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
 from chalicelib.domain.scans import Finding
+from chalicelib.library import page_words
 
 if TYPE_CHECKING:
     import pikepdf
@@ -232,13 +233,16 @@ def _sharpness(sheets: Iterable[Sheet]) -> Iterator[Finding]:
             f"{_pages(dull)} {verb} fewer than {DPI} dots an inch (the least {least}): "
             "small print and text recognition suffer. Scan at 300 dpi where the book is at hand."
         )
-        yield Finding(words, code="dpi", page=dull[0].number)
+        most = max(one.dpi or 0 for one in dull)
+        mark = f"{least} dpi" if least == most else f"{least}-{most} dpi"
+        yield Finding(words, code="dpi", page=dull[0].number, pages=_at(dull), mark=mark)
 
 
 def _text(sheets: list[Sheet]) -> Iterator[Finding]:
     without = [one for one in sheets if not one.text and not one.blank]
     if without and not any(one.text for one in sheets):
-        yield Finding(NO_TEXT, code="no-text", page=without[0].number)
+        first = without[0].number
+        yield Finding(NO_TEXT, code="no-text", page=first, pages=_at(without))
     else:
         yield from _named(without, SOME_TEXT, "some-text")
 
@@ -276,18 +280,13 @@ def _named(sheets: list[Sheet], words: str, code: str) -> Iterator[Finding]:
         said = words.format(
             pages=_pages(sheets), are="is" if one else "are", have="has" if one else "have"
         )
-        yield Finding(said, code=code, page=sheets[0].number)
+        yield Finding(said, code=code, page=sheets[0].number, pages=_at(sheets))
 
 
 def _pages(sheets: Iterable[Sheet]) -> str:
-    """Their numbers as people write them: Page 3; Pages 1-4, 9."""
-    numbers = [one.number for one in sheets]
-    runs = list[list[int]]()
-    for number in numbers:
-        if runs and runs[-1][-1] == number - 1:
-            runs[-1].append(number)
-        else:
-            runs.append([number])
-    shown = [str(run[0]) if len(run) == 1 else f"{run[0]}-{run[-1]}" for run in runs[:12]]
-    more = [f"and {len(runs) - 12} more"] if len(runs) > 12 else []
-    return f"{'Page' if len(numbers) == 1 else 'Pages'} {', '.join([*shown, *more])}"
+    """Their numbers in words: Page 3; Pages 1-4, 9."""
+    return page_words.named([one.number for one in sheets])
+
+
+def _at(sheets: Iterable[Sheet]) -> str:
+    return page_words.at(one.number for one in sheets)

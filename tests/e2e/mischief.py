@@ -64,6 +64,7 @@ IN_PATHS = (
     ("POST", "/api/requests/{}/scans"),
     ("POST", "/api/requests/{id}/scans/{}/files"),
     ("GET", "/api/requests/{id}/scans/{}"),
+    ("GET", "/api/requests/{id}/scans/{}/pages"),
     ("GET", "/api/requests/{}/notes"),
     ("GET", "/api/requests/{}/accessible"),
     ("GET", "/l/{}/accessible"),

@@ -35,6 +35,7 @@ TABLE = {
     "POST /api/requests/NONE0000/scans": "       401    403    in     403    403    403",
     "POST /api/requests/NONE0000/scans/s1/files": "401  403    in     403    403    403",
     "GET /api/requests/NONE0000/scans/s1": "     401    in     in     in     in     403",
+    "GET /api/requests/NONE0000/scans/s1/pages": "401   in     in     in     in     403",
     "POST /api/requests/NONE0000/delivery": "    401    in     in     in     in     403",
     "POST /api/requests/NONE0000/delivery/f1": " 401    in     in     in     in     403",
     "GET /api/requests/NONE0000/delivery/f1": "  401    in     in     in     in     403",

@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote_plus
@@ -11,6 +12,7 @@ import botocore.session
 import pytest
 
 from chalicelib import wiring
+from chalicelib.domain import pictures
 from chalicelib.domain.request import Approval, State
 from chalicelib.domain.scans import Scan, ScanStatus
 from chalicelib.handlers.scan_check import Arrived, arrived, asked
@@ -127,7 +129,30 @@ def test_a_file_swapped_after_its_check_changes_nothing(s3: Any, tmp_path: Path)
     told(s3, pdfs.saved(pdfs.a_pdf(3), tmp_path / "b.pdf"))
 
     assert the_scan() == before
-    assert stored(s3, "masters/") == [before.master]
+    assert [key for key in stored(s3, "masters/") if key.endswith(".pdf")] == [before.master]
+
+
+def test_a_checked_scan_gets_pictures_of_its_pages(s3: Any, tmp_path: Path) -> None:
+    told(s3, pdfs.saved(pdfs.a_pdf(23), tmp_path / "a.pdf"))
+
+    scan = the_scan()
+    assert scan.drawn == 23
+    assert stored(s3, pictures.below(scan.master)) == list(pictures.sheets(scan))
+    last = wiring.table().history("7K2M9QXA")[0]
+    assert (last.action, last.said) == ("pages-drawn", {"scan": "chapter.pdf", "pages": 23})
+
+
+def test_a_scan_that_was_checked_and_not_drawn_is_drawn_when_its_news_comes_again(
+    s3: Any, tmp_path: Path
+) -> None:
+    told(s3, pdfs.saved(pdfs.a_pdf(17), tmp_path / "a.pdf"))
+    request = wiring.table().load("7K2M9QXA")
+    shelved(replace(request, scans=(replace(the_scan(), drawn=0),)))
+    again = notification(KEY, s3.head_object(Bucket="scans", Key=KEY)["VersionId"])
+
+    assert arrived(batch(again), None) == {"batchItemFailures": []}
+
+    assert (the_scan().status, the_scan().drawn) == (ScanStatus.READY, 17)
 
 
 def test_a_batch_goes_on_after_what_nobody_announced(s3: Any, tmp_path: Path) -> None:

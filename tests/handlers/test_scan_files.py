@@ -377,5 +377,5 @@ def test_a_finding_of_a_master_is_kept_with_its_kind_and_page(s3: Any, tmp_path:
     told(s3, pdfs.saved(pdfs.scanned((1240, 1754), pages=2), tmp_path / "a.pdf"))
 
     dull = next(one for one in the_scan().findings if one.code == "dpi")
-    assert dull == Finding(dull.words, code="dpi", page=1)
+    assert dull == Finding(dull.words, code="dpi", page=1, pages="1-2", mark="150 dpi")
     assert dull.words.startswith("Pages 1-2 have fewer than 300 dots an inch (the least 150)")

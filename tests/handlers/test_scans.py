@@ -13,7 +13,7 @@ from chalicelib.domain.request import Approval, State
 from chalicelib.domain.scans import ScanStatus
 from tests.handlers.conftest import SignIn
 from tests.handlers.doors import Reply, knock
-from tests.handlers.shelved import SCAN, a_request, shelved, signed_in
+from tests.handlers.shelved import SCAN, TODAY, a_request, shelved, signed_in
 
 CHAPTER = {"name": "chapter.pdf", "bytes": 3_240_000, "type": "application/pdf"}
 
@@ -120,6 +120,50 @@ def test_staff_look_at_a_checked_scan_at_an_address_that_lives_minutes(app: Chal
     assert reply.status == 200
     assert reply.json["url"].startswith("http://127.0.0.1:8000/scans/masters/7K2M9QXA/s1/ab12.pdf?")
     assert "X-Amz-Expires=300" in reply.json["url"]
+
+
+def pages_of(app: Chalice, scan: str = "s1", role: Role = Role.VIEWER) -> Reply:
+    return knock(
+        app,
+        path=f"/api/requests/7K2M9QXA/scans/{scan}/pages",
+        route="/api/requests/{request_id}/scans/{scan_id}/pages",
+        params={"request_id": "7K2M9QXA", "scan_id": scan},
+        headers=signed_in(role),
+    )
+
+
+def test_staff_see_the_pages_of_a_scan_on_sheets_at_addresses_that_live_minutes(
+    app: Chalice,
+) -> None:
+    shelved(a_request(scans=(replace(SCAN, pages=23, drawn=23),)))
+
+    said = pages_of(app).json
+
+    assert [(one["first"], one["last"]) for one in said["sheets"]] == [(1, 20), (21, 23)]
+    assert "/scans/masters/7K2M9QXA/s1/ab12/2.jpg?" in said["sheets"][1]["url"]
+    assert "X-Amz-Expires=300" in said["sheets"][1]["url"]
+    assert (said["columns"], said["rows"], said["words"]) == (5, 4, "")
+
+
+def test_a_scan_of_before_there_were_pictures_says_so(app: Chalice) -> None:
+    shelved(a_request())
+
+    said = pages_of(app).json
+
+    assert said["sheets"] == []
+    assert said["words"].startswith("There are no pictures of its pages.")
+
+
+def test_readers_see_no_pages_this_way(app: Chalice) -> None:
+    shelved(a_request(scans=(replace(SCAN, drawn=17),)))
+
+    assert pages_of(app, role=Role.READER).status == 403
+
+
+def test_pages_of_a_scan_that_was_removed_are_not_shown(app: Chalice) -> None:
+    shelved(a_request(scans=(replace(SCAN, drawn=17, removed_on=TODAY),)))
+
+    assert pages_of(app).status == 409
 
 
 def test_a_scan_that_was_not_checked_yet_is_shown_to_nobody(app: Chalice) -> None:

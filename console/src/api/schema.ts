@@ -313,6 +313,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/requests/{request_id}/scans/{scan_id}/pages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Look at the pages of a scan */
+        get: operations["get_api_requests_request_id_scans_scan_id_pages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/requests/{request_id}/delivery": {
         parameters: {
             query?: never;
@@ -2355,6 +2372,8 @@ export interface components {
         /**
          * FindingShape
          * @description `code` is one of those in docs/scans.md; `page` the first page it is about, from 1.
+         *
+         *     `mark` is what stands at the pictures of its pages, which `pages` lists as first and last.
          */
         FindingShape: {
             /** Level */
@@ -2365,6 +2384,10 @@ export interface components {
             code: string;
             /** Page */
             page: number | null;
+            /** Mark */
+            mark: string;
+            /** Pages */
+            pages: number[][];
         };
         /**
          * ForRun
@@ -4248,6 +4271,8 @@ export interface components {
             accessibility: string;
             /** Accessibility Words */
             accessibility_words: string;
+            /** Drawn */
+            drawn: number;
         };
         /** ScanChoice */
         ScanChoice: {
@@ -4271,6 +4296,27 @@ export interface components {
             status: string;
             /** Findings */
             findings: components["schemas"]["FindingShape"][];
+        };
+        /**
+         * ScanPages
+         * @description Pictures of pages, row by row on sheets of so many columns and rows; each picture has at
+         *     most so many dots. `words` says which pages have none.
+         */
+        ScanPages: {
+            /** Columns */
+            columns: number;
+            /** Rows */
+            rows: number;
+            /** Width */
+            width: number;
+            /** Height */
+            height: number;
+            /** Sheets */
+            sheets: components["schemas"]["SheetShape"][];
+            /** Words */
+            words: string;
+            /** Lives */
+            lives: number;
         };
         /** ScanRemoval */
         ScanRemoval: {
@@ -4334,6 +4380,18 @@ export interface components {
             name: string;
             /** Present */
             present: boolean;
+        };
+        /**
+         * SheetShape
+         * @description One sheet of pictures: of which pages, and an address that lives minutes.
+         */
+        SheetShape: {
+            /** Url */
+            url: string;
+            /** First */
+            first: number;
+            /** Last */
+            last: number;
         };
         /**
          * Staff
@@ -5502,7 +5560,7 @@ export interface operations {
             };
             path: {
                 request_id: string;
-                action: "add-course" | "add-delivery" | "add-evidence" | "add-file" | "add-files" | "add-opening" | "add-scan" | "allow-views" | "approve" | "archive" | "assign" | "assign-metadata" | "bring-back" | "cancel" | "change-dates" | "check-again" | "choose-citation" | "close-opening" | "confirm-extent" | "correct" | "correct-import" | "delete" | "delete-note" | "deliver-copy" | "deliver-documents" | "deliver-inventory" | "delivery-arrived" | "edit-delivery" | "edit-evidence" | "edit-note" | "enrich" | "evidence-arrived" | "expect-item" | "expire" | "file-checked" | "files-removed" | "files-restored" | "go-electronic" | "go-physical" | "keep-title-page" | "make-text" | "match-course" | "note" | "order-files" | "permission" | "prepare-copy" | "progress" | "pseudonymise" | "publish" | "reading-failed" | "reading-made" | "reassign" | "receive-item" | "record-coverage" | "record-holdings" | "refuse" | "reinstate" | "reject" | "release" | "remark" | "remove-course" | "remove-delivery" | "remove-evidence" | "remove-file" | "remove-scan" | "renew" | "reopen" | "return-item" | "reuse-scan" | "scan-checked" | "second-extract" | "select-scan" | "sent-as-link" | "set-dates" | "set-lecturer" | "set-purpose" | "swept" | "tag" | "text-failed" | "text-made" | "update-clearance" | "update-expiry" | "update-range" | "uploads-given-up" | "verify-licence" | "wait" | "waive-approval" | "want-approval" | "want-reading";
+                action: "add-course" | "add-delivery" | "add-evidence" | "add-file" | "add-files" | "add-opening" | "add-scan" | "allow-views" | "approve" | "archive" | "assign" | "assign-metadata" | "bring-back" | "cancel" | "change-dates" | "check-again" | "choose-citation" | "close-opening" | "confirm-extent" | "correct" | "correct-import" | "delete" | "delete-note" | "deliver-copy" | "deliver-documents" | "deliver-inventory" | "delivery-arrived" | "edit-delivery" | "edit-evidence" | "edit-note" | "enrich" | "evidence-arrived" | "expect-item" | "expire" | "file-checked" | "files-removed" | "files-restored" | "go-electronic" | "go-physical" | "keep-title-page" | "make-text" | "match-course" | "note" | "order-files" | "pages-drawn" | "permission" | "prepare-copy" | "progress" | "pseudonymise" | "publish" | "reading-failed" | "reading-made" | "reassign" | "receive-item" | "record-coverage" | "record-holdings" | "refuse" | "reinstate" | "reject" | "release" | "remark" | "remove-course" | "remove-delivery" | "remove-evidence" | "remove-file" | "remove-scan" | "renew" | "reopen" | "return-item" | "reuse-scan" | "scan-checked" | "second-extract" | "select-scan" | "sent-as-link" | "set-dates" | "set-lecturer" | "set-purpose" | "swept" | "tag" | "text-failed" | "text-made" | "update-clearance" | "update-expiry" | "update-range" | "uploads-given-up" | "verify-licence" | "wait" | "waive-approval" | "want-approval" | "want-reading";
             };
             cookie?: never;
         };
@@ -5622,6 +5680,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": Record<string, never>;
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_api_requests_request_id_scans_scan_id_pages: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                request_id: string;
+                scan_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Look at the pages of a scan */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScanPages"];
                 };
             };
             /** @description A refusal */

@@ -6,7 +6,7 @@ of the app pays at its cold start only for the parts that its own door asks for.
 
 import os
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -46,6 +46,11 @@ def clock() -> datetime:
     """Now, in UTC and to the millisecond, which is what rows keep."""
     now = datetime.now(UTC)
     return now.replace(microsecond=now.microsecond // 1000 * 1000)
+
+
+def today() -> date:
+    """The day it is where the institution is."""
+    return clock().astimezone(settings().zone).date()
 
 
 @cache

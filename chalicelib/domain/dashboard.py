@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from statistics import median
 
-from chalicelib.domain.lines import Line
+from chalicelib.domain.lines import Line, timely
 
 #: So many weeks the charts look back, this one included, and the backlog ahead.
 WEEKS, AHEAD = 12, 6
@@ -69,7 +69,6 @@ def weeks_back(today: date, weeks: int = WEEKS) -> list[date]:
 def counts(lines: Sequence[Line], person: str, today: date) -> Counts:
     assigned = Counter((one["assignee"] or {"id": ""})["id"] for one in lines)
     waiting = [one["waiting"] for one in lines if one["waiting"]]
-    chase = [one for one in waiting if one["chase_on"] and one["chase_on"] <= today.isoformat()]
     states = Counter(one["state"] for one in lines)
     return Counts(
         open=len(lines),
@@ -77,7 +76,7 @@ def counts(lines: Sequence[Line], person: str, today: date) -> Counts:
         active=states["active"],
         approval=sum(one["approval"] == "wanted" for one in lines),
         waiting=len(waiting),
-        chase=len(chase),
+        chase=sum("chase" in timely(one, today) for one in lines),
         mine=assigned[person],
         nobody=assigned[""],
     )

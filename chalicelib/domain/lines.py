@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from chalicelib.domain.request import Approval, Request, State
+from chalicelib.domain.request import OPEN, Approval, Request, State
 from chalicelib.domain.same_record import keys, record_of
 from chalicelib.domain.search import matches, texts, tokens
 
@@ -75,6 +75,16 @@ def badges(request: Request) -> list[str]:
     }
     remarked = request.remarks if request.is_open else ()
     return [*(badge for badge, shown in told.items() if shown), *remarked]
+
+
+def timely(one: Line, today: date) -> list[str]:
+    """What the day adds to the badges: its needed-by day is over, or it is time to ask again."""
+    waiting, now = one["waiting"], today.isoformat()
+    told = {
+        "late": one["state"] in OPEN and bool(one["needed_by"]) and one["needed_by"][:10] < now,
+        "chase": bool(waiting and waiting["chase_on"]) and waiting["chase_on"] <= now,
+    }
+    return [badge for badge, shown in told.items() if shown]
 
 
 def text(at: datetime | date | None) -> str:

@@ -31,7 +31,7 @@ def first_look() -> Response:
     from chalicelib.domain import forms
     from chalicelib.handlers import working_copy
 
-    today = wiring.clock().astimezone(wiring.settings().zone).date()
+    today = wiring.today()
     lines, me, labels = list(wiring_delivery.lines().open()), whoever().id, wiring.labels()
     starts = counting.weeks_back(today)
     weeks = counting.weekly(wiring_delivery.weeks().noted(starts, today), starts)
@@ -43,7 +43,7 @@ def first_look() -> Response:
                 {"for": code, "label": forms.label("wait", "waits_for", code), "count": count}
                 for code, count in counting.waiting_for(lines).most_common()
             ],
-            "mine": [working_copy.shown(one, labels) for one in mine],
+            "mine": [working_copy.shown(one, labels, today) for one in mine],
             "backlog": [
                 {"week": one.start and one.start.isoformat(), "count": one.count}
                 for one in counting.backlog(lines, today)

@@ -45,7 +45,7 @@ class Call:
     def today(self) -> "date":
         from chalicelib import wiring
 
-        return wiring.clock().astimezone(wiring.settings().zone).date()
+        return wiring.today()
 
 
 def in_their_words(route: Callable[..., Response]) -> Callable[..., Response]:

@@ -25,7 +25,7 @@ def show() -> Response:
     from chalicelib import wiring, wiring_rights
     from chalicelib.domain.packs import in_force
 
-    today = wiring.clock().astimezone(wiring.settings().zone).date()
+    today = wiring.today()
     ours = wiring_rights.packs()
     on = in_force(ours, today)
     used = wiring.settings().packs

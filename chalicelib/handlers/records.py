@@ -71,7 +71,7 @@ def post_course() -> Response:
     from chalicelib.domain import record_forms
     from chalicelib.handlers import record_view
 
-    today = wiring.clock().astimezone(wiring.settings().zone).date()
+    today = wiring.today()
     course = record_forms.new_course(said(), today)
     stands = wiring.records().course(course.code)
     if stands is None:

@@ -81,7 +81,7 @@ def check_or_send() -> Response:
     except NotSignedIn:
         return _page(typed, once, 401, signed_out=True)
     courses, typed = _course(said, typed)
-    today = wiring.clock().astimezone(wiring.settings().zone).date()
+    today = wiring.today()
     looked = form.look(typed, courses, wiring.settings().form.mandatory, today)
     if looked.wrong or courses.one is None:
         return _page(typed, once, 422, courses=courses, wrong=looked.wrong)

@@ -42,12 +42,12 @@ def queue() -> Response:
         return set_aside.page()
     names = ("view", "sort", "q", "cursor", "limit")
     asked = listing.wish(filters(), *(query(name) for name in names))
-    labels = wiring.labels()
+    labels, today = wiring.labels(), wiring.today()
     shown = listing.shown(
         asked, wiring_delivery.lines(), wiring.table(), wiring.words(),
         lines.line,
     )  # fmt: skip
-    rows = [working_copy.shown(one, labels) for one in shown.rows]
+    rows = [working_copy.shown(one, labels, today) for one in shown.rows]
     more = {"hint": shown.hint, "totals": shown.totals}
     told = {name: value for name, value in more.items() if value}
     return answer({"requests": rows, "next": shown.next, "total": shown.total} | told)
@@ -95,12 +95,12 @@ def closing() -> Response:
     from chalicelib import listing, wiring, wiring_rights
     from chalicelib.handlers import view
 
-    today = wiring.clock().astimezone(wiring.settings().zone).date()
+    today = wiring.today()
     until = today + timedelta(days=listing.days(query("days")))
     closes = {name: day for day, name in wiring_rights.closings().until(until, listing.MOST)}
     labels = wiring.labels()
     rows = [
-        view.row(one, labels) | {"closes_on": closes[one.id].isoformat()}
+        view.row(one, labels, today) | {"closes_on": closes[one.id].isoformat()}
         for one in wiring.table().heads(closes)
     ]
     return answer({"requests": rows, "next": None, "total": len(rows)})

@@ -31,7 +31,7 @@ def import_courses() -> Response:
 
     sent, records = raw_body(), wiring.records()
     known = {code: one for one in records.courses() for code in (one.code, *one.aliases)}
-    today = wiring.clock().astimezone(wiring.settings().zone).date()
+    today = wiring.today()
     told = course_import.parse(sent, known.get, today)
     save, differences = lambda: records.save_courses(told.saves), course_import.differences
     return applied(told, save, lambda one: one.code, differences)
@@ -45,7 +45,7 @@ def export_courses() -> Response:
     from chalicelib import wiring
     from chalicelib.domain import course_import
 
-    today = wiring.clock().astimezone(wiring.settings().zone).date()
+    today = wiring.today()
     return spreadsheet("courses", course_import.write(wiring.records().courses(), today))
 
 

@@ -1,11 +1,12 @@
 """The working copy of a request as the API shows it, in the queue and on its page."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from chalicelib.domain import forms, openurl
 from chalicelib.domain.facts import Rejection
-from chalicelib.domain.lines import Line, line, text
+from chalicelib.domain.lines import Line, line, text, timely
 from chalicelib.domain.people import Role
 from chalicelib.domain.request import Medium, Request
 from chalicelib.domain.terms import Moment, Terms
@@ -26,18 +27,20 @@ from chalicelib.handlers import (
 from chalicelib.handlers.record_view import work
 
 
-def row(request: Request, labels: Mapping[str, str]) -> shapes.Row:
+def row(request: Request, labels: Mapping[str, str], today: date) -> shapes.Row:
     """A request as a line of the queue."""
-    return shown(line(request), labels)
+    return shown(line(request), labels, today)
 
 
-def shown(one: Line, labels: Mapping[str, str]) -> shapes.Row:
+def shown(one: Line, labels: Mapping[str, str], today: date) -> shapes.Row:
     """A line as the API answers it: codes with the words that people know them by."""
     waiting, rlms = one["waiting"], one["rlms"]
     if waiting:
         waiting = {**waiting, "label": forms.label("wait", "waits_for", waiting["for"])}
     kept: Any = {name: one[name] for name in one if name not in ("find", "records")}
-    answer: shapes.Row = kept | {"waiting": waiting, "rlms_label": labels.get(rlms, rlms)}
+    badges = [*one["badges"], *timely(one, today)]
+    said = {"waiting": waiting, "rlms_label": labels.get(rlms, rlms), "badges": badges}
+    answer: shapes.Row = kept | said
     return answer
 
 
@@ -45,7 +48,7 @@ def working(
     request: Request, moment: Moment, labels: Mapping[str, str], public_url: str
 ) -> shapes.RequestDetail:
     return {
-        **row(request, labels),
+        **row(request, labels, moment.today),
         "version": request.version,
         "theirs": dict(request.theirs),
         "not_yet_known": list(request.not_yet_known),

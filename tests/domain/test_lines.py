@@ -8,7 +8,8 @@ import pytest
 
 from chalicelib.domain.courses import CourseRun, Run
 from chalicelib.domain.facts import Assignee, Waiting
-from chalicelib.domain.lines import Filters, filed, found, line
+from chalicelib.domain.lines import Filters, filed, found, line, timely
+from chalicelib.domain.request import State
 from chalicelib.domain.search import wanted
 from tests.domain.a_request import a_request
 
@@ -73,3 +74,22 @@ def test_a_line_is_found_by_the_beginnings_of_its_words(q, there):
 
 def test_what_people_read_holds_no_words_of_the_search():
     assert {"find", "records"} & set(line(HELD)) == set()
+
+
+@pytest.mark.parametrize(
+    ("today", "told"),
+    [
+        (date(2026, 9, 30), []),
+        (date(2026, 10, 1), ["chase"]),
+        (date(2026, 10, 5), ["chase"]),
+        (date(2026, 10, 6), ["late", "chase"]),
+    ],
+)
+def test_the_day_makes_a_line_late_and_says_when_to_ask_again(today, told):
+    assert timely(line(HELD), today) == told
+
+
+def test_what_is_done_is_never_late():
+    done = replace(HELD, state=State.COMPLETE, waiting=None)
+
+    assert timely(line(done), date(2027, 1, 1)) == []

@@ -16,6 +16,7 @@ from chalicelib.handlers.delivery_view import scans
 from chalicelib.handlers.working_copy import row
 from tests.domain.a_request import A_RULING, DIGITISER, NOON, SCAN, VIEWER, a_request, moment, ready
 
+TODAY = NOON.date()
 SENT = Original(NOON, title="As it was sent", fields=(("Title", "As it was sent"),))
 
 
@@ -107,11 +108,11 @@ def test_a_scan_with_another_number_of_pages_is_noted_by_the_range_as_it_is_now(
 
 
 def test_an_active_request_without_a_course_carries_a_badge():
-    assert "no-course" in row(ready(runs=()), {})["badges"]
+    assert "no-course" in row(ready(runs=()), {}, TODAY)["badges"]
 
 
 def test_the_column_shows_the_course_code_that_the_list_sent():
-    assert row(ready(course_asked="HIST-101"), {})["course"] == "HIST-101"
+    assert row(ready(course_asked="HIST-101"), {}, TODAY)["course"] == "HIST-101"
 
 
 def test_what_is_live_shows_its_link_and_its_days():

@@ -1,7 +1,8 @@
+import type { ReactNode } from "react";
 import type { Dashboard } from "../../api/types";
-import { t } from "../../words/language";
+import { plural, t } from "../../words/language";
 import { count } from "../../words/spoken";
-import { written } from "../../words/When";
+import { When } from "../../words/When";
 import styles from "./Charts.module.css";
 
 type Week = Dashboard["weeks"][number];
@@ -10,18 +11,23 @@ type Due = Dashboard["backlog"][number];
 /**
  * Bars that share one scale, each with its figure: drawn as a table, so that who does not see the
  * bars reads the same. A peak of September leaves the other weeks legible, because the scale is
- * the square root where one week stands far above the middle one.
+ * the square root where the least bar would else be too short to be seen.
  */
 interface Bar {
-  label: string;
-  total: number;
+  key: string;
+  label: ReactNode;
+  /** Null where there is nothing to count, which is not the same as nought. */
+  total: number | null;
   parts: { label: string; count: number }[];
   tone?: "late";
+  /** What the figure stands on. */
+  aside?: string;
 }
 
 export function Volume({ weeks }: { weeks: Week[] }) {
   const bars = weeks.map(({ week, came }) => ({
-    label: written(week),
+    key: week,
+    label: <When at={week} />,
     total: came.reduce((sum, one) => sum + one.count, 0),
     parts: came.map(({ label, count: of }) => ({ label, count: of })),
   }));
@@ -30,27 +36,24 @@ export function Volume({ weeks }: { weeks: Week[] }) {
 
 export function Turnaround({ weeks }: { weeks: Week[] }) {
   const bars = weeks.map(({ week, days, linked }) => ({
-    label: written(week),
-    total: days ?? 0,
-    parts: linked
-      ? [{ label: t("{linked} links", { linked: count(linked) }), count: days ?? 0 }]
-      : [],
+    key: week,
+    label: <When at={week} />,
+    total: days,
+    parts: days ? [{ label: "", count: days }] : [],
+    aside: linked ? plural(linked, "{n} link|{n} links") : undefined,
   }));
   return (
-    <Bars
-      head={[t("Week of"), t("Days, the middle one")]}
-      bars={bars}
-      nothing={t("No link was made.")}
-    />
+    <Bars head={[t("Week of"), t("Median days")]} bars={bars} nothing={t("No link was made.")} />
   );
 }
 
 export function Backlog({ weeks }: { weeks: Due[] }) {
   const last = weeks.length - 1;
   const bars = weeks.map(({ week, count: total }, at): Bar => {
-    const words = week ? written(week) : t("Late");
+    const day = week ? <When at={week} /> : t("Late");
     return {
-      label: at === last ? t("{week} and later", { week: words }) : words,
+      key: week ?? "",
+      label: at === last ? <Later day={day} /> : day,
       total,
       parts: total ? [{ label: "", count: total }] : [],
       tone: week ? undefined : "late",
@@ -61,47 +64,66 @@ export function Backlog({ weeks }: { weeks: Due[] }) {
   );
 }
 
+function Later({ day }: { day: ReactNode }) {
+  return (
+    <>
+      {day} {t("and later")}
+    </>
+  );
+}
+
+/** Below this part of the longest, a bar says nothing more than that it is there. */
+const SEEN = 1 / 25;
+
+function scaleOf(bars: Bar[]): { steep: boolean; length: (of: number) => string } {
+  const totals = bars.map(({ total }) => total ?? 0).filter((total) => total > 0);
+  const most = Math.max(...totals);
+  const steep = Math.min(...totals) < most * SEEN;
+  const share = (of: number) => (steep ? Math.sqrt(of / most) : of / most);
+  return { steep, length: (of) => `${share(of) * 100}%` };
+}
+
 /** Of so many sources each keeps its colour, in the order of their names. */
-function coloursOf(bars: Bar[]): string[] {
+function sourcesOf(bars: Bar[]): string[] {
   return [...new Set(bars.flatMap(({ parts }) => parts.map(({ label }) => label)))].sort();
 }
 
 function Bars({ head, bars, nothing }: { head: [string, string]; bars: Bar[]; nothing: string }) {
-  const totals = bars.map(({ total }) => total);
-  const most = Math.max(...totals);
-  if (most === 0) return <p className={styles.nothing}>{nothing}</p>;
-  const sorted = [...totals].sort((one, other) => one - other);
-  const middle = sorted[Math.floor(sorted.length / 2)] ?? 0;
-  const steep = most > 8 * Math.max(1, middle);
-  const length = (of: number) => (steep ? Math.sqrt(of / most) : of / most) * 100;
-  const sources = coloursOf(bars);
-  const many = bars.some(({ parts }) => parts.length > 1);
+  if (!bars.some(({ total }) => total)) return <p className={styles.nothing}>{nothing}</p>;
+  const { steep, length } = scaleOf(bars);
+  const sources = sourcesOf(bars);
+  const many = sources.length > 1;
   return (
-    <>
+    <div className={styles.inside}>
       {many ? <Legend sources={sources} /> : null}
       <table className={styles.chart}>
         <thead>
           <tr>
             <th scope="col">{head[0]}</th>
-            <th scope="col">{head[1]}</th>
+            <th scope="col" colSpan={2}>
+              {head[1]}
+            </th>
           </tr>
         </thead>
         <tbody>
           {bars.map((bar) => (
-            <tr key={bar.label}>
+            <tr key={bar.key} data-tone={bar.tone}>
               <th scope="row">{bar.label}</th>
-              <td>
-                <span className={styles.bar} style={{ width: `${length(bar.total) * 0.8}%` }}>
-                  {bar.parts.map((part) => (
-                    <span
-                      key={part.label}
-                      data-colour={many ? sources.indexOf(part.label) % 6 : (bar.tone ?? 0)}
-                      style={{ flexGrow: part.count }}
-                      title={part.label ? `${part.label}: ${count(part.count)}` : undefined}
-                    />
-                  ))}
+              <td className={styles.figure}>{bar.total === null ? "–" : count(bar.total)}</td>
+              <td className={styles.room}>
+                <span className={styles.line}>
+                  <span className={styles.bar} style={{ width: length(bar.total ?? 0) }}>
+                    {bar.parts.map((part) => (
+                      <span
+                        key={part.label}
+                        data-colour={many ? sources.indexOf(part.label) % 6 : 0}
+                        style={{ flexGrow: part.count }}
+                        title={part.label ? `${part.label}: ${count(part.count)}` : undefined}
+                      />
+                    ))}
+                  </span>
+                  {bar.aside ? <span className={styles.aside}>{bar.aside}</span> : null}
                 </span>
-                <span>{count(bar.total)}</span>
                 {many && bar.parts.length > 0 ? (
                   <span className={styles.hidden}>
                     {bar.parts.map((part) => `${part.label}: ${count(part.count)}`).join(", ")}
@@ -113,9 +135,9 @@ function Bars({ head, bars, nothing }: { head: [string, string]; bars: Bar[]; no
         </tbody>
       </table>
       {steep ? (
-        <p className={styles.nothing}>{t("Long bars are shortened; the figures are right.")}</p>
+        <p className={styles.note}>{t("Long bars are shortened; the figures are right.")}</p>
       ) : null}
-    </>
+    </div>
   );
 }
 

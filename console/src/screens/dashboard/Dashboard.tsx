@@ -8,11 +8,14 @@ import { t } from "../../words/language";
 import { PageTitle } from "../../words/PageTitle";
 import { Panel } from "../../words/Panel";
 import { ProblemNote } from "../../words/ProblemNote";
+import { count as spelled } from "../../words/spoken";
 import { Waiting } from "../../words/Waiting";
 import { Backlog, Turnaround, Volume } from "./Charts";
 import styles from "./Dashboard.module.css";
+import { Find } from "./Find";
 import { Mine } from "./Mine";
 import { Tile } from "./Tile";
+import { WaitedFor } from "./WaitedFor";
 
 /** What waits where, one's own work, and how the last weeks went. */
 export default function Dashboard() {
@@ -24,7 +27,10 @@ export default function Dashboard() {
   return (
     <>
       <PageTitle words={t("Today")} />
-      <h1 className={styles.title}>{t("Today")}</h1>
+      <div className={styles.top}>
+        <h1 className={styles.title}>{t("Today")}</h1>
+        <Find />
+      </div>
       {error ? <ProblemNote problem={problemOf(error)} /> : null}
       {data ? <Told told={data} /> : error ? null : <Waiting words={t("Counting")} />}
     </>
@@ -44,19 +50,17 @@ function Told({ told }: { told: Counted }) {
           to="/?waiting=any"
           count={counts.waiting}
           label={t("Waiting")}
-          more={counts.chase ? t("{chase} to be chased", { chase: counts.chase }) : ""}
+          more={counts.chase ? t("{chase} to be chased", { chase: spelled(counts.chase) }) : ""}
         />
-        <Tile to="/approvals" count={counts.approval} label={t("Waiting for approval")} />
-        <Tile to="/?view=closing" count={counts.closing} label={t("Links closing soon")} most />
+        <Tile to="/approvals" count={counts.approval} label={t("For approval")} />
+        <Tile to="/?view=closing" count={counts.closing} label={t("Closing soon")} most />
         <Tile to="/undelivered" count={counts.undelivered} label={t("Undelivered")} bad most />
         <Tile to="/?view=set-aside" count={counts.set_aside} label={t("Set aside")} bad most />
       </ul>
       <div className={styles.halves}>
         <Panel title={t("My work")}>
           {told.mine.length > 0 ? (
-            <div className={styles.inside}>
-              <Mine rows={told.mine} />
-            </div>
+            <Mine rows={told.mine} />
           ) : (
             <Empty title={t("Nothing is assigned to you.")}>
               <p>
@@ -65,20 +69,19 @@ function Told({ told }: { told: Counted }) {
             </Empty>
           )}
         </Panel>
-        <Panel title={t("Open requests by the week they are needed")}>
-          <div className={styles.inside}>
+        <div className={styles.column}>
+          <Panel title={t("Open requests by the week they are needed")}>
             <Backlog weeks={told.backlog} />
-          </div>
-        </Panel>
+          </Panel>
+          <Panel title={t("What is waited for")}>
+            <WaitedFor waiting={told.waiting} />
+          </Panel>
+        </div>
         <Panel title={t("Requests by week and source")}>
-          <div className={styles.inside}>
-            <Volume weeks={told.weeks} />
-          </div>
+          <Volume weeks={told.weeks} />
         </Panel>
         <Panel title={t("Days from request to link")}>
-          <div className={styles.inside}>
-            <Turnaround weeks={told.weeks} />
-          </div>
+          <Turnaround weeks={told.weeks} />
         </Panel>
       </div>
     </>

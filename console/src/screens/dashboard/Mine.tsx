@@ -1,7 +1,7 @@
 import { Link } from "react-router";
 import type { Row } from "../../api/types";
 import { t } from "../../words/language";
-import { When } from "../../words/When";
+import { NeededBy } from "../queue/NeededBy";
 import { StateMark } from "../queue/StateMark";
 import styles from "./Dashboard.module.css";
 
@@ -13,14 +13,21 @@ export function Mine({ rows }: { rows: Row[] }) {
         {rows.map((row) => (
           <li key={row.id}>
             <Link to={`/requests/${row.id}`}>{row.title ?? row.work_title ?? row.id}</Link>
-            <span>
+            <span className={styles.about}>
               <StateMark phase={row.phase} label={t(row.state_label)} />
-              {row.needed_by ? t("needed by") : ""} <When at={row.needed_by} />
+              {row.course ? <span>{row.course}</span> : null}
+              {row.needed_by ? (
+                <span>
+                  {t("needed by")} <NeededBy row={row} />
+                </span>
+              ) : null}
             </span>
           </li>
         ))}
       </ul>
-      <Link to="/?assignee=me">{t("All of mine")}</Link>
+      <p className={styles.all}>
+        <Link to="/?assignee=me">{t("All of mine")}</Link>
+      </p>
     </>
   );
 }

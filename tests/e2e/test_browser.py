@@ -81,7 +81,7 @@ def dan_finds_it(dan: Page) -> None:
     """In the queue as new, by a search as he types."""
     line = row(dan, CHAPTER)
     expect(line).to_contain_text("HIST2041")
-    expect(line.locator("[data-code=new]")).to_have_text("New")
+    expect(line.locator("[data-phase=received]")).to_have_text("New")
     expect(dan).to_have_title(re.compile(r"^\([1-9]\d*\) Queue"))
     picture(dan, "queue")
     dan.get_by_label("Search requests").press_sequentially("san domi")

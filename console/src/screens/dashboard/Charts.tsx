@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import type { Dashboard } from "../../api/types";
-import { plural, t } from "../../words/language";
+import { t } from "../../words/language";
 import { count } from "../../words/spoken";
 import { When } from "../../words/When";
 import styles from "./Charts.module.css";
@@ -40,10 +40,15 @@ export function Turnaround({ weeks }: { weeks: Week[] }) {
     label: <When at={week} />,
     total: days,
     parts: days ? [{ label: "", count: days }] : [],
-    aside: linked ? plural(linked, "{n} link|{n} links") : undefined,
+    aside: linked ? count(linked) : undefined,
   }));
   return (
-    <Bars head={[t("Week of"), t("Median days")]} bars={bars} nothing={t("No link was made.")} />
+    <Bars
+      head={[t("Week of"), t("Median days")]}
+      bars={bars}
+      aside={t("Links")}
+      nothing={t("No link was made.")}
+    />
   );
 }
 
@@ -73,7 +78,7 @@ function Later({ day }: { day: ReactNode }) {
 }
 
 /** Below this part of the longest, a bar says nothing more than that it is there. */
-const SEEN = 1 / 25;
+const SEEN = 1 / 80;
 
 function scaleOf(bars: Bar[]): { steep: boolean; length: (of: number) => string } {
   const totals = bars.map(({ total }) => total ?? 0).filter((total) => total > 0);
@@ -88,7 +93,15 @@ function sourcesOf(bars: Bar[]): string[] {
   return [...new Set(bars.flatMap(({ parts }) => parts.map(({ label }) => label)))].sort();
 }
 
-function Bars({ head, bars, nothing }: { head: [string, string]; bars: Bar[]; nothing: string }) {
+interface BarsProps {
+  head: [string, string];
+  bars: Bar[];
+  nothing: string;
+  /** The heading of what each figure stands on. */
+  aside?: string;
+}
+
+function Bars({ head, bars, nothing, aside }: BarsProps) {
   if (!bars.some(({ total }) => total)) return <p className={styles.nothing}>{nothing}</p>;
   const { steep, length } = scaleOf(bars);
   const sources = sourcesOf(bars);
@@ -103,6 +116,7 @@ function Bars({ head, bars, nothing }: { head: [string, string]; bars: Bar[]; no
             <th scope="col" colSpan={2}>
               {head[1]}
             </th>
+            {aside ? <th scope="col">{aside}</th> : null}
           </tr>
         </thead>
         <tbody>
@@ -111,18 +125,15 @@ function Bars({ head, bars, nothing }: { head: [string, string]; bars: Bar[]; no
               <th scope="row">{bar.label}</th>
               <td className={styles.figure}>{bar.total === null ? "–" : count(bar.total)}</td>
               <td className={styles.room}>
-                <span className={styles.line}>
-                  <span className={styles.bar} style={{ width: length(bar.total ?? 0) }}>
-                    {bar.parts.map((part) => (
-                      <span
-                        key={part.label}
-                        data-colour={many ? sources.indexOf(part.label) % 6 : 0}
-                        style={{ flexGrow: part.count }}
-                        title={part.label ? `${part.label}: ${count(part.count)}` : undefined}
-                      />
-                    ))}
-                  </span>
-                  {bar.aside ? <span className={styles.aside}>{bar.aside}</span> : null}
+                <span className={styles.bar} style={{ width: length(bar.total ?? 0) }}>
+                  {bar.parts.map((part) => (
+                    <span
+                      key={part.label}
+                      data-colour={many ? sources.indexOf(part.label) % 6 : 0}
+                      style={{ flexGrow: part.count }}
+                      title={part.label ? `${part.label}: ${count(part.count)}` : undefined}
+                    />
+                  ))}
                 </span>
                 {many && bar.parts.length > 0 ? (
                   <span className={styles.hidden}>
@@ -130,6 +141,7 @@ function Bars({ head, bars, nothing }: { head: [string, string]; bars: Bar[]; no
                   </span>
                 ) : null}
               </td>
+              {aside ? <td className={styles.aside}>{bar.aside}</td> : null}
             </tr>
           ))}
         </tbody>

@@ -30,10 +30,8 @@ export function Queue() {
       <PageTitle words={t("Queue")} />
       <div className={styles.top}>
         <h1 className={styles.title}>{t("Academic requests")}</h1>
-        <SearchBox value={asked.q} onChange={(q) => change({ q })} />
-      </div>
-      <div className={styles.own}>
         <SavedViews />
+        <SearchBox value={asked.q} onChange={(q) => change({ q })} />
         <Keys />
       </div>
       <ViewTabs view={asked.view} onChange={(view) => change({ ...whole(view, asked), view })} />

@@ -1,10 +1,12 @@
 import type { MouseEvent, Ref } from "react";
 import { Link } from "react-router";
 import type { Row } from "../../api/types";
+import { Icon } from "../../words/Icon";
 import { t } from "../../words/language";
 import { midway } from "../../words/spoken";
 import { When } from "../../words/When";
-import { Badges } from "./Badges";
+import { RowBadges } from "./Badges";
+import { NeededBy } from "./NeededBy";
 import styles from "./RequestTable.module.css";
 import { StateMark } from "./StateMark";
 
@@ -65,7 +67,7 @@ export function RequestRow({ ref, at, row, state, chosen, onChoose, onOpen }: Pr
         <Link to={`/requests/${row.id}`} state={state}>
           {title ?? t("Request {id}", { id: row.id })}
         </Link>
-        <Badges codes={[...row.badges, ...(row.verdict === "over" ? ["over"] : [])]} />
+        <RowBadges row={row} />
         <Tags tags={row.tags} />
         {row.work_title && row.work_title !== title ? (
           <span className={styles.work}>{row.work_title}</span>
@@ -73,9 +75,13 @@ export function RequestRow({ ref, at, row, state, chosen, onChoose, onOpen }: Pr
         <RowNotes row={row} />
       </td>
       <td data-label={t("Needed by")} className={styles.date}>
-        <When at={row.needed_by ?? row.closes_on} />
+        <NeededBy row={row} />
       </td>
-      <td data-label={t("Assigned to")} className={styles.person}>
+      <td
+        data-label={t("Assigned to")}
+        className={styles.person}
+        title={row.assignee?.name ?? undefined}
+      >
         {row.assignee?.name ?? <span className={`${styles.none} ${styles.nobody}`}>–</span>}
       </td>
     </tr>
@@ -92,13 +98,17 @@ function Tags({ tags }: { tags: string[] }) {
 }
 
 /** What holds the request up, in a line beneath. */
-function RowNotes({ row: { waiting } }: { row: Row }) {
+function RowNotes({ row: { waiting, badges } }: { row: Row }) {
   if (!waiting) return null;
   return (
-    <span className={styles.work}>
+    <span className={styles.waiting}>
+      <Icon name="clock" size={13} />
       {t("Waiting for {label}", { label: midway(t(waiting.label)) })}
-      {waiting.chase_on ? t(", chase ") : ""}
-      <When at={waiting.chase_on} />
+      {waiting.chase_on ? (
+        <span data-due={badges.includes("chase") || undefined}>
+          {t("ask again")} <When at={waiting.chase_on} />
+        </span>
+      ) : null}
     </span>
   );
 }

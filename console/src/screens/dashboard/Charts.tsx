@@ -102,7 +102,8 @@ interface BarsProps {
 }
 
 function Bars({ head, bars, nothing, aside }: BarsProps) {
-  if (!bars.some(({ total, aside: stoodOn }) => total || stoodOn)) return <p className={styles.nothing}>{nothing}</p>;
+  if (!bars.some(({ total, aside: stoodOn }) => total || stoodOn))
+    return <p className={styles.nothing}>{nothing}</p>;
   const { steep, length } = scaleOf(bars);
   const sources = sourcesOf(bars);
   const many = sources.length > 1;

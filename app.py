@@ -20,6 +20,7 @@ from chalicelib.handlers.permissions import permissions
 from chalicelib.handlers.policy_packs import policy_packs
 from chalicelib.handlers.presence import presence
 from chalicelib.handlers.problems import what_chalice_refuses
+from chalicelib.handlers.reasons import reasons
 from chalicelib.handlers.records import records
 from chalicelib.handlers.relay import relay
 from chalicelib.handlers.request_form import request_form
@@ -49,6 +50,7 @@ DOORS = (
     extent,
     policy_packs,
     rules,
+    reasons,
     permissions,
     scans,
     delivery,

@@ -22,7 +22,7 @@ from chalicelib.domain.errors import (
     VersionNotSaid,
 )
 from chalicelib.domain.facts import Citation
-from chalicelib.domain.kept import Records, Requests, Rules
+from chalicelib.domain.kept import Reasons, Records, Requests, Rules
 from chalicelib.domain.people import DESK, Person
 from chalicelib.domain.permissions import Permissions
 from chalicelib.domain.request import Change, Request, State
@@ -66,7 +66,7 @@ class Desk:
     """The desk with its parts. All that changes a request comes through here.
 
     `notify` are the systems whose new requests are mailed to the staff at once; without `rules`
-    people decide everything.
+    people decide everything, and without `reasons` they choose from those of the terms.
     """
 
     table: Requests
@@ -76,6 +76,7 @@ class Desk:
     terms: Terms = Terms()
     rules: Rules | None = None
     notify: Container[str] = ()
+    reasons: Reasons | None = None
     draw: Callable[[], tuple[str, int]] = draw
     sleep: Callable[[float], None] = time.sleep
 
@@ -219,7 +220,9 @@ class Desk:
         return Meter(self.table, self.records).measuring(request, moment)
 
     def moment(self, by: Person, found: object = None) -> Moment:
-        return Moment(by, self.clock(), self.terms, found, secrets.token_urlsafe(24))
+        own = self.reasons.lists().lists if self.reasons else {}
+        terms = replace(self.terms, **own)
+        return Moment(by, self.clock(), terms, found, secrets.token_urlsafe(24))
 
     def _found(self, finds: str, request: Request, said: Mapping[str, Any]) -> object:
         """The record that what was said names, looked up before the rules are asked."""

@@ -182,7 +182,6 @@ def scans() -> "Scans":
     return Scans(session(), settings().scans_bucket, settings().scans_url)
 
 
-@cache
 def terms() -> "Terms":
     from chalicelib import wiring_rights
 
@@ -192,10 +191,11 @@ def terms() -> "Terms":
 @cache
 def desk() -> "Desk":
     from chalicelib.desk import Desk
-    from chalicelib.wiring_rights import rulebooks
+    from chalicelib.wiring_rights import kept_reasons, rulebooks, settled_terms
 
     told = frozenset(name for name, one in settings().notices.items() if not one.daily)
-    return Desk(table(), records(), clock, staff().one, terms(), rulebooks(), told)
+    own = settled_terms()
+    return Desk(table(), records(), clock, staff().one, own, rulebooks(), told, kept_reasons())
 
 
 @cache

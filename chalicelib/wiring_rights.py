@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from chalicelib import wiring
 
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from chalicelib.aws.import_rows import ImportFiles
     from chalicelib.aws.own import Own
     from chalicelib.aws.permissions import Allowances
+    from chalicelib.aws.reason_rows import Reasons
     from chalicelib.aws.rulebooks import RuleBooks
     from chalicelib.backfile import Backfile
     from chalicelib.domain.calls import Call, Reply
@@ -79,7 +80,18 @@ def packs_with(basis: str) -> "tuple[Pack, ...]":
 
 
 @cache
-def terms() -> "Terms":
+def kept_reasons() -> "Reasons":
+    from chalicelib.aws.reason_rows import Reasons
+    from chalicelib.domain import reasons
+    from chalicelib.domain.reason_lists import ReasonLists
+
+    said: dict[str, Any] = {**reasons.lists(wiring.settings().reasons)}
+    return Reasons(wiring.dynamo(), ReasonLists(**said))
+
+
+@cache
+def settled_terms() -> "Terms":
+    """The terms as the settings say them, also the reasons."""
     from chalicelib.domain import reasons
     from chalicelib.domain.eligibility import mailing, opening, switched_off, wanting
     from chalicelib.domain.terms import Terms
@@ -99,6 +111,13 @@ def terms() -> "Terms":
         history_expected=ours.history_expected,
         delivery=ours.delivery,
     )
+
+
+def terms() -> "Terms":
+    """The terms with the reasons that are in force now."""
+    from dataclasses import replace
+
+    return replace(settled_terms(), **kept_reasons().lists().lists)
 
 
 @cache

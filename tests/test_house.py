@@ -105,6 +105,7 @@ NO_DOORS = {
     "delivery_view.py",
     "openapi.py",
     "openapi_doors.py",
+    "reason_shapes.py",
     "link_reader.py",
     "link_shapes.py",
     "link_view.py",

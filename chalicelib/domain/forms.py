@@ -8,6 +8,7 @@ from chalicelib.domain import (
     licence,
     licence_forms,
     opening_effects,
+    reason_lists,
     reasons,
     remarks,
     say,
@@ -174,13 +175,20 @@ def check(heard: say.Said, request: Request, terms: Terms) -> None:
         value = getattr(heard, name)
         chosen = bool(value) or field.is_required()
         if chosen and "x-choices" in hints and value not in dict(lists[hints["x-choices"]]):
-            words = unready(request, value) if hints["x-choices"] == "scans" else ""
+            kind = str(hints["x-choices"])
+            words = unready(request, value) if kind == "scans" else gone(kind, value, terms)
             words = words or "choose one of those that are offered"
             wrong.append({"field": name, "words": words})
         if value and "x-mail" in hints and (why := no_address(hints["x-mail"], request)):
             wrong.append({"field": name, "words": why})
     if wrong:
         raise say.not_understood(wrong)
+
+
+def gone(kind: str, code: object, terms: Terms) -> str:
+    """That a reason is retired, in words; empty where it is not, or is none."""
+    lists = {name: getattr(terms, name) for name in reason_lists.NAMES}
+    return reason_lists.retired(lists, kind, code)
 
 
 def unready(request: Request, scan_id: str) -> str:

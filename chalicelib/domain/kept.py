@@ -7,6 +7,7 @@ from typing import Any, Protocol
 from chalicelib.domain.claims import Claim
 from chalicelib.domain.courses import Course, Lecturer
 from chalicelib.domain.facts import Original
+from chalicelib.domain.reason_lists import ReasonLists
 from chalicelib.domain.request import Change, Event, Request
 from chalicelib.domain.rules import RuleBook
 from chalicelib.domain.works import Extract, Work
@@ -38,6 +39,12 @@ class Rules(Protocol):
 
     def book(self) -> RuleBook: ...
     def others(self, request: Request, among: frozenset[str]) -> list[Request]: ...
+
+
+class Reasons(Protocol):
+    """Where the library's reasons are kept."""
+
+    def lists(self) -> ReasonLists: ...
 
 
 class Records(Protocol):

@@ -15,6 +15,7 @@ from chalicelib.handlers import (
     licence_shapes,
     message_shapes,
     patron_shapes,
+    reason_shapes,
     record_shapes,
     rights_shapes,
     rule_shapes,
@@ -114,6 +115,8 @@ DOORS: tuple[Door, ...] = (
     ("put", "/api/rules", "Write the rules anew", "RulesSaid", "RuleBook", 200),
     ("get", "/api/rules/{version}", "The rules in a version", "", "RuleBook", 200),
     ("post", "/api/rules/dry-run", "Try a draft on the last year", "RulesSaid", "DryRun", 200),
+    ("get", "/api/reasons", "The reasons people choose from", "", "Reasons", 200),
+    ("put", "/api/reasons", "Write the reasons anew", "ReasonsSaid", "Reasons", 200),
     ("get", "/api/permissions", "What CLA allows of a title", "", "Allowed", 200),
     ("get", "/api/people", "The desk's staff", "", "People", 200),
     ("get", "/api/courses", "Courses by their words", "", "Courses", 200),
@@ -198,7 +201,7 @@ ANSWERS = (
     "ExtentAnswer", "Notes", "AccessibleAddress", "Row", "AsideRow", "Listing", "Course",
     "Courses", "Lecturer", "Lecturers", "Work", "Works", "WorkDetail", "LookedUp",
     "LecturerRecord", "UploadSummary", "HistorySummary", "ReadingForms", "RequestCourse",
-    "RecordForms",
+    "RecordForms", "Reasons", "ReasonsSaid",
     "Scan", "Candidate", "RequestDetail", "Original", "HistoryEvent", "Message", "Offer",
     "Blocked", "Step", "Detail", "UploadForm", "ScanPages", "AsideDetail", "Undelivered",
     "Me", "People", "Here",
@@ -243,7 +246,7 @@ def components() -> dict[str, Any]:
     places = (
         shapes, record_shapes, message_shapes, rights_shapes, approval_shapes, rule_shapes,
         licence_shapes, extent_shapes, letter_shapes, change_shapes, dashboard_shapes,
-        delivery_shapes, patron_shapes,
+        delivery_shapes, patron_shapes, reason_shapes,
     )  # fmt: skip
     models: list[Any] = [
         next(getattr(place, one) for place in places if hasattr(place, one)) for one in ANSWERS

@@ -10,7 +10,11 @@ REF = "#/components/schemas/{model}"
 #: (method, path, one line, what is said, what is answered, status)
 Door = tuple[str, str, str, str, str, int]
 #: What is written over the version that was seen.
-VERSIONED = (("put", "/api/rules"), ("put", "/api/letters/{letter}"))
+VERSIONED = (
+    ("put", "/api/rules"),
+    ("put", "/api/reasons"),
+    ("put", "/api/letters/{letter}"),
+)
 
 
 def operation(door: Door, asked: Sequence[str]) -> dict[str, Any]:

@@ -20,6 +20,7 @@ const Letter = lazy(() => import("./screens/letters/Letter"));
 const Letters = lazy(() => import("./screens/letters/Letters"));
 const Packs = lazy(() => import("./screens/packs/Packs"));
 const People = lazy(() => import("./screens/people/People"));
+const Reasons = lazy(() => import("./screens/reasons/Reasons"));
 const RequestPage = lazy(() => import("./screens/request/RequestPage"));
 const Rules = lazy(() => import("./screens/rules/Rules"));
 const SetAsidePage = lazy(() => import("./screens/queue/SetAsidePage"));
@@ -57,6 +58,7 @@ export function App() {
                   <Route path="letters/:letter" element={<Letter />} />
                   <Route path="packs" element={<Packs />} />
                   <Route path="people" element={<People />} />
+                  <Route path="reasons" element={<Reasons />} />
                   <Route path="rules" element={<Rules />} />
                   <Route path="connections" element={<Connections />} />
                   <Route path="*" element={<NotFound />} />

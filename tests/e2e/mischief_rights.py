@@ -40,6 +40,7 @@ IN_QUERIES: Mapping[str, Sequence[str]] = {
     "/api/cleanup": ("dry",),
     "/api/packs": ("q",),
     "/api/rules": ("q",),
+    "/api/reasons": ("q",),
     "/api/letters": ("q",),
     "/api/suppressed": ("cursor",),
     "/api/works": ("doi",),
@@ -52,6 +53,7 @@ IN_QUERIES: Mapping[str, Sequence[str]] = {
 IN_PATHS = (
     ("GET", "/api/rules/{}"),
     ("PUT", "/api/rules"),
+    ("PUT", "/api/reasons"),
     ("GET", "/api/letters/{}"),
     ("POST", "/api/suppressed/{}/lift"),
     ("PUT", "/api/letters/{}"),

@@ -29,6 +29,7 @@ STOPS = {
     "letters/:letter": Stop("/letters/publish", "Save the letter"),
     "packs": Stop("/packs", "10 % of the pages of the whole"),
     "people": Stop("/people", "Amir Administrator"),
+    "reasons": Stop("/reasons", "Why the desk rejects"),
     "rules": Stop("/rules", "More than the licence allows"),
     "connections": Stop("/connections", "Leganto"),
     "*": Stop("/nowhere", "There is no such page at this desk."),

@@ -68,6 +68,8 @@ TABLE = {
     "PUT /api/rules": "                          401    403    403    403    in     403",
     "GET /api/rules/0": "                        401    in     in     in     in     403",
     "POST /api/rules/dry-run": "                 401    403    403    403    in     403",
+    "GET /api/reasons": "                        401    in     in     in     in     403",
+    "PUT /api/reasons": "                        401    403    403    403    in     403",
     "GET /api/permissions": "                    401    in     in     in     in     403",
     "GET /api/courses": "                        401    in     in     in     in     403",
     "POST /api/courses": "                       401    403    in     403    403    403",

@@ -742,6 +742,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/reasons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The reasons people choose from */
+        get: operations["get_api_reasons"];
+        /** Write the reasons anew */
+        put: operations["put_api_reasons"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/permissions": {
         parameters: {
             query?: never;
@@ -3651,6 +3669,87 @@ export interface components {
              * @default false
              */
             notify: boolean;
+        };
+        /**
+         * ReasonLine
+         * @description One reason as it stands; `rules` are the names of those that decide by it.
+         */
+        ReasonLine: {
+            /** Code */
+            code: string;
+            /** Label */
+            label: string;
+            /** Alma */
+            alma: string;
+            /** Retired */
+            retired: boolean;
+            /** Rules */
+            rules: string[];
+        };
+        /**
+         * ReasonList
+         * @description One list; `ends`: its reasons end a request, so that Alma is told one of its codes.
+         */
+        ReasonList: {
+            /** Name */
+            name: string;
+            /** Ends */
+            ends: boolean;
+            /** Reasons */
+            reasons: components["schemas"]["ReasonLine"][];
+        };
+        /**
+         * ReasonSaid
+         * @description One reason; without a code it is a new one. `alma` is what Alma is told.
+         */
+        ReasonSaid: {
+            /** Code */
+            code?: string;
+            /** Label */
+            label: string;
+            /** Alma */
+            alma?: string;
+            /** Retired */
+            retired?: boolean;
+        };
+        /** ReasonVersion */
+        ReasonVersion: {
+            /** Version */
+            version: number;
+            /** By */
+            by: string;
+            /** Saved On */
+            saved_on: string | null;
+            /** Note */
+            note: string;
+        };
+        /**
+         * Reasons
+         * @description The four lists in force; version 0 is what the settings say.
+         */
+        Reasons: {
+            /** Version */
+            version: number;
+            /** Lists */
+            lists: components["schemas"]["ReasonList"][];
+            /** Versions */
+            versions: components["schemas"]["ReasonVersion"][];
+        };
+        /**
+         * ReasonsSaid
+         * @description What `PUT /api/reasons` takes; a list that is not said stays as it stands.
+         */
+        ReasonsSaid: {
+            /** Rejections */
+            rejections?: components["schemas"]["ReasonSaid"][];
+            /** Cancellations */
+            cancellations?: components["schemas"]["ReasonSaid"][];
+            /** Approvals */
+            approvals?: components["schemas"]["ReasonSaid"][];
+            /** Refusals */
+            refusals?: components["schemas"]["ReasonSaid"][];
+            /** Note */
+            note?: string;
         };
         /**
          * RecordForms
@@ -6646,6 +6745,70 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DryRun"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_api_reasons: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The reasons people choose from */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reasons"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_api_reasons: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ReasonsSaid"];
+            };
+        };
+        responses: {
+            /** @description Write the reasons anew */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reasons"];
                 };
             };
             /** @description A refusal */

@@ -9,6 +9,7 @@ const SCREENS = [
   ["/courses", mark("Courses")],
   ["/lecturers", mark("Lecturers")],
   ["/rules", mark("Rules")],
+  ["/reasons", mark("Reasons")],
   ["/packs", mark("Policy packs")],
   ["/letters", mark("Letters")],
   ["/people", mark("People")],

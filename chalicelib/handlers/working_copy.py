@@ -8,7 +8,7 @@ from chalicelib.domain import forms, openurl
 from chalicelib.domain.facts import Rejection
 from chalicelib.domain.lines import Line, line, text, timely
 from chalicelib.domain.people import Role
-from chalicelib.domain.request import Medium, Request
+from chalicelib.domain.request import Medium, Phase, Request
 from chalicelib.domain.terms import Moment, Terms
 from chalicelib.domain.wish import HELPS, WAYS
 from chalicelib.handlers import (
@@ -68,7 +68,7 @@ def working(
         "clearance": rights_view.clearance(request),
         "evidence": rights_view.evidence(request),
         "delivery": patron_view.delivery(request),
-        "rejection": rejection(request.rejection),
+        "rejection": rejection(standing(request)),
         **changed(request, moment),
         "link": link_view.link(request, moment, public_url),
         "reading": reading_view.copies(request, moment),
@@ -170,6 +170,11 @@ def wished(request: Request, moment: Moment) -> change_shapes.WishShape | None:
             "url": given.url or None, "note": given.note,
         } if given else None,
     }  # fmt: skip
+
+
+def standing(request: Request) -> Rejection | None:
+    """The rejection that holds: one that was taken back by reopening is history."""
+    return request.rejection if request.state.phase is Phase.REFUSED else None
 
 
 def rejection(one: Rejection | None) -> shapes.Rejection | None:

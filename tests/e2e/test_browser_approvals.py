@@ -35,6 +35,7 @@ def test_an_approver_clears_a_request_and_keeps_the_evidence(
     found["work on"] = violations(ada)
     press(ada, "Work on")
     said(ada, "Work on")
+    press(ada, "Add evidence")
     ada.get_by_label("File", exact=True).set_input_files(LETTER)
     ada.get_by_label("Note on it").fill("Order confirmation.")
     press(ada, "Add evidence")

@@ -157,6 +157,7 @@ def test_a_patrons_files_are_added_and_deleted(people: People, dan: DeskUser):
     delivery = panel(page, "Delivery")
     expect(delivery).to_contain_text("Pat Patron")
 
+    delivery.get_by_role("button", name="Add a file to deliver").click()
     delivery.get_by_label("File", exact=True).set_input_files(SHEET)
     delivery.get_by_label("Note on it").fill("In colour.")
     delivery.get_by_role("button", name="Add a file to deliver").click()

@@ -60,6 +60,9 @@ def test_a_letter_is_worded_and_previewed_with_a_real_request(
     expect(panel(amir, "Versions").get_by_text("Amir Administrator").first).to_be_visible()
 
     press(amir, "Restore what ships")
+    expect(amir.get_by_role("dialog")).to_contain_text("It stays among the versions.")
+    found["restore"] = violations(amir)
+    press(amir, "Restore it")
     expect(amir.get_by_label("Subject")).not_to_have_value("Ready for you: {{ title }}")
     assert {screen: wrong for screen, wrong in found.items() if wrong} == {}
 

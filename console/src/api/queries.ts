@@ -123,6 +123,9 @@ export function useDetail(id: string) {
 
 function pause(detail: Detail | undefined): number {
   if (detail?.request.scans.some((scan) => isUnderWay(scan.status))) return 1.5 * SECOND;
+  if (detail && [...detail.request.evidence, ...detail.request.delivery.files].some(isComing)) {
+    return 3 * SECOND;
+  }
   if (detail?.messages.some((message) => message.status === "due")) return 4 * SECOND;
   return 15 * SECOND;
 }
@@ -130,6 +133,11 @@ function pause(detail: Detail | undefined): number {
 /** True while a scan is still coming in or being checked. */
 export function isUnderWay(status: string): boolean {
   return status === "uploading" || status === "checking";
+}
+
+/** Its file is on its way; `refused` says that none will come. */
+function isComing({ coming, refused }: { coming: string | null; refused?: string | null }) {
+  return Boolean(coming && !refused);
 }
 
 export function useAside(id: string) {

@@ -65,7 +65,7 @@ export function SchemaForm({ schema, values: known = {}, ...props }: Props) {
 
   return (
     <form ref={form} className={styles.form} onSubmit={submit} noValidate>
-      {schema.description ? <p className={styles.about}>{schema.description}</p> : null}
+      {schema.description ? <p className={styles.about}>{t(schema.description)}</p> : null}
       {fields.map(({ name, field, required }) => (
         <FieldInput
           key={name}

@@ -3,8 +3,11 @@ import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { tell } from "../../api/client";
 import { problemOf } from "../../api/refusal";
+import { SchemaForm } from "../../forms/SchemaForm";
+import type { FieldSchema } from "../../forms/schema";
 import { useAnnounce } from "../../words/Announcer";
-import { t } from "../../words/language";
+import { Dialog } from "../../words/Dialog";
+import { mark, t } from "../../words/language";
 import { Panel } from "../../words/Panel";
 import { Faults } from "./Faults";
 import styles from "./Letters.module.css";
@@ -18,9 +21,17 @@ interface Props {
   onReload: () => void;
 }
 
+/** Nothing need be said to restore it; what becomes of one's own words is. */
+const RESTORING: FieldSchema = {
+  description: mark(
+    "Your own wording is replaced by the one that Scandesk ships, from the next letter on. It stays among the versions.",
+  ),
+};
+
 /** The three parts of a letter, saved over the version that was seen, or brought back. */
 export function WordingForm({ detail, draft, onChange, onSaved, onReload }: Props) {
   const [note, setNote] = useState("");
+  const [asking, setAsking] = useState(false);
   const announce = useAnnounce();
   const { letter } = detail;
   const saving = useMutation({
@@ -63,11 +74,7 @@ export function WordingForm({ detail, draft, onChange, onSaved, onReload }: Prop
         {problem ? <Faults problem={problem} onReload={onReload} /> : null}
         <div className={styles.buttons}>
           {letter.changed ? (
-            <Button
-              variant="default"
-              loading={saving.isPending}
-              onClick={() => saving.mutate({ restore: true, note })}
-            >
+            <Button variant="default" loading={saving.isPending} onClick={() => setAsking(true)}>
               {t("Restore what ships")}
             </Button>
           ) : null}
@@ -76,6 +83,17 @@ export function WordingForm({ detail, draft, onChange, onSaved, onReload }: Prop
           </Button>
         </div>
       </form>
+      <Dialog opened={asking} onClose={() => setAsking(false)} title={t("Restore what ships")}>
+        <SchemaForm
+          schema={RESTORING}
+          submit={t("Restore it")}
+          danger
+          pending={saving.isPending}
+          problem={problem}
+          onSubmit={() => saving.mutate({ restore: true, note })}
+          onCancel={() => setAsking(false)}
+        />
+      </Dialog>
     </Panel>
   );
 }

@@ -79,9 +79,10 @@ function Facets({ request }: { request: Detail["request"] }) {
   );
 }
 
-/** Why it does not go on at present: waiting, or rejected. */
+/** Why it does not go on at present: waiting, or rejected, or cancelled. */
 function Setback({ detail: { request } }: { detail: Detail }) {
-  const { waiting, rejection, not_yet_known: unknown } = request;
+  const { waiting, not_yet_known: unknown } = request;
+  const ended = request.rejection ?? request.cancellation;
   return (
     <>
       {unknown.length > 0 ? (
@@ -97,12 +98,12 @@ function Setback({ detail: { request } }: { detail: Detail }) {
           {waiting.note ? ` – ${waiting.note}` : ""}
         </p>
       ) : null}
-      {rejection ? (
+      {ended ? (
         <p className={styles.setback}>
           <Icon name="alert" />
           <span>
-            {rejection.reason_label}
-            {rejection.note ? ` – ${rejection.note}` : ""} (<When at={rejection.on} />)
+            {ended.reason_label}
+            {ended.note ? ` – ${ended.note}` : ""} (<When at={ended.on} />)
           </span>
         </p>
       ) : null}

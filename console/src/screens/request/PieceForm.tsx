@@ -1,6 +1,6 @@
 import { Button, Textarea, TextInput } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
-import { type FormEvent, useRef, useState } from "react";
+import { type FormEvent, useEffect, useRef, useState } from "react";
 import { tell } from "../../api/client";
 import { queryClient } from "../../api/queries";
 import { problemOf } from "../../api/refusal";
@@ -55,6 +55,9 @@ export function PieceForm({ store, request, piece, onDone }: Props) {
       return queryClient.invalidateQueries({ queryKey: ["request", request] });
     },
   });
+
+  // Whoever opened it by the keyboard goes on in it.
+  useEffect(() => chooser.current?.focus({ preventScroll: true }), []);
 
   function submit(event: FormEvent) {
     event.preventDefault();

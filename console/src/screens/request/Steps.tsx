@@ -4,6 +4,7 @@ import { Icon } from "../../words/Icon";
 import { t } from "../../words/language";
 import { Panel } from "../../words/Panel";
 import { useDeskActions } from "./desk-actions";
+import { nextOf, toScans } from "./next";
 import { placeOf } from "./places";
 import { SCANS, takesScans } from "./ScansPanel";
 import styles from "./Steps.module.css";
@@ -13,6 +14,7 @@ export function Steps({ detail }: { detail: Detail }) {
   const { steps, blocked } = detail;
   if (steps.length === 0) return <StillClosed blocked={blocked} />;
   const done = steps.filter((step) => step.done).length;
+  const next = nextOf(detail).offer?.action;
   return (
     <Panel
       title={t("On the way to the link")}
@@ -24,7 +26,12 @@ export function Steps({ detail }: { detail: Detail }) {
     >
       <ol className={styles.steps}>
         {steps.map((step) => (
-          <OneStep key={step.need} step={step} scans={takesScans(detail)} />
+          <OneStep
+            key={step.need}
+            step={step}
+            scans={takesScans(detail)}
+            said={step.action === next}
+          />
         ))}
       </ol>
       {blocked.map((one) => (
@@ -60,7 +67,14 @@ function StillClosed({ blocked }: { blocked: Blocked[] }) {
   );
 }
 
-function OneStep({ step, scans }: { step: Step; scans: boolean }) {
+interface StepProps {
+  step: Step;
+  scans: boolean;
+  /** Its action stands first in the bar above. */
+  said: boolean;
+}
+
+function OneStep({ step, scans, said }: StepProps) {
   const { offers } = useDeskActions();
   const offer = offers.find(({ action }) => action === step.action);
   return (
@@ -72,7 +86,7 @@ function OneStep({ step, scans }: { step: Step; scans: boolean }) {
       <div>
         <span className={styles.label}>{step.label}</span>
         {step.words && !step.done ? <p>{t(step.words)}</p> : null}
-        {step.done ? null : <Way step={step} offer={offer} scans={scans} />}
+        {step.done || said ? null : <Way step={step} offer={offer} scans={scans} />}
       </div>
     </li>
   );
@@ -95,10 +109,4 @@ function Way({ step, offer, scans }: { step: Step; offer?: Offer; scans: boolean
       {t(offer.label)}
     </Button>
   );
-}
-
-function toScans() {
-  const scans = document.getElementById(SCANS);
-  scans?.scrollIntoView();
-  scans?.focus({ preventScroll: true });
 }

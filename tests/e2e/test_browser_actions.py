@@ -1,0 +1,112 @@
+"""The bar of a request: what brings it on stands first, what ends it last, by the keyboard too."""
+
+import re
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from local.product import Product
+from tests.e2e.desk_user import DeskUser
+from tests.e2e.screens import People, asked, panel, press, said, violations
+
+ENDING = ["Reject", "Cancel", "Delete"]
+
+
+@pytest.fixture(scope="module")
+def dan(product: Product, bearer: Callable[[str], dict[str, str]]) -> Iterator[DeskUser]:
+    user = DeskUser(product, bearer("digitiser"))
+    with user.web:
+        yield user
+
+
+def bar(page: Page) -> list[str]:
+    return page.get_by_role("toolbar", name="Actions").get_by_role("button").all_inner_texts()
+
+
+def first(page: Page, label: str) -> None:
+    buttons = page.get_by_role("toolbar", name="Actions").get_by_role("button")
+    expect(buttons.first).to_have_text(label)
+
+
+def test_what_brings_it_on_stands_first_and_what_ends_it_last(people: People, product: Product):
+    request = asked(product, "First things first")
+    page = people.staff()
+    page.goto(f"/requests/{request}")
+
+    first(page, "Assign to me")
+    press(page, "Assign to me")
+    first(page, "Progress to active")
+    press(page, "Progress to active")
+    first(page, "Assign metadata")
+
+    assert bar(page)[-3:] == ENDING
+    assert violations(page) == []
+
+
+def test_the_keyboard_meets_them_in_that_order(people: People, product: Product, dan: DeskUser):
+    request = asked(product, "By the keyboard")
+    dan.act(request, "assign")
+    page = people.staff()
+    page.goto(f"/requests/{request}")
+    first(page, "Progress to active")
+    shown = bar(page)
+
+    page.get_by_role("button", name="Progress to active").focus()
+    met = [page.evaluate("document.activeElement.textContent")]
+    for _ in shown[1:]:
+        page.keyboard.press("Tab")
+        met.append(page.evaluate("document.activeElement.textContent"))
+
+    assert met == shown
+    assert met[-2:] == ["Reject", "Cancel"]
+
+
+def test_a_rejection_that_was_taken_back_stands_in_the_head_no_more(
+    people: People, product: Product, dan: DeskUser
+):
+    request = asked(product, "Rejected and reopened")
+    dan.act(request, "assign")
+    dan.act(request, "reject", reason="not-held")
+    page = people.staff()
+    page.goto(f"/requests/{request}")
+    expect(page.get_by_role("main")).to_contain_text("Rejected")
+    reason = page.get_by_text(re.compile(r"^The library does not hold it \("))
+    expect(reason).to_be_visible()
+
+    press(page, "Reopen")
+    said(page, "Reopen")
+
+    expect(reason).to_have_count(0)
+    expect(panel(page, "History")).to_contain_text("The library does not hold it")
+
+
+def test_why_it_was_cancelled_stands_in_the_head(people: People, product: Product, dan: DeskUser):
+    request = asked(product, "Cancelled")
+    dan.act(request, "cancel", reason="requested-by-mistake")
+    page = people.staff()
+
+    page.goto(f"/requests/{request}")
+
+    expect(page.get_by_text(re.compile(r"^It was requested by mistake \("))).to_be_visible()
+
+
+def test_the_form_for_evidence_waits_behind_its_button(
+    people: People, product: Product, dan: DeskUser
+):
+    request = asked(product, "With evidence")
+    page = people.staff()
+    page.goto(f"/requests/{request}")
+    evidence = panel(page, "Evidence")
+    opener = evidence.get_by_role("button", name="Add evidence")
+    expect(opener).to_be_visible()
+    expect(evidence.get_by_label("Web address")).to_have_count(0)
+
+    opener.click()
+    expect(evidence.get_by_label("File", exact=True)).to_be_focused()
+    evidence.get_by_label("Web address").fill("https://rights.example/4711")
+    press(page, "Add evidence")
+
+    expect(evidence.get_by_role("link", name="https://rights.example/4711")).to_be_visible()
+    expect(evidence.get_by_label("Web address")).to_have_count(0)
+    expect(opener).to_be_focused()

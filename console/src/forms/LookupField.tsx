@@ -9,6 +9,7 @@ import { type Found, lookupOf, useLookup } from "./lookup";
 import { Option } from "./Option";
 import styles from "./SchemaForm.module.css";
 import { asSought, useSentWork } from "./sent-work";
+import { useTyping } from "./typing";
 import { asText } from "./values";
 
 // Apart, because it holds a form itself.
@@ -19,6 +20,7 @@ type Props = FieldProps & ReturnType<typeof commonOf>;
 
 /** One thing out of many, found by typing. */
 export function LookupField({ field, value, onChange, defs: _, errors: __, ...common }: Props) {
+  const typing = useTyping();
   const [typed, setTyped] = useState("");
   // The box forgets what was typed when one leaves it for the button beside it.
   const [sought, setSought] = useState("");
@@ -43,12 +45,14 @@ export function LookupField({ field, value, onChange, defs: _, errors: __, ...co
   }, [among]);
 
   function choose(one: Found | null) {
+    typing.stop();
     setChosen(one);
     setSought("");
     onChange(one?.value ?? "");
   }
 
   function search(text: string) {
+    if (!typing.takes(text)) return;
     const words = text === known?.label ? "" : text;
     setTyped(words);
     if (words) setSought(words);
@@ -70,6 +74,9 @@ export function LookupField({ field, value, onChange, defs: _, errors: __, ...co
         filter={({ options }) => options}
         value={current || null}
         onChange={(picked) => choose(shown.find((one) => one.value === picked) ?? null)}
+        ref={typing.input}
+        onInput={typing.byHand}
+        searchValue={typing.text}
         onSearchChange={search}
         nothingFoundMessage={isFetching ? t("Looking…") : nothing}
         renderOption={({ option }) => <Option found={option as Found} />}

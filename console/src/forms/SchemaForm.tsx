@@ -49,9 +49,11 @@ export function SchemaForm({ schema, values: known = {}, ...props }: Props) {
   const told = Object.keys(refused);
   const saidBeside = told.length > 0 && told.every((name) => shown.has(name));
 
-  // Each new refusal leads to its field.
+  // Each new refusal leads to its field; where no field is to blame, back to the button.
   useEffect(() => {
-    form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+    if (!props.problem && missing.length === 0) return;
+    const one = (what: string) => form.current?.querySelector<HTMLElement>(what);
+    (one('[aria-invalid="true"]') ?? one('[type="submit"]'))?.focus();
   }, [missing, props.problem]);
 
   function submit(event: FormEvent) {

@@ -46,7 +46,7 @@ export function DeskActing({ detail, children }: { detail: Detail; children: Rea
     if (!needsNoForm(offer, preset)) return setOpened({ offer, preset, seen: detail });
     setPressed(detail);
     const body = bodyOf(offer.schema, startingValues(offer.schema, values), offer.values);
-    atOnce.mutate({ offer, body, version });
+    atOnce.mutate({ offer, body, version }, { onError: () => giveBack(from.current) });
   }
 
   function close() {

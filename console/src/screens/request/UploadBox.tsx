@@ -25,6 +25,7 @@ export function UploadBox({ request }: { request: string }) {
   const [over, setOver] = useState(false);
   const [sent, setSent] = useState(0);
   const [chosen, setChosen] = useState<File[]>([]);
+  const place = useRef<HTMLDivElement>(null);
   const chooser = useRef<HTMLInputElement>(null);
   const announce = useAnnounce();
   const { keyFor, answered } = useKey();
@@ -62,6 +63,8 @@ export function UploadBox({ request }: { request: string }) {
     const all = [...chosen, ...(files ?? [])];
     if (chooser.current) chooser.current.value = "";
     if (sending.isPending || all.length === 0) return;
+    // The button that was pressed goes away, so the keyboard waits at the place itself.
+    place.current?.focus({ preventScroll: true });
     if (all.length === 1) sending.mutate(all);
     else setChosen(all);
   }
@@ -69,6 +72,8 @@ export function UploadBox({ request }: { request: string }) {
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: dropping is a second way; the button is the first.
     <div
+      ref={place}
+      tabIndex={-1}
       className={styles.drop}
       data-over={over || undefined}
       onDragOver={(event) => {

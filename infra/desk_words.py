@@ -9,9 +9,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from chalicelib.domain import forms, moves, reasons, say
+from chalicelib.domain import forms, moves, reasons, say, starting
 from chalicelib.domain.people import Role
 from chalicelib.domain.request import Approval, Item, Kind, State
+from chalicelib.domain.works import Portion
 from chalicelib.handlers import view
 
 PAGE = Path(__file__).parent.parent / "console" / "src" / "words" / "desk.json"
@@ -20,6 +21,8 @@ PAGE = Path(__file__).parent.parent / "console" / "src" / "words" / "desk.json"
 def words() -> list[str]:
     """All of them, each once, in the order of the alphabet."""
     said = {*view.LABELS.values(), *view.BY_ROLE.values(), *of_forms(), *of_codes()}
+    said |= {one.label for one in starting.WAYS} | {one.label for one in Portion}
+    said |= {*titles(say.form("Started").model_json_schema()["properties"].values())}
     said |= {one.label for kind in (State, Approval, Item) for one in kind}
     said |= {one.value.replace("-", " ") for kind in (Kind, Role) for one in kind}
     said |= {one.label for known in (reasons.DEFAULT, reasons.REFUSALS, reasons.APPROVALS)

@@ -116,7 +116,8 @@ def schema(model: str, request: Request, terms: Terms) -> dict[str, Any]:
         field |= simple(field)
         field.pop("anyOf", None)
         if at := field.get("x-create"):
-            field["x-create"] = creation(at, request)
+            known = {} if request.runs else {"code": request.course_asked}
+            field["x-create"] = creation(at, known)
         if kind := field.pop("x-choices", ""):
             optional = name not in drawn.get("required", ())
             none = Portion.PAGES.label if kind == "portions" else "None"
@@ -129,7 +130,7 @@ def schema(model: str, request: Request, terms: Terms) -> dict[str, Any]:
     return drawn
 
 
-def creation(at: str, request: Request) -> dict[str, Any]:
+def creation(at: str, known: Mapping[str, Any]) -> dict[str, Any]:
     """How to add the record that the look-up lacks: where, by which form, and what is known."""
     from chalicelib.domain import record_forms
 
@@ -138,8 +139,7 @@ def creation(at: str, request: Request) -> dict[str, Any]:
     for field in drawn["properties"].values():
         field |= simple(field)
         field.pop("anyOf", None)
-    values = {} if request.runs else {"code": request.course_asked}
-    return {"url": at, "title": "New course", "schema": drawn, "values": values}
+    return {"url": at, "title": "New course", "schema": drawn, "values": dict(known)}
 
 
 def simple(field: Mapping[str, Any]) -> dict[str, Any]:

@@ -88,20 +88,19 @@ class Tags(Said):
     )
 
 
+#: A course is found by typing, and added where it is missing.
+BY_CODE: dict[str, Any] = {
+    "x-lookup": "/api/courses?q=",
+    "x-value": "code",
+    "x-label": "name",
+    "x-create": "/api/courses",
+}
+
+
 class CourseChoice(Said):
     """The course and the run of it that the copy is for (A026, A039)."""
 
-    course: str = Field(
-        title="Course",
-        min_length=1,
-        max_length=100,
-        json_schema_extra={
-            "x-lookup": "/api/courses?q=",
-            "x-value": "code",
-            "x-label": "name",
-            "x-create": "/api/courses",
-        },
-    )
+    course: str = Field(title="Course", min_length=1, max_length=100, json_schema_extra=BY_CODE)
     year: str = text("Academic year (empty: the current run)", 20, default="")
 
 
@@ -200,14 +199,17 @@ class Started(Said):
     purpose: Literal["course", "patron"] = Field("course", title="For a course or one patron")
     requester_name: str = text("Patron's name", 200, default="")
     requester_email: str = text("Patron's e-mail address", 200, default="")
-    isn: str = text("ISBN, ISSN or DOI", 300, default="")
-    title: str = text("Title", default="")
+    isn: str = text(
+        "ISBN, ISSN or DOI", 300, default="",
+        description="With or without hyphens. Without one, the title beneath is enough.",
+    )  # fmt: skip
+    title: str = text("Title of the book or journal", default="")
     extract_title: str = text("Chapter or article title", default="")
     portion: Portion = Field(Portion.PAGES, title="What it is")
     volume: str = text("Volume", 50, default="")
     issue: str = text("Issue", 50, default="")
     pages: str = Field("", title="Pages", max_length=200, json_schema_extra={"x-pages": True})
-    course: str = text("Course code", 100, default="")
+    course: str = Field("", title="Course", max_length=100, json_schema_extra=BY_CODE)
     note: str = note()
 
 

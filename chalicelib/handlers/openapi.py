@@ -45,6 +45,7 @@ DOORS: tuple[Door, ...] = (
     ("post", "/api/webhooks/{rlms}/request", "As Talis's module sends it", "", "", 202),
     ("get", "/api/requests", "One page of a view", "", "Listing", 200),
     ("post", "/api/requests", "Start a request", "Started", "Detail", 201),
+    ("get", "/api/starting", "The forms that start a request", "", "Starting", 200),
     ("get", "/api/dashboard", "What waits where, and how it went", "", "Dashboard", 200),
     ("get", "/api/me/views", "The views one keeps", "", "SavedViews", 200),
     ("put", "/api/me/views", "Keep views", "SavedViews", "SavedViews", 200),
@@ -198,8 +199,8 @@ QUERIES = {
     "/api/suppressed": ("cursor",),
 }
 ANSWERS = (
-    "ExtentAnswer", "Notes", "AccessibleAddress", "Row", "AsideRow", "Listing", "Course",
-    "Courses", "Lecturer", "Lecturers", "Work", "Works", "WorkDetail", "LookedUp",
+    "ExtentAnswer", "Notes", "AccessibleAddress", "Row", "AsideRow", "Listing", "Starting",
+    "Course", "Courses", "Lecturer", "Lecturers", "Work", "Works", "WorkDetail", "LookedUp",
     "LecturerRecord", "UploadSummary", "HistorySummary", "ReadingForms", "RequestCourse",
     "RecordForms", "Reasons", "ReasonsSaid",
     "Scan", "Candidate", "RequestDetail", "Original", "HistoryEvent", "Message", "Offer",

@@ -85,6 +85,17 @@ def start() -> Response:
     return whole(request_id, 201, {"location": f"/api/requests/{request_id}"})
 
 
+@requests.route("/api/starting", methods=["GET"])
+@problems
+@may(Role.DIGITISER)
+def starting() -> Response:
+    """The forms by which a request is started, one for each thing that it may be for."""
+    from chalicelib.domain.starting import WAYS, drawn
+
+    ways = [{"name": one.name, "label": one.label, "schema": drawn(one)} for one in WAYS]
+    return answer({"ways": ways})
+
+
 @requests.route("/api/closing", methods=["GET"])
 @problems
 @may(Role.VIEWER)

@@ -75,6 +75,18 @@ class Row(TypedDict):
     closes_on: NotRequired[str]
 
 
+class Way(TypedDict):
+    """What a new request may be for, with its form."""
+
+    name: str
+    label: str
+    schema: dict[str, Any]
+
+
+class Starting(TypedDict):
+    ways: list[Way]
+
+
 class AsideRow(TypedDict):
     """A delivery that was set aside."""
 

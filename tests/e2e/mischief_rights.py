@@ -36,6 +36,7 @@ IN_QUERIES: Mapping[str, Sequence[str]] = {
         "record",
     ),
     "/api/dashboard": ("q",),
+    "/api/starting": ("q",),
     "/api/me/views": ("q",),
     "/api/cleanup": ("dry",),
     "/api/packs": ("q",),

@@ -137,7 +137,7 @@ def test_a_course_that_is_missing_is_added_where_it_is_chosen(people: People):
     code = a_code()
     dan = people.staff()
     press(dan, "New request")
-    dan.get_by_label("ISBN or ISSN").fill("978-0-394-74067-6")
+    dan.get_by_label("ISBN, ISSN or DOI").fill("978-0-394-74067-6")
     press(dan, "Start the request")
     press(dan, "Save course")
     dan.get_by_role("combobox", name="Course").fill(code)

@@ -135,7 +135,7 @@ def test_a_title_that_nobody_has_is_added_as_the_list_described_it(
 def test_staff_start_a_request_themselves_and_find_its_course(people: People):
     page = people.staff()
     press(page, "New request")
-    page.get_by_label("ISBN or ISSN").fill("978-0-394-74067-6")
+    page.get_by_label("ISBN, ISSN or DOI").fill("978-0-394-74067-6")
     page.get_by_label("Chapter or article").fill("The Scope of Orientalism")
     press(page, "Start the request")
     expect(page.get_by_role("heading", level=1)).to_have_text("The Scope of Orientalism")

@@ -27,6 +27,7 @@ TABLE = {
     "GET /api/people": "                         401    in     in     in     in     403",
     "GET /api/requests": "                       401    in     in     in     in     403",
     "POST /api/requests": "                      401    403    in     403    403    403",
+    "GET /api/starting": "                       401    403    in     403    403    403",
     "GET /api/requests/NONE0000": "              401    in     in     in     in     403",
     "GET /api/requests/NONE0000/accessible": "   401    in     in     in     in     403",
     "GET /api/requests/NONE0000/notes": "        401    in     in     in     in     403",

@@ -108,6 +108,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/starting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The forms that start a request */
+        get: operations["get_api_starting"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/dashboard": {
         parameters: {
             query?: never;
@@ -4539,11 +4556,12 @@ export interface components {
             requester_email: string;
             /**
              * ISBN, ISSN or DOI
+             * @description With or without hyphens. Without one, the title beneath is enough.
              * @default
              */
             isn: string;
             /**
-             * Title
+             * Title of the book or journal
              * @default
              */
             title: string;
@@ -4573,7 +4591,7 @@ export interface components {
              */
             pages: string;
             /**
-             * Course code
+             * Course
              * @default
              */
             course: string;
@@ -4582,6 +4600,11 @@ export interface components {
              * @default
              */
             note: string;
+        };
+        /** Starting */
+        Starting: {
+            /** Ways */
+            ways: components["schemas"]["Way"][];
         };
         /** Step */
         Step: {
@@ -4879,6 +4902,20 @@ export interface components {
             chase_on: string | null;
             /** Note */
             note: string;
+        };
+        /**
+         * Way
+         * @description What a new request may be for, with its form.
+         */
+        Way: {
+            /** Name */
+            name: string;
+            /** Label */
+            label: string;
+            /** Schema */
+            schema: {
+                [key: string]: unknown;
+            };
         };
         /**
          * Week
@@ -5355,6 +5392,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_api_starting: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The forms that start a request */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Starting"];
                 };
             };
             /** @description A refusal */

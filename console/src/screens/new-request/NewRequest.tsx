@@ -1,42 +1,22 @@
-import { useMutation } from "@tanstack/react-query";
+import { NativeSelect } from "@mantine/core";
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { useState } from "react";
 import { useNavigate } from "react-router";
-import { tell } from "../../api/client";
+import { ask, tell } from "../../api/client";
 import { queryClient } from "../../api/queries";
-import { problemOf, Refusal } from "../../api/refusal";
+import { problemOf } from "../../api/refusal";
+import type { components } from "../../api/schema";
 import type { Detail } from "../../api/types";
 import { useKey } from "../../api/use-key";
 import { SchemaForm } from "../../forms/SchemaForm";
-import type { FieldSchema } from "../../forms/schema";
 import type { Values } from "../../forms/values";
 import { Dialog } from "../../words/Dialog";
-import { mark, t } from "../../words/language";
+import { t } from "../../words/language";
+import { ProblemNote } from "../../words/ProblemNote";
+import { Waiting } from "../../words/Waiting";
+import styles from "./NewRequest.module.css";
 
-const REQUEST: FieldSchema = {
-  properties: {
-    isn: {
-      type: "string",
-      title: mark("ISBN or ISSN"),
-      description: mark("With or without hyphens. Without one, the title below is enough."),
-    },
-    title: { type: "string", title: mark("Title of the book or journal") },
-    extract_title: { type: "string", title: mark("Chapter or article") },
-    pages: { type: "string", title: mark("Pages"), "x-pages": true },
-    course: {
-      type: "string",
-      title: mark("Course"),
-      "x-lookup": "/api/courses?q=",
-      "x-value": "code",
-      "x-label": ["code", "name"],
-    },
-    note: { type: "string", title: mark("Note"), "x-multiline": true },
-  },
-};
-
-const NEITHER = new Refusal({
-  title: mark("An ISBN, an ISSN or a title is needed."),
-  status: 0,
-  fields: [{ field: "isn", words: mark("Fill in this or the title.") }],
-});
+type Starting = components["schemas"]["Starting"];
 
 interface Props {
   opened: boolean;
@@ -45,37 +25,62 @@ interface Props {
 
 /** A request that the desk starts by itself; once made, it opens. */
 export function NewRequest({ opened, onClose }: Props) {
-  const navigate = useNavigate();
-  const { keyFor, answered } = useKey();
-  const making = useMutation({
-    mutationFn: async (body: Values) => {
-      if (!body.isn && !body.title) throw NEITHER;
-      return tell<Detail>("POST", "/api/requests", { body, key: keyFor(body) });
-    },
-    onSettled: (_, error) => answered(error),
-    onSuccess: (detail) => {
-      queryClient.setQueryData(["request", detail.request.id], detail);
-      void queryClient.invalidateQueries({ queryKey: ["requests"] });
-      close();
-      navigate(`/requests/${detail.request.id}`);
-    },
+  const forms = useQuery({
+    queryKey: ["starting"],
+    queryFn: ({ signal }) => ask<Starting>("/api/starting", signal),
+    enabled: opened,
+    staleTime: Number.POSITIVE_INFINITY,
   });
-
-  function close() {
-    making.reset();
-    onClose();
-  }
-
   return (
-    <Dialog opened={opened} onClose={close} title={t("New request")}>
+    <Dialog opened={opened} onClose={onClose} title={t("New request")}>
+      {forms.error ? <ProblemNote problem={problemOf(forms.error)} /> : null}
+      {forms.isLoading ? <Waiting /> : null}
+      {forms.data ? <Form ways={forms.data.ways} onClose={onClose} /> : null}
+    </Dialog>
+  );
+}
+
+/** The form of what it is for; what was typed stays when that is thought over. */
+function Form({ ways, onClose }: { ways: Starting["ways"]; onClose: () => void }) {
+  const [chosen, choose] = useState(ways[0]?.name);
+  const making = useMaking(onClose);
+  const way = ways.find(({ name }) => name === chosen);
+  if (!way) return null;
+  return (
+    <div className={styles.form}>
+      <NativeSelect
+        label={t("What is it for?")}
+        data={ways.map(({ name, label }) => ({ value: name, label: t(label) }))}
+        value={chosen}
+        onChange={(event) => {
+          making.reset();
+          choose(event.currentTarget.value);
+        }}
+      />
       <SchemaForm
-        schema={REQUEST}
+        schema={way.schema}
         submit={t("Start the request")}
         pending={making.isPending}
         problem={making.error ? problemOf(making.error) : null}
         onSubmit={making.mutate}
-        onCancel={close}
+        onCancel={onClose}
       />
-    </Dialog>
+    </div>
   );
+}
+
+function useMaking(onClose: () => void) {
+  const navigate = useNavigate();
+  const { keyFor, answered } = useKey();
+  return useMutation({
+    mutationFn: (body: Values) =>
+      tell<Detail>("POST", "/api/requests", { body, key: keyFor(body) }),
+    onSettled: (_, error) => answered(error),
+    onSuccess: (detail) => {
+      queryClient.setQueryData(["request", detail.request.id], detail);
+      void queryClient.invalidateQueries({ queryKey: ["requests"] });
+      onClose();
+      navigate(`/requests/${detail.request.id}`);
+    },
+  });
 }

@@ -10,7 +10,7 @@ from botocore.exceptions import ClientError
 from chalicelib.library.api_users import line
 from infra.package import Package
 from infra.stack import current, deployed
-from local import cla, repository, talis_api, talis_asking
+from local import cla, outside, repository, talis_api, talis_asking
 from local import keylinks_polling as keylinks
 from local.cloud import Cloud
 
@@ -93,6 +93,7 @@ def _parameters(public: str) -> Mapping[str, str]:
         "AlmaUrl": f"{public}/local/alma",
         "Systems": json.dumps(_systems(public)),
         "Hosts": json.dumps(_hosts(public)),
+        "Catalogues": ", ".join(outside.CATALOGUES),
         # The stand-ins of the university's other systems are on this machine.
         "PrivateHosts": urlsplit(public).hostname or "",
         # A process beside the local cloud: local/recogniser.py.
@@ -126,6 +127,8 @@ def _hosts(public: str) -> Mapping[str, str]:
         "talis/users": lists,
         "cla": f"{public}{cla.HERE}",
         "repository": f"{public}{repository.HERE}",
+        "alma-sru": f"{public}{outside.HERE}/view/sru/44NGU_INST",
+        "open-library": f"{public}{outside.HERE}",
     }
 
 

@@ -19,7 +19,17 @@ from local.cloud import CannotStart, Cloud
 from local.deploy import Deployed, deploy, empty
 from local.front import front, serving
 
-STAND_INS = ("leganto", "alma", "talis", "keylinks", "cla", "repository", "issuer", "inbox")
+STAND_INS = (
+    "leganto",
+    "alma",
+    "talis",
+    "keylinks",
+    "cla",
+    "outside",
+    "repository",
+    "issuer",
+    "inbox",
+)
 Say = Callable[[str], None]
 
 

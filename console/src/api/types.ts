@@ -25,5 +25,7 @@ export type AsideDetail = Shapes["AsideDetail"];
 export type Dashboard = Shapes["Dashboard"];
 export type SavedView = Shapes["SavedView"];
 export type SavedViews = Shapes["SavedViews"];
+export type LookedUp = Shapes["LookedUp"];
+export type CatalogueFind = Shapes["CatalogueFind"];
 export type Here = Shapes["Here"];
 export type Undelivered = Shapes["Undelivered"];

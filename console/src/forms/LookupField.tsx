@@ -13,6 +13,7 @@ import { useTyping } from "./typing";
 import { asText } from "./values";
 
 // Apart, because it holds a form itself.
+const LookUp = lazy(() => import("./LookUp"));
 const NewWork = lazy(() => import("./NewWork"));
 const NewRecord = lazy(() => import("./NewRecord"));
 
@@ -26,6 +27,7 @@ export function LookupField({ field, value, onChange, defs: _, errors: __, ...co
   const [sought, setSought] = useState("");
   const [chosen, setChosen] = useState<Found | null>(null);
   const [adding, { open, close }] = useDisclosure(false);
+  const [outside, lookUp] = useDisclosure(false);
   const current = asText(value);
   const sent = useSentWork();
   const works = lookupOf(field).startsWith("/api/works");
@@ -49,6 +51,10 @@ export function LookupField({ field, value, onChange, defs: _, errors: __, ...co
     setChosen(one);
     setSought("");
     onChange(one?.value ?? "");
+  }
+
+  function take(id: string, title: string) {
+    choose({ value: id, label: title, more: "" });
   }
 
   function search(text: string) {
@@ -83,6 +89,16 @@ export function LookupField({ field, value, onChange, defs: _, errors: __, ...co
         inputContainer={(input) => (
           <div className={styles.row}>
             {input}
+            {works ? (
+              <Button
+                variant="default"
+                size="sm"
+                leftSection={<Icon name="search" />}
+                onClick={lookUp.open}
+              >
+                {t("Look up")}
+              </Button>
+            ) : null}
             {addable ? (
               <Button variant="default" size="sm" leftSection={<Icon name="plus" />} onClick={open}>
                 {addable}
@@ -99,11 +115,12 @@ export function LookupField({ field, value, onChange, defs: _, errors: __, ...co
       ) : null}
       {adding && works ? (
         <Suspense>
-          <NewWork
-            values={asSought(sent, typed)}
-            onClose={close}
-            onAdded={(id, title) => choose({ value: id, label: title, more: "" })}
-          />
+          <NewWork values={asSought(sent, typed)} onClose={close} onAdded={take} />
+        </Suspense>
+      ) : null}
+      {outside ? (
+        <Suspense>
+          <LookUp values={asSought(sent, sought)} onClose={lookUp.close} onAdded={take} />
         </Suspense>
       ) : null}
     </div>

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from chalicelib.domain import forms, moves, reasons, say, starting
+from chalicelib.domain import cleanup, forms, moves, reasons, record_forms, say, starting
 from chalicelib.domain.people import Role
 from chalicelib.domain.request import Approval, Item, Kind, State
 from chalicelib.domain.works import Portion
@@ -27,6 +27,7 @@ def words() -> list[str]:
     said |= {one.value.replace("-", " ") for kind in (Kind, Role) for one in kind}
     said |= {one.label for known in (reasons.DEFAULT, reasons.REFUSALS, reasons.APPROVALS)
              for one in known}  # fmt: skip
+    said |= {words for one in cleanup.WORDS.values() for words in (one.goes, one.when)}
     return sorted(said)
 
 
@@ -42,6 +43,9 @@ def of_forms() -> Iterator[str]:
         yield from titles(schema.get("properties", {}).values())
         for inner in schema.get("$defs", {}).values():
             yield from titles(inner.get("properties", {}).values())
+    for schema in record_forms.forms().values():
+        for part in (schema, *schema["$defs"].values()) if "$defs" in schema else (schema,):
+            yield from titles(part.get("properties", {}).values())
 
 
 def titles(fields: Iterable[Mapping[str, Any]]) -> Iterator[str]:

@@ -11,10 +11,12 @@ import { theme } from "./theme/theme";
 import { Announcer } from "./words/Announcer";
 
 const Approvals = lazy(() => import("./screens/approvals/Approvals"));
+const CleanUp = lazy(() => import("./screens/clean-up/CleanUp"));
 const Connections = lazy(() => import("./screens/connections/Connections"));
 const Courses = lazy(() => import("./screens/courses/Courses"));
 const CoursePage = lazy(() => import("./screens/courses/CoursePage"));
 const Dashboard = lazy(() => import("./screens/dashboard/Dashboard"));
+const History = lazy(() => import("./screens/history/History"));
 const Lecturers = lazy(() => import("./screens/lecturers/Lecturers"));
 const Letter = lazy(() => import("./screens/letters/Letter"));
 const Letters = lazy(() => import("./screens/letters/Letters"));
@@ -58,6 +60,8 @@ export function App() {
                   <Route path="letters/:letter" element={<Letter />} />
                   <Route path="packs" element={<Packs />} />
                   <Route path="people" element={<People />} />
+                  <Route path="history" element={<History />} />
+                  <Route path="clean-up" element={<CleanUp />} />
                   <Route path="reasons" element={<Reasons />} />
                   <Route path="rules" element={<Rules />} />
                   <Route path="connections" element={<Connections />} />

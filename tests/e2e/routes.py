@@ -29,6 +29,8 @@ STOPS = {
     "letters/:letter": Stop("/letters/publish", "Save the letter"),
     "packs": Stop("/packs", "10 % of the pages of the whole"),
     "people": Stop("/people", "Amir Administrator"),
+    "history": Stop("/history", "Readings that are live elsewhere"),
+    "clean-up": Stop("/clean-up", "What can be brought back"),
     "reasons": Stop("/reasons", "Why the desk rejects"),
     "rules": Stop("/rules", "More than the licence allows"),
     "connections": Stop("/connections", "Leganto"),

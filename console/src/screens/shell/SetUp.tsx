@@ -14,6 +14,8 @@ const SCREENS = [
   ["/letters", mark("Letters")],
   ["/people", mark("People")],
   ["/connections", mark("Connections")],
+  ["/history", mark("History import")],
+  ["/clean-up", mark("Clean-up")],
 ] as const;
 
 /** The administrators' screens behind one word: a disclosure, which needs no script to open. */

@@ -25,21 +25,20 @@ function decoded(bytes: ArrayBuffer): string {
   }
 }
 
-const CELL = /(?:"((?:[^"]|"")*)"|([^"\r\n]?[^\r\n]*?))(?=(SEPARATOR|\r\n|\n|\r|$))/;
+/** A quoted cell with what may follow its quotes, or a plain one; and how it ends. */
+const CELL = /(?:"((?:[^"]|"")*)"([^,\r\n]*)|((?!")[^,\r\n]*))(,|\r\n|\n|\r|$)/;
 
 function rowsOf(text: string, separator: string): string[][] {
-  const cell = new RegExp(CELL.source.replace("SEPARATOR", separator), "y");
+  const cell = new RegExp(CELL.source.replaceAll(",", separator), "y");
   const rows: string[][] = [];
   let row: string[] = [];
   for (let at = 0; at < text.length || row.length > 0; ) {
     cell.lastIndex = at;
     const found = cell.exec(text);
     // A quote that never ends: the rest of the file is one cell, as the desk takes it.
-    const value = found?.[1]?.replaceAll('""', '"') ?? found?.[2] ?? text.slice(at);
+    const [, inside, after = "", plain = "", end = ""] = found ?? ["", text.slice(at + 1)];
+    row.push(inside === undefined ? plain : inside.replaceAll('""', '"') + after);
     at = found ? cell.lastIndex : text.length;
-    const end = found?.[3] ?? "";
-    row.push(value);
-    at += end.length;
     if (end !== separator) {
       rows.push(row.length === 1 && row[0] === "" ? [] : row);
       row = [];

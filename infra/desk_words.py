@@ -9,9 +9,24 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from chalicelib.domain import cleanup, forms, moves, reasons, record_forms, say, starting
+from chalicelib.domain import (
+    cleanup,
+    forms,
+    letter_kinds,
+    moves,
+    reasons,
+    record_forms,
+    rule_schema,
+    say,
+    starting,
+)
+from chalicelib.domain.dry_run import NOT_REPLAYED
 from chalicelib.domain.people import Role
 from chalicelib.domain.request import Approval, Item, Kind, State
+from chalicelib.domain.rule_tables import TABLES, choices
+from chalicelib.domain.rule_tests import TESTS
+from chalicelib.domain.rules import Decides
+from chalicelib.domain.terms import Terms
 from chalicelib.domain.works import Portion
 from chalicelib.handlers import view
 
@@ -23,8 +38,10 @@ def words() -> list[str]:
     said = {*view.LABELS.values(), *view.BY_ROLE.values(), *of_forms(), *of_codes()}
     said |= {one.label for one in starting.WAYS} | {one.label for one in Portion}
     said |= {*titles(say.form("Started").model_json_schema()["properties"].values())}
+    said |= {*of_letters(), *of_rules()}
     said |= {one.label for kind in (State, Approval, Item) for one in kind}
     said |= {one.value.replace("-", " ") for kind in (Kind, Role) for one in kind}
+    said |= {one.value.capitalize() for one in Role}
     said |= {one.label for known in (reasons.DEFAULT, reasons.REFUSALS, reasons.APPROVALS)
              for one in known}  # fmt: skip
     said |= {words for one in cleanup.WORDS.values() for words in (one.goes, one.when)}
@@ -34,6 +51,25 @@ def words() -> list[str]:
 def of_codes() -> Iterator[str]:
     for labels in forms.CODES.values():
         yield from labels.values()
+
+
+def of_letters() -> Iterator[str]:
+    """What each letter is called and when it is sent; what it may say is in its own language."""
+    for kind in letter_kinds.KINDS.values():
+        yield from (kind.title, kind.when)
+
+
+def of_rules() -> Iterator[str]:
+    """What a rule may ask of a request, how, and what it may decide."""
+    terms = Terms()
+    yield from (test.label for test in TESTS)
+    for table in TABLES.values():
+        for row in table.values():
+            yield row.label
+            yield from (label for _, label in choices(row, terms))
+    yield from titles(rule_schema.book(terms)["properties"]["default"]["properties"].values())
+    yield from (one.label for one in Decides)
+    yield from NOT_REPLAYED
 
 
 def of_forms() -> Iterator[str]:

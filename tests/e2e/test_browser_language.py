@@ -1,8 +1,98 @@
 """The console in Welsh: chosen by the browser or by hand, whole, and kept."""
 
-from playwright.sync_api import expect
+import json
+import re
+from typing import Any
 
-from tests.e2e.screens import People
+import httpx
+import pytest
+from playwright.sync_api import Page, expect
+
+from local.product import Product
+from tests.e2e.desk_user import an_event, signed
+from tests.e2e.screens import HOUSE, People, asked, press
+
+WORDS = HOUSE / "console" / "src" / "words"
+WELSH: dict[str, str] = json.loads((WORDS / "cy.json").read_text())
+#: What stays as it is in Welsh, or is a Welsh word besides, is no English left over.
+SAME = {one for words in WELSH.values() for one in words.split("|")}
+ENGLISH = {one for text in WELSH for one in text.split("|")} - SAME
+PLACE = re.compile(r"\\\{\w+\\\}")
+#: A text that is little else than its places would be found in whatever people write.
+TOLD = [
+    re.compile(PLACE.sub(".+", re.escape(text)))
+    for text in ENGLISH
+    if len(re.findall(r"[A-Za-z]{3,}", re.sub(r"\{\w+\}", "", text))) > 1 or "{" not in text
+]
+SEEN = """() => {
+  const said = new Set();
+  const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walk.nextNode()) {
+    const at = walk.currentNode.parentElement;
+    if (!at.closest("script, style, pre, code, [lang]:not(html)")) {
+      said.add(walk.currentNode.textContent.replace(/\\s+/g, " ").trim());
+    }
+  }
+  for (const one of document.querySelectorAll("[aria-label], [placeholder], [title]")) {
+    for (const name of ["aria-label", "placeholder", "title"]) {
+      if (one.hasAttribute(name)) said.add(one.getAttribute(name).trim());
+    }
+  }
+  said.add(document.title.replace(/^\\(\\d+\\) /, "").replace(/ – Scandesk$/, ""));
+  return [...said];
+}"""
+WIDE = "() => document.documentElement.scrollWidth > innerWidth"
+SCREENS = {
+    "today": ("/today", "Heddiw"),
+    "the queue": ("/?assignee=nobody", "Ceisiadau academaidd"),
+    "nothing found": ("/?q=zzzz", "Ceisiadau academaidd"),
+    "set aside": ("/?view=set-aside", "Ceisiadau academaidd"),
+    "links that close soon": ("/?view=closing", "Ceisiadau academaidd"),
+    "approvals": ("/approvals?status=any", WELSH["Approvals"]),
+    "undelivered": ("/undelivered", WELSH["Undelivered"]),
+    "connections": ("/connections", WELSH["Connections"]),
+    "letters": ("/letters", WELSH["Letters"]),
+    "a letter": ("/letters/publish", WELSH["A scan is ready"]),
+    "rules": ("/rules", WELSH["Rules"]),
+    "policy packs": ("/packs", WELSH["Policy packs"]),
+    "people": ("/people", WELSH["People"]),
+    "nowhere": ("/nowhere", WELSH["There is no such page at this desk."]),
+}
+
+
+def english_on(page: Page) -> list[str]:
+    """Texts of the catalogue that stand there in English still."""
+    expect(page.locator("[data-waiting]")).to_have_count(0)
+    said: list[str] = page.evaluate(SEEN)
+    return [one for one in said if one not in SAME and any(t.fullmatch(one) for t in TOLD)]
+
+
+def too_wide(page: Page) -> list[int]:
+    """The widths at which the page has to be scrolled sideways."""
+    widths = []
+    for width in (1280, 390):
+        page.set_viewport_size({"width": width, "height": 844})
+        if page.evaluate(WIDE):
+            widths.append(width)
+    page.set_viewport_size({"width": 1280, "height": 844})
+    return widths
+
+
+def in_welsh(people: People, name: str = "Amir Administrator") -> Page:
+    """Somebody's browser, told by hand."""
+    page = people.staff(name)
+    page.evaluate("localStorage.setItem('scandesk-language', 'cy')")
+    return page
+
+
+@pytest.fixture(scope="module")
+def filled(product: Product) -> Product:
+    """A desk with something to show: a request, and a delivery that was set aside."""
+    asked(product, "Llyfr y llyfrgell", author="Haddad, Leila")
+    body = an_event("")
+    door = f"{product.url}/api/webhooks/leganto"
+    httpx.post(door, content=body, headers=signed(body)).raise_for_status()
+    return product
 
 
 def test_a_browser_that_wants_welsh_gets_it(people: People):
@@ -12,6 +102,7 @@ def test_a_browser_that_wants_welsh_gets_it(people: People):
 
     expect(page.get_by_role("link", name="Mewngofnodi")).to_be_visible()
     assert page.locator("html").get_attribute("lang") == "cy"
+    assert (english_on(page), too_wide(page)) == ([], [])
 
 
 def test_a_language_is_chosen_by_hand_and_kept(people: People):
@@ -26,3 +117,32 @@ def test_a_language_is_chosen_by_hand_and_kept(people: People):
     page.get_by_role("button", name="Wedi mewngofnodi fel Dan Digitiser").click()
     page.get_by_role("button", name="English").click()
     expect(page.get_by_role("heading", name="Today")).to_be_visible()
+
+
+def test_every_screen_is_welsh_all_over_and_no_wider_for_it(people: People, filled: Product):
+    page = in_welsh(people)
+    found: dict[str, Any] = {}
+
+    for name, (address, heading) in SCREENS.items():
+        page.goto(address)
+        expect(page.get_by_role("heading", name=heading, exact=True)).to_be_visible()
+        expect(page.locator("[data-waiting]")).to_have_count(0)
+        assert page.locator("html").get_attribute("lang") == "cy"
+        found[name] = (english_on(page), too_wide(page))
+    press(page, WELSH["New request"])
+    expect(page.get_by_role("dialog")).to_be_visible()
+    found["new request"] = (english_on(page), too_wide(page))
+
+    assert {name: told for name, told in found.items() if told != ([], [])} == {}
+
+
+def test_a_number_has_the_plural_of_its_language(people: People, filled: Product):
+    page = in_welsh(people, "Dan Digitiser")
+
+    page.goto("/")
+    first = page.get_by_role("row").filter(has_text="Llyfr y llyfrgell")
+    first.get_by_role("checkbox").check()
+    expect(page.get_by_role("toolbar")).to_contain_text("Dewiswyd 1")
+    page.keyboard.press("a")
+
+    expect(page.get_by_role("dialog")).to_contain_text("1 cais")

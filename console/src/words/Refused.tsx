@@ -8,11 +8,11 @@ import { PageTitle } from "./PageTitle";
 export function Refused({ problem }: { problem: Problem }) {
   return (
     <div className={styles.empty} role="alert">
-      <PageTitle words={problem.title} />
-      <h1 className={styles.title}>{problem.title}</h1>
+      <PageTitle words={t(problem.title)} />
+      <h1 className={styles.title}>{t(problem.title)}</h1>
       <div className={styles.words}>
-        {problem.detail ? <p>{problem.detail}</p> : null}
-        {problem.instead ? <p>{problem.instead}</p> : null}
+        {problem.detail ? <p>{t(problem.detail)}</p> : null}
+        {problem.instead ? <p>{t(problem.instead)}</p> : null}
         <p>
           <Link to="/">{t("Go to the queue")}</Link>
         </p>

@@ -5,6 +5,8 @@ import styles from "./Screen.module.css";
 interface Props {
   title: string;
   intro?: ReactNode;
+  /** In the line of its name: what finds or changes what the screen shows. */
+  beside?: ReactNode;
   children: ReactNode;
 }
 
@@ -14,11 +16,18 @@ export function Tools({ children }: { children: ReactNode }) {
 }
 
 /** A whole screen: its name, in the browser's tab too, and a sentence on what it is for. */
-export function Screen({ title, intro, children }: Props) {
+export function Screen({ title, intro, beside, children }: Props) {
   return (
     <>
       <PageTitle words={title} />
-      <h1 className={styles.title}>{title}</h1>
+      {beside ? (
+        <div className={styles.top}>
+          <h1 className={styles.title}>{title}</h1>
+          {beside}
+        </div>
+      ) : (
+        <h1 className={styles.title}>{title}</h1>
+      )}
       {intro ? <p className={styles.intro}>{intro}</p> : null}
       {children}
     </>

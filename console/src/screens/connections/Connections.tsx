@@ -1,9 +1,10 @@
 import { problemOf } from "../../api/refusal";
+import lines from "../../words/Lines.module.css";
 import { t } from "../../words/language";
 import { ProblemNote } from "../../words/ProblemNote";
 import { Screen } from "../../words/Screen";
+import { Sheet } from "../../words/Table";
 import { Waiting } from "../../words/Waiting";
-import styles from "./Connections.module.css";
 import { OneConnection } from "./OneConnection";
 import { useConnections } from "./use-connections";
 
@@ -20,11 +21,13 @@ export default function Connections() {
       {list.error ? <ProblemNote problem={problemOf(list.error)} /> : null}
       {list.isPending ? <Waiting /> : null}
       {list.data ? (
-        <ul className={styles.sheet}>
-          {list.data.connections.map((one) => (
-            <OneConnection key={one.system} connection={one} />
-          ))}
-        </ul>
+        <Sheet>
+          <ul className={lines.lines}>
+            {list.data.connections.map((one) => (
+              <OneConnection key={one.system} connection={one} />
+            ))}
+          </ul>
+        </Sheet>
       ) : null}
     </Screen>
   );

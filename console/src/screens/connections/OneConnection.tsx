@@ -7,8 +7,10 @@ import { queryClient } from "../../api/queries";
 import { problemOf } from "../../api/refusal";
 import { useAnnounce } from "../../words/Announcer";
 import { Answer } from "../../words/Answer";
+import lines from "../../words/Lines.module.css";
 import { plural, t } from "../../words/language";
 import { ProblemNote } from "../../words/ProblemNote";
+import page from "../../words/Screen.module.css";
 import { opening } from "../../words/spoken";
 import { When } from "../../words/When";
 import styles from "./Connections.module.css";
@@ -29,8 +31,8 @@ export function OneConnection({ connection }: { connection: Connection }) {
     },
   });
   return (
-    <li className={styles.connection} aria-labelledby={name}>
-      <div className={styles.words}>
+    <li className={lines.line} aria-labelledby={name}>
+      <div className={lines.words}>
         <h2 id={name} className={styles.name}>
           {connection.label}
         </h2>
@@ -88,7 +90,7 @@ function Facts({ connection }: { connection: Connection }) {
       .map((one) => t("the secret {name}", { name: one.name })),
   ];
   return (
-    <dl className={styles.facts}>
+    <dl className={page.facts}>
       <dt>{t("Configured")}</dt>
       <dd className={lacking.length > 0 ? styles.lacks : undefined}>
         {lacking.length > 0 ? t("Missing: {join}", { join: lacking.join(", ") }) : t("Everything")}

@@ -5,9 +5,9 @@ import { problemOf } from "../../api/refusal";
 import type { Dashboard as Counted } from "../../api/types";
 import { Empty } from "../../words/Empty";
 import { t } from "../../words/language";
-import { PageTitle } from "../../words/PageTitle";
 import { Panel } from "../../words/Panel";
 import { ProblemNote } from "../../words/ProblemNote";
+import { Screen } from "../../words/Screen";
 import { count as spelled } from "../../words/spoken";
 import { Waiting } from "../../words/Waiting";
 import { Backlog, Turnaround, Volume } from "./Charts";
@@ -25,15 +25,10 @@ export default function Dashboard() {
     refetchInterval: 30_000,
   });
   return (
-    <>
-      <PageTitle words={t("Today")} />
-      <div className={styles.top}>
-        <h1 className={styles.title}>{t("Today")}</h1>
-        <Find />
-      </div>
+    <Screen title={t("Today")} beside={<Find />}>
       {error ? <ProblemNote problem={problemOf(error)} /> : null}
       {data ? <Told told={data} /> : error ? null : <Waiting words={t("Counting")} />}
-    </>
+    </Screen>
   );
 }
 

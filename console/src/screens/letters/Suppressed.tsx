@@ -6,6 +6,7 @@ import { queryClient } from "../../api/queries";
 import { problemOf } from "../../api/refusal";
 import { useAnnounce } from "../../words/Announcer";
 import { Empty } from "../../words/Empty";
+import lines from "../../words/Lines.module.css";
 import { t } from "../../words/language";
 import { Panel } from "../../words/Panel";
 import { ProblemNote } from "../../words/ProblemNote";
@@ -22,11 +23,11 @@ export function Suppressed() {
       <Panel title={t("Addresses that are not written to")}>
         {list.error ? <ProblemNote problem={problemOf(list.error)} /> : null}
         {list.data && addresses.length === 0 ? (
-          <Empty title={t("Every address is written to.")}>
+          <Empty small title={t("Every address is written to.")}>
             <p>{t("An address whose mail bounces, or whose reader complains, is left alone.")}</p>
           </Empty>
         ) : null}
-        <ul className={styles.addresses}>
+        <ul className={lines.lines}>
           {addresses.map((one) => (
             <Address key={one.id} address={one} />
           ))}
@@ -52,8 +53,8 @@ function Address({ address }: { address: SuppressedAddress }) {
     },
   });
   return (
-    <li>
-      <div className={styles.words}>
+    <li className={lines.line}>
+      <div className={lines.words}>
         <p>
           <strong>{address.shown}</strong>
         </p>

@@ -14,7 +14,8 @@ export function OnePack({ pack }: { pack: Pack }) {
     <Panel title={t(name)} quiet={!pack.in_force} aside={<Standing pack={pack} />}>
       <div className={styles.body}>
         <p>
-          <code>{pack.code}</code>, {pack.region}, <Days pack={pack} />
+          <code>{pack.code}</code>, {pack.region ? `${pack.region}, ` : ""}
+          <Days pack={pack} />
         </p>
         <p>{pack.words}</p>
         {pack.limits.length > 0 ? <Limits pack={pack} /> : null}
@@ -56,7 +57,7 @@ function Days({ pack }: { pack: Pack }) {
 
 function Limits({ pack }: { pack: Pack }) {
   return (
-    <div className={styles.scroll}>
+    <div className={`${styles.scroll} ${styles.limits}`}>
       <table className={table.table}>
         <thead>
           <tr>

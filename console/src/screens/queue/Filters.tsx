@@ -51,7 +51,12 @@ export function Filters({ asked, rows, onChange }: Props) {
         </Button>
       ) : null}
       <div id="filters" className={styles.fields} hidden={!opened}>
-        <Pick name="assignee" label={t("Assigned to")} among={ASSIGNEES} {...{ asked, onChange }} />
+        <Pick
+          name="assignee"
+          label={t("Assigned to")}
+          among={assignees(rows, asked)}
+          {...{ asked, onChange }}
+        />
         <Pick
           name="source"
           label={t("Source")}
@@ -73,6 +78,16 @@ export function Filters({ asked, rows, onChange }: Props) {
 
 function cleared(set: (keyof Asked)[]): Partial<Asked> {
   return Object.fromEntries(set.map((name) => [name, PLAIN[name]]));
+}
+
+/** Those who are seen at work in the list, behind oneself and nobody. */
+function assignees(rows: Row[], asked: Asked): Choice[] {
+  const seen = new Map(rows.map(({ assignee }) => [assignee?.id ?? "", assignee?.name ?? ""]));
+  seen.delete("");
+  const others = [...seen].map(([value, label]) => ({ value, label }));
+  const there = [...ASSIGNEES, ...others].some(({ value }) => value === asked.assignee);
+  const asSaid = there ? [] : [{ value: asked.assignee, label: asked.assignee }];
+  return [...ASSIGNEES, ...others, ...asSaid];
 }
 
 /** The systems that are seen in the list, and the one that is asked for. */

@@ -26,7 +26,7 @@ export function Keys() {
   });
   return (
     <>
-      <Button variant="subtle" size="compact-sm" onClick={open}>
+      <Button variant="subtle" size="compact-sm" className={styles.open} onClick={open}>
         {t("Keys")}
       </Button>
       <Dialog opened={opened} onClose={close} title={t("Keyboard shortcuts")}>

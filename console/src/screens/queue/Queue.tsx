@@ -7,6 +7,7 @@ import { Empty } from "../../words/Empty";
 import { t } from "../../words/language";
 import { PageTitle } from "../../words/PageTitle";
 import { ProblemNote } from "../../words/ProblemNote";
+import page from "../../words/Screen.module.css";
 import { count } from "../../words/spoken";
 import { Waiting } from "../../words/Waiting";
 import { AsideTable } from "./AsideTable";
@@ -28,8 +29,8 @@ export function Queue() {
   return (
     <>
       <PageTitle words={t("Queue")} />
-      <div className={styles.top}>
-        <h1 className={styles.title}>{t("Academic requests")}</h1>
+      <div className={page.top}>
+        <h1 className={page.title}>{t("Academic requests")}</h1>
         <SavedViews />
         <SearchBox value={asked.q} onChange={(q) => change({ q })} />
         <Keys />
@@ -63,6 +64,8 @@ interface ListedProps {
 function Listed({ asked, onSort, onNarrow }: ListedProps) {
   const list = useListing(asked);
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const [assigning, setAssigning] = useState(false);
+  const assign = useCallback(() => setAssigning(true), []);
   const rows = useMemo(
     () => list.data?.pages.flatMap((page): (Row | AsideRow)[] => page.requests) ?? [],
     [list.data],
@@ -86,6 +89,8 @@ function Listed({ asked, onSort, onNarrow }: ListedProps) {
       <Together
         rows={requests.filter((row) => chosen.has(row.id))}
         onClear={() => setChosen(new Set())}
+        assigning={assigning}
+        onAssigning={() => setAssigning(false)}
       />
       {list.isPending ? <Waiting words={t("Reading the queue")} /> : null}
       {list.error ? <ProblemNote problem={problemOf(list.error)} /> : null}
@@ -101,6 +106,7 @@ function Listed({ asked, onSort, onNarrow }: ListedProps) {
           onSort={onSort}
           chosen={chosen}
           onChoose={choose}
+          onAssign={assign}
           onEnd={onEnd}
         />
       ) : null}

@@ -74,7 +74,7 @@ export function RequestRow({ ref, at, row, state, chosen, onChoose, onOpen }: Pr
         ) : null}
         <RowNotes row={row} />
       </td>
-      <td data-label={t("Needed by")} className={styles.date}>
+      <td data-label={t("Needed by")} className={`${styles.date} ${styles.needed}`}>
         <NeededBy row={row} />
       </td>
       <td

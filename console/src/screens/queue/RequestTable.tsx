@@ -22,6 +22,8 @@ const COLUMNS = [
 /** A row's height before it was measured, and how many are drawn beyond what is seen. */
 const ROW = 49;
 const BEYOND = 25;
+/** What sticks above the rows: the headings, and the bar of what is chosen. */
+const STUCK = 96;
 
 interface Props {
   rows: Row[];
@@ -31,12 +33,14 @@ interface Props {
   onSort: ((sort: string) => void) | null;
   chosen: ReadonlySet<string>;
   onChoose: (ids: string[], chosen: boolean) => void;
+  onAssign: () => void;
   /** Called when what is loaded is nearly read. */
   onEnd: () => void;
 }
 
 /** The list; of ten thousand rows only those near the window are there. */
-export function RequestTable({ rows, total, sort, onSort, chosen, onChoose, onEnd }: Props) {
+export function RequestTable({ rows, total, sort, onSort, onEnd, ...choosing }: Props) {
+  const { chosen, onChoose } = choosing;
   const navigate = useNavigate();
   const { search } = useLocation();
   const state = { queue: search };
@@ -48,6 +52,7 @@ export function RequestTable({ rows, total, sort, onSort, chosen, onChoose, onEn
     estimateSize: () => ROW,
     overscan: BEYOND,
     scrollMargin: top,
+    scrollPaddingStart: STUCK,
     getItemKey: (at) => rows[at]?.id ?? at,
   });
   const seen = list.getVirtualItems();
@@ -58,7 +63,7 @@ export function RequestTable({ rows, total, sort, onSort, chosen, onChoose, onEn
   useEffect(() => {
     if (last && last.index >= rows.length - BEYOND) onEnd();
   }, [last, rows.length, onEnd]);
-  useKeys({ rows, body, show: (at) => list.scrollToIndex(at), chosen, onChoose });
+  useKeys({ rows, body, show: (at) => list.scrollToIndex(at), ...choosing });
   const every = rows.length > 0 && rows.every((row) => chosen.has(row.id));
   return (
     <table className={styles.table} aria-rowcount={(total ?? rows.length) + 1}>

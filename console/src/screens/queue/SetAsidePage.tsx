@@ -12,6 +12,7 @@ import { mark, t } from "../../words/language";
 import { PageTitle } from "../../words/PageTitle";
 import { Panel } from "../../words/Panel";
 import { ProblemNote } from "../../words/ProblemNote";
+import page from "../../words/Screen.module.css";
 import { size } from "../../words/spoken";
 import { Waiting } from "../../words/Waiting";
 import { When } from "../../words/When";
@@ -29,7 +30,7 @@ export default function SetAsidePage() {
           <Icon name="back" size={14} /> {t("Set aside")}
         </Link>
       </p>
-      <h1 className={styles.title}>{t("A delivery that was set aside")}</h1>
+      <h1 className={page.title}>{t("A delivery that was set aside")}</h1>
       {data ? <Delivery key={id} aside={data} /> : null}
       {error && !data ? <ProblemNote problem={problemOf(error)} /> : null}
       {!data && !error ? <Waiting /> : null}

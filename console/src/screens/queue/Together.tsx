@@ -1,7 +1,6 @@
 import { Button } from "@mantine/core";
-import { useWindowEvent } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { ask, freshKey, tell } from "../../api/client";
 import { queryClient } from "../../api/queries";
 import { problemOf } from "../../api/refusal";
@@ -12,7 +11,6 @@ import { Dialog } from "../../words/Dialog";
 import { Icon } from "../../words/Icon";
 import { plural, t } from "../../words/language";
 import { count } from "../../words/spoken";
-import { areOn } from "./shortcuts";
 import styles from "./Together.module.css";
 
 /** What may be done to several at once; each is asked for with the form of the first. */
@@ -21,25 +19,46 @@ const TOGETHER = ["assign", "reassign", "tag", "release", "progress", "wait", "r
 interface Props {
   rows: Row[];
   onClear: () => void;
+  /** The key for it was pressed; the form opens once it is known. */
+  assigning: boolean;
+  onAssigning: () => void;
 }
 
 /** Takes one action on every request that is chosen, and says of each what became of it. */
-export function Together({ rows, onClear }: Props) {
+export function Together({ rows, onClear, assigning, onAssigning }: Props) {
   const first = rows[0];
-  const [offer, setOffer] = useState<Offer | null>(null);
+  // As they were chosen, so that the outcomes stay when their requests have left the list.
+  const [acting, setActing] = useState<{ offer: Offer; rows: Row[] } | null>(null);
   const { data } = useQuery({
     queryKey: ["request", first?.id],
     queryFn: ({ signal }) => ask<Detail>(`/api/requests/${first?.id}`, signal),
     enabled: first !== undefined,
   });
   const offers = data?.actions.filter((one) => TOGETHER.includes(one.action)) ?? [];
-  useWindowEvent("keydown", (event) => {
-    const typing = (event.target as HTMLElement).closest("input:not([type=checkbox]), textarea");
-    const assigning = offers.find((one) => one.action.endsWith("assign"));
-    if (event.key !== "a" || typing || offer || event.ctrlKey || event.metaKey || !areOn()) return;
-    if (first && assigning) setOffer(assigning);
-  });
-  if (!first) return null;
+  useEffect(() => {
+    if (!assigning || !data) return;
+    const offer = data.actions.find((one) => one.action.endsWith("assign"));
+    if (offer) setActing({ offer, rows });
+    onAssigning();
+  }, [assigning, data, rows, onAssigning]);
+  return (
+    <>
+      {first ? (
+        <Bar {...{ rows, offers, onClear }} onAct={(offer) => setActing({ offer, rows })} />
+      ) : null}
+      {acting ? <Acting {...acting} onClose={() => setActing(null)} /> : null}
+    </>
+  );
+}
+
+interface BarProps {
+  rows: Row[];
+  offers: Offer[];
+  onAct: (offer: Offer) => void;
+  onClear: () => void;
+}
+
+function Bar({ rows, offers, onAct, onClear }: BarProps) {
   return (
     <div className={styles.bar} role="toolbar" aria-label={t("Chosen requests")}>
       <strong>{t("{count} chosen", { count: count(rows.length) })}</strong>
@@ -49,7 +68,7 @@ export function Together({ rows, onClear }: Props) {
           variant="default"
           size="compact-sm"
           color={one.tone === "danger" ? "brick" : undefined}
-          onClick={() => setOffer(one)}
+          onClick={() => onAct(one)}
         >
           {t(one.label)}
         </Button>
@@ -57,7 +76,6 @@ export function Together({ rows, onClear }: Props) {
       <Button variant="subtle" size="compact-sm" onClick={onClear}>
         {t("Choose none")}
       </Button>
-      {offer ? <Acting offer={offer} rows={rows} onClose={() => setOffer(null)} /> : null}
     </div>
   );
 }
@@ -81,6 +99,7 @@ function Acting({ offer, rows, onClose }: { offer: Offer; rows: Row[]; onClose: 
     }
     setPending(false);
     void queryClient.invalidateQueries({ queryKey: ["requests"] });
+    void queryClient.invalidateQueries({ queryKey: ["request"] });
     void queryClient.invalidateQueries({ queryKey: ["totals"] });
   }
 

@@ -9,10 +9,12 @@ interface Props {
   show: (at: number) => void;
   chosen: ReadonlySet<string>;
   onChoose: (ids: string[], chosen: boolean) => void;
+  /** Assigns what is chosen. */
+  onAssign: () => void;
 }
 
 /** The list by keyboard: down and up its rows, opening them, choosing them, to the search. */
-export function useKeys({ rows, body, show, chosen, onChoose }: Props) {
+export function useKeys({ rows, body, show, chosen, onChoose, onAssign }: Props) {
   useEffect(() => {
     function here(): number {
       const row = document.activeElement?.closest("tr[data-index]");
@@ -35,6 +37,11 @@ export function useKeys({ rows, body, show, chosen, onChoose }: Props) {
         const row = rows[here()];
         if (row) onChoose([row.id], !chosen.has(row.id));
       },
+      a: () => {
+        const row = rows[here()];
+        if (chosen.size === 0 && row) onChoose([row.id], true);
+        if (chosen.size > 0 || row) onAssign();
+      },
       "/": () => document.querySelector<HTMLElement>('input[type="search"]')?.focus(),
     };
 
@@ -52,5 +59,5 @@ export function useKeys({ rows, body, show, chosen, onChoose }: Props) {
 
     window.addEventListener("keydown", press);
     return () => window.removeEventListener("keydown", press);
-  }, [rows, body, show, chosen, onChoose]);
+  }, [rows, body, show, chosen, onChoose, onAssign]);
 }

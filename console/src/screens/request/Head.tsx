@@ -56,6 +56,9 @@ export function Head({ detail }: { detail: Detail }) {
           </span>
         ) : null}
         <Facets request={request} />
+        <Link to={`/?record=${encodeURIComponent(request.id)}`}>
+          {t("Open requests for this record")}
+        </Link>
         <Link to={`/approvals?status=any&record=${encodeURIComponent(request.id)}`}>
           {t("Approvals for this record")}
         </Link>

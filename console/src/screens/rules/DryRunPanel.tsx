@@ -27,7 +27,7 @@ export function DryRunPanel({ run }: { run: DryRun }) {
       {run.changed.length > 0 ? (
         <Changed run={run} />
       ) : (
-        <Empty title={t("Nobody's verdict would change.")} />
+        <Empty small title={t("Nobody's verdict would change.")} />
       )}
       <details className={styles.limits}>
         <summary>{t("What a dry run cannot know")}</summary>

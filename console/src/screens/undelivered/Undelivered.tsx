@@ -2,12 +2,12 @@ import { Button } from "@mantine/core";
 import { useUndelivered } from "../../api/queries";
 import { problemOf } from "../../api/refusal";
 import { Empty } from "../../words/Empty";
+import lines from "../../words/Lines.module.css";
 import { t } from "../../words/language";
 import { ProblemNote } from "../../words/ProblemNote";
 import { Screen } from "../../words/Screen";
 import { Sheet } from "../../words/Table";
 import { Waiting } from "../../words/Waiting";
-import styles from "./Undelivered.module.css";
 import { UndeliveredMessage } from "./UndeliveredMessage";
 
 /** What the desk wanted to say to the outside and nobody received. */
@@ -33,7 +33,7 @@ export default function Undelivered() {
               </p>
             </Empty>
           ) : (
-            <ul className={styles.list}>
+            <ul className={lines.lines}>
               {messages.map((message) => (
                 <UndeliveredMessage key={message.id} message={message} actions={actions} />
               ))}

@@ -7,6 +7,7 @@ import { problemOf } from "../../api/refusal";
 import type { Message } from "../../api/types";
 import { useAnnounce } from "../../words/Announcer";
 import { Answer } from "../../words/Answer";
+import lines from "../../words/Lines.module.css";
 import { mark, plural, t } from "../../words/language";
 import { ProblemNote } from "../../words/ProblemNote";
 import { spoken } from "../../words/spoken";
@@ -39,8 +40,8 @@ export function UndeliveredMessage({ message, actions }: Props) {
   });
   const about = `${message.to_label}: ${spoken(message.what)}`;
   return (
-    <li className={styles.message}>
-      <div className={styles.words}>
+    <li className={lines.line}>
+      <div className={lines.words}>
         <p className={styles.about}>
           {message.request ? <Link to={`/requests/${message.request}`}>{about}</Link> : about}
         </p>
@@ -52,7 +53,7 @@ export function UndeliveredMessage({ message, actions }: Props) {
         </p>
         {acting.error ? <ProblemNote problem={problemOf(acting.error)} /> : null}
       </div>
-      <div className={styles.buttons}>
+      <div className={lines.buttons}>
         {actions.includes("send-again") ? (
           <Act action="send-again" label={t("Send again")} about={about} acting={acting} />
         ) : null}

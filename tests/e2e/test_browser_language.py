@@ -6,7 +6,7 @@ from typing import Any
 
 import httpx
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, TimeoutError, expect
 
 from local.product import Product
 from tests.e2e.desk_user import an_event, signed
@@ -29,7 +29,7 @@ SEEN = """() => {
   const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (walk.nextNode()) {
     const at = walk.currentNode.parentElement;
-    if (!at.closest("script, style, pre, code, [lang]:not(html)")) {
+    if (!at.closest("script, style, pre, code, [translate=no], [role=option], [lang]:not(html)")) {
       said.add(walk.currentNode.textContent.replace(/\\s+/g, " ").trim());
     }
   }
@@ -41,7 +41,7 @@ SEEN = """() => {
   said.add(document.title.replace(/^\\(\\d+\\) /, "").replace(/ – Scandesk$/, ""));
   return [...said];
 }"""
-WIDE = "() => document.documentElement.scrollWidth > innerWidth"
+FITS = "(width) => innerWidth === width && document.documentElement.scrollWidth <= width"
 SCREENS = {
     "today": ("/today", "Heddiw"),
     "the queue": ("/?assignee=nobody", "Ceisiadau academaidd"),
@@ -72,7 +72,10 @@ def too_wide(page: Page) -> list[int]:
     widths = []
     for width in (1280, 390):
         page.set_viewport_size({"width": width, "height": 844})
-        if page.evaluate(WIDE):
+        # A browser draws the new width when it comes to it.
+        try:
+            page.wait_for_function(FITS, arg=width, timeout=5_000)
+        except TimeoutError:
             widths.append(width)
     page.set_viewport_size({"width": 1280, "height": 844})
     return widths

@@ -57,7 +57,9 @@ function Listed({ people, q }: { people: Found["people"]; q: string }) {
         <tr key={one.id}>
           <th scope="row">{one.name}</th>
           <td>{one.roles.map((role) => t(opening(role))).join(", ")}</td>
-          <td className={styles.id}>{one.id}</td>
+          <td className={styles.id} translate="no">
+            {one.id}
+          </td>
         </tr>
       ))}
     </Table>

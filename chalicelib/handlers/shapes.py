@@ -200,6 +200,15 @@ class Original(TypedDict):
     fields: list[LabelValue]
 
 
+class Differs(TypedDict):
+    """A fact in which the list and the desk are not the same; `place` is the desk's fact."""
+
+    place: str
+    label: str
+    sent: str
+    ours: str
+
+
 class HistoryEvent(_FromTo):
     version: int
     at: str
@@ -247,6 +256,7 @@ class Detail(TypedDict):
 
     request: RequestDetail
     original: Original
+    differs: list[Differs]
     history: list[HistoryEvent]
     notes: list[NoteShape]
     messages: list[Message]

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from chalicelib.domain import forms, lifecycle, moves, notes, reuse
+from chalicelib.domain import comparing, forms, lifecycle, moves, notes, reuse
 from chalicelib.domain.channels import OURS
 from chalicelib.domain.extent import measure
 from chalicelib.domain.facts import Original
@@ -66,6 +66,10 @@ def detail(
     return {
         "request": working(request, moment, labels, public_url),
         "original": original(sent),
+        "differs": [
+            {"place": one.place, "label": one.label, "sent": one.sent, "ours": one.ours}
+            for one in comparing.differences(request, sent)
+        ],
         "history": [history(event, moment.terms) for event in events],
         "notes": [notes_view.note(one) for one in noted],
         "messages": [message(one) for one in told],

@@ -109,7 +109,7 @@ def dan_corrects_it(dan: Page) -> None:
     press(dan, "Update range")
     said(dan, "Update range")
     work = panel(dan, "What the desk works on")
-    expect(work).to_contain_text("The list says: pages 85-107")
+    expect(work).to_contain_text("The list says: Pages: 85-107")
     press(dan, "Set lecturer")
     choose(dan, "Lecturer", "okafor", "Dr Amara Okafor")
     press(dan, "Set lecturer")

@@ -169,3 +169,23 @@ def test_a_patrons_files_are_added_and_deleted(people: People, dan: DeskUser):
     press(page, "Remove a file to deliver")
     said(page, "Remove a file to deliver")
     expect(delivery).to_contain_text("No file to deliver yet.")
+
+
+def test_what_differs_is_marked_on_both_sides_and_what_means_the_same_is_not(
+    people: People, product: Product, dan: DeskUser
+):
+    book = Title.new("The Making of Sameness", 240)
+    dan.until_answered("POST", "/api/works", json=book.record)
+    request = asked(product, "The Making of Sameness", isbn=book.isbn, pages=["1-30"])
+    dan.act(request, "assign")
+    assert dan.act(request, "update-range", pages="1-20").status_code == 200
+    page = people.staff()
+
+    page.goto(f"/requests/{request}")
+
+    there, here = panel(page, "Original request"), panel(page, "What the desk works on")
+    expect(here).to_contain_text("The list says: Pages: 1-30")
+    expect(there).to_contain_text("The desk has: 1-20")
+    expect(page.get_by_text("The list says:")).to_have_count(1)
+    expect(page.get_by_text("The desk has:")).to_have_count(1)
+    assert violations(page) == []

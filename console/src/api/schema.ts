@@ -2123,6 +2123,8 @@ export interface components {
         Detail: {
             request: components["schemas"]["RequestDetail"];
             original: components["schemas"]["Original"];
+            /** Differs */
+            differs: components["schemas"]["Differs"][];
             /** History */
             history: components["schemas"]["HistoryEvent"][];
             /** Notes */
@@ -2139,6 +2141,20 @@ export interface components {
             twins: components["schemas"]["Twin"][];
             /** Reuse */
             reuse: components["schemas"]["Reusable"][];
+        };
+        /**
+         * Differs
+         * @description A fact in which the list and the desk are not the same; `place` is the desk's fact.
+         */
+        Differs: {
+            /** Place */
+            place: string;
+            /** Label */
+            label: string;
+            /** Sent */
+            sent: string;
+            /** Ours */
+            ours: string;
         };
         /**
          * DryRun

@@ -57,7 +57,9 @@ export function DeskActing({ detail, children }: { detail: Detail; children: Rea
   const running = atOnce.isPending ? (atOnce.variables?.offer.action ?? null) : null;
   const asking = opened?.offer.action ?? null;
   return (
-    <DeskActionsContext value={{ offers: detail.actions, start, running, asking }}>
+    <DeskActionsContext
+      value={{ offers: detail.actions, differs: detail.differs, start, running, asking }}
+    >
       {children}
       {problem ? (
         <div className={styles.problem}>

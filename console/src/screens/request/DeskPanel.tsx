@@ -3,7 +3,6 @@ import { plural, t } from "../../words/language";
 import { Panel } from "../../words/Panel";
 import { names } from "../../words/spoken";
 import { When } from "../../words/When";
-import { type Differences, differencesOf } from "./differences";
 import { Fact } from "./Fact";
 import styles from "./Facts.module.css";
 import { Rights } from "./Rights";
@@ -11,11 +10,10 @@ import { Rights } from "./Rights";
 /** What the desk works on, each fact with its edits, and a mark where the list said otherwise. */
 export function DeskPanel({ detail }: { detail: Detail }) {
   const { request } = detail;
-  const differs = differencesOf(detail);
   return (
     <Panel title={t("What the desk works on")}>
       <dl className={styles.facts}>
-        <Courses request={request} differs={differs} />
+        <Courses request={request} />
         <Fact label={t("Lecturer")} place="lecturer">
           {request.lecturer ? (
             <>
@@ -24,8 +22,8 @@ export function DeskPanel({ detail }: { detail: Detail }) {
             </>
           ) : null}
         </Fact>
-        <Work request={request} differs={differs} />
-        <Extract request={request} differs={differs} />
+        <Work request={request} />
+        <Extract request={request} />
         <Dates request={request} />
         <Rights request={request} />
       </dl>
@@ -54,12 +52,11 @@ function Dates({ request: { dates, courses } }: { request: Detail["request"] }) 
 
 interface PartProps {
   request: Detail["request"];
-  differs: Differences;
 }
 
-function Courses({ request, differs }: PartProps) {
+function Courses({ request }: PartProps) {
   return (
-    <Fact label={t("Course")} place="course" differs={differs.course}>
+    <Fact label={t("Course")} place="course">
       {request.courses.length > 0
         ? request.courses.map((course) => (
             <span key={`${course.code}${course.year}`} className={styles.line}>
@@ -79,11 +76,10 @@ function Courses({ request, differs }: PartProps) {
   );
 }
 
-function Work({ request: { work, matched }, differs }: PartProps) {
-  const said = [differs.work, differs.author, differs.number].filter(Boolean).join("; ");
+function Work({ request: { work, matched } }: PartProps) {
   const more = [work?.edition, work?.publisher, work?.year].filter(Boolean).join(", ");
   return (
-    <Fact label={t("Title")} place="work" differs={said}>
+    <Fact label={t("Title")} place="work">
       {work ? (
         <>
           <strong>{work.title}</strong>
@@ -106,16 +102,10 @@ function Work({ request: { work, matched }, differs }: PartProps) {
   );
 }
 
-function Extract({ request: { extract }, differs }: PartProps) {
-  const said = [
-    differs.title,
-    differs.pages && /^\d/.test(differs.pages)
-      ? t("pages {pages}", { pages: differs.pages })
-      : differs.pages,
-  ];
+function Extract({ request: { extract } }: PartProps) {
   const known = extract && (extract.title || extract.pages || extract.chapter);
   return (
-    <Fact label={t("Extract")} place="extract" differs={said.filter(Boolean).join("; ")}>
+    <Fact label={t("Extract")} place="extract">
       {known ? (
         <>
           {extract.title}

@@ -9,23 +9,24 @@ interface Props {
   label: string;
   /** Which edits stand beside it. */
   place: string;
-  /** What the list said, where it says something else. */
-  differs?: string | null;
   children?: ReactNode;
 }
 
 /** One fact that the desk works on, with the edits that concern it. */
-export function Fact({ label, place, differs, children }: Props) {
-  const offers = useDeskActions().offers.filter(({ action }) => placeOf(action) === place);
+export function Fact({ label, place, children }: Props) {
+  const desk = useDeskActions();
+  const differs = desk.differs.filter((one) => one.place === place);
+  const offers = desk.offers.filter(({ action }) => placeOf(action) === place);
   if (!children && offers.length === 0) return null;
   return (
     <div className={styles.fact}>
       <dt>{label}</dt>
       <dd>
         {children ?? <span className={styles.lack}>{t("not yet known")}</span>}
-        {differs ? (
+        {differs.length > 0 ? (
           <span className={styles.differs}>
-            {t("The list says:")} {differs}
+            {t("The list says:")}{" "}
+            {differs.map(({ label: called, sent }) => `${t(called)}: ${sent}`).join("; ")}
           </span>
         ) : null}
       </dd>

@@ -2,7 +2,10 @@ import type { Detail } from "../../api/types";
 import { t } from "../../words/language";
 import { Panel } from "../../words/Panel";
 import { When } from "../../words/When";
+import { useDeskActions } from "./desk-actions";
 import styles from "./Facts.module.css";
+
+type Field = Detail["original"]["fields"][number];
 
 /** Fields that are looked at only in case of doubt; whatever is not named here stands in front. */
 const IN_DOUBT = new Set([
@@ -26,10 +29,12 @@ const IN_DOUBT = new Set([
 ]);
 
 /** What the list sent, as it sent it; nobody can change it. */
-export function OriginalPanel({ detail: { original, request } }: { detail: Detail }) {
+export function OriginalPanel({ detail: { original, request, differs } }: { detail: Detail }) {
   const who = request.requester_detail;
-  const front = original.fields.filter(({ label }) => !IN_DOUBT.has(label));
-  const behind = original.fields.filter(({ label }) => IN_DOUBT.has(label));
+  const doubted = new Set(differs.map(({ sent }) => sent));
+  const isBehind = ({ label, value }: Field) => IN_DOUBT.has(label) && !doubted.has(value);
+  const front = original.fields.filter((field) => !isBehind(field));
+  const behind = original.fields.filter(isBehind);
   const told = (note: string) => front.some(({ value }) => value.includes(note));
   return (
     <Panel title={t("Original request")} quiet>
@@ -69,11 +74,20 @@ export function OriginalPanel({ detail: { original, request } }: { detail: Detai
   );
 }
 
+/** One field as it was sent, marked where the desk works on something else. */
 function Sent({ label, value }: { label: string; value: string }) {
+  const differs = useDeskActions().differs.find(({ sent }) => sent === value);
   return (
     <div className={styles.narrow}>
       <dt>{t(label)}</dt>
-      <dd className={styles.asSent}>{value}</dd>
+      <dd className={styles.asSent}>
+        {value}
+        {differs ? (
+          <span className={styles.differs}>
+            {t("The desk has:")} {differs.ours}
+          </span>
+        ) : null}
+      </dd>
     </div>
   );
 }

@@ -6,6 +6,8 @@ import { t } from "../../words/language";
 
 export interface DeskActions {
   offers: Offer[];
+  /** The facts in which the list and the desk are not the same. */
+  differs: Detail["differs"];
   /** Opens the action's form, or takes it at once where nothing needs to be said. */
   start: (offer: Offer, preset?: Values) => void;
   /** The action that is being taken at this moment without a form. */
@@ -16,6 +18,7 @@ export interface DeskActions {
 
 export const DeskActionsContext = createContext<DeskActions>({
   offers: [],
+  differs: [],
   start: () => {},
   running: null,
   asking: null,

@@ -28,7 +28,7 @@ from chalicelib.domain.rule_tests import TESTS
 from chalicelib.domain.rules import Decides
 from chalicelib.domain.terms import Terms
 from chalicelib.domain.works import Portion
-from chalicelib.handlers import view
+from chalicelib.handlers import delivery_view, view
 
 PAGE = Path(__file__).parent.parent / "console" / "src" / "words" / "desk.json"
 
@@ -39,6 +39,7 @@ def words() -> list[str]:
     said |= {one.label for one in starting.WAYS} | {one.label for one in Portion}
     said |= {*titles(say.form("Started").model_json_schema()["properties"].values())}
     said |= {*of_letters(), *of_rules()}
+    said |= set(filter(None, delivery_view.MARKS.values()))
     said |= {one.label for kind in (State, Approval, Item) for one in kind}
     said |= {one.value.replace("-", " ") for kind in (Kind, Role) for one in kind}
     said |= {one.value.capitalize() for one in Role}

@@ -8,7 +8,7 @@ from chalicelib.domain import text_layer
 from chalicelib.domain.errors import Refused, Unknown, off
 from chalicelib.domain.request import Message, Request, State
 from chalicelib.domain.scan_limits import may_come
-from chalicelib.domain.scans import Finding, Scan, ScanFile, ScanStatus, made_of
+from chalicelib.domain.scans import MOST_FILES, Finding, Scan, ScanFile, ScanStatus, made_of
 from chalicelib.domain.terms import Moment
 
 SETTLED = (ScanStatus.READY, ScanStatus.BLOCKED)
@@ -48,6 +48,15 @@ def _announced(told: Mapping[str, Any]) -> tuple[ScanFile, ...]:
     return tuple(
         ScanFile(id=one["id"], name=one["name"], size=one["size"]) for one in told.get("files", ())
     )
+
+
+def takes_files(request: Request, scan: Scan) -> bool:
+    """Its files may change at present, and there may be more of them."""
+    try:
+        _own(request, scan.id)
+    except Refused:
+        return False
+    return len(scan.files) < MOST_FILES and scan.removed_on is None
 
 
 def _own(request: Request, scan_id: str) -> Scan:

@@ -40,6 +40,8 @@ class Scan(TypedDict):
     status: str
     findings: list[FindingShape]
     files: list[ScanFileShape]
+    #: More files may be added at its end.
+    takes_files: bool
     waits_for: str | None
     selected: bool
     added_on: str

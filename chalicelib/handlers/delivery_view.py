@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from chalicelib.domain import scan_limits, text_layer
+from chalicelib.domain import scan_effects, scan_limits, text_layer
 from chalicelib.domain.delivery_terms import DeliveryTerms
 from chalicelib.domain.request import Request
 from chalicelib.domain.scans import Finding, ScanStatus, range_finding
@@ -27,6 +27,7 @@ def scans(request: Request) -> list[delivery_shapes.Scan]:
         {"id": one.id, "name": one.name, "bytes": one.size, "pages": one.pages,
          "status": one.status.value, "selected": one.id == request.selected,
          "findings": findings(found(one, request)), "files": files(one),
+         "takes_files": scan_effects.takes_files(request, one),
          "waits_for": waits_for(one) or None,
          "added_on": text(one.added_on), "added_by": one.added_by,
          "removed_on": text(one.removed_on) or None, "wanted_back": one.wanted_back,

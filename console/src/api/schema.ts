@@ -4377,6 +4377,8 @@ export interface components {
             findings: components["schemas"]["FindingShape"][];
             /** Files */
             files: components["schemas"]["ScanFileShape"][];
+            /** Takes Files */
+            takes_files: boolean;
             /** Waits For */
             waits_for: string | null;
             /** Selected */

@@ -18,6 +18,7 @@ export type Offer = Shapes["Offer"];
 export type Blocked = Shapes["Blocked"];
 export type Step = Shapes["Step"];
 export type Scan = Shapes["Scan"];
+export type Pages = Shapes["ScanPages"];
 export type Candidate = Shapes["Candidate"];
 export type Detail = Shapes["Detail"];
 export type UploadForm = Shapes["UploadForm"];

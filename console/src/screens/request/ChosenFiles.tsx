@@ -1,4 +1,5 @@
 import { Button } from "@mantine/core";
+import { t } from "../../words/language";
 import { size } from "../../words/spoken";
 import { OrderButtons } from "./OrderButtons";
 import { moved } from "./order";
@@ -9,13 +10,17 @@ interface Props {
   onChange: (files: File[]) => void;
   onSend: () => void;
   onMore: () => void;
+  onPhoto: () => void;
+  /** What will become of them, and what the button says that sends them. */
+  about: string;
+  send: string;
 }
 
 /** Files that will become one scan: put in order, or left out, before anything is sent. */
-export function ChosenFiles({ files, onChange, onSend, onMore }: Props) {
+export function ChosenFiles({ files, onChange, onSend, onMore, onPhoto, about, send }: Props) {
   return (
     <>
-      <p className={styles.facts}>One scan will be put together of these files, in this order.</p>
+      <p className={styles.facts}>{about}</p>
       <ol className={styles.files}>
         {files.map((file, place) => (
           <li key={`${file.name} ${place}`} className={styles.file}>
@@ -33,12 +38,15 @@ export function ChosenFiles({ files, onChange, onSend, onMore }: Props) {
         ))}
       </ol>
       <div className={styles.buttons}>
-        <Button onClick={onSend}>Upload as one scan</Button>
+        <Button onClick={onSend}>{send}</Button>
+        <Button variant="default" className={styles.camera} onClick={onPhoto}>
+          {t("Take another picture")}
+        </Button>
         <Button variant="default" onClick={onMore}>
-          Add more files
+          {t("Add more files")}
         </Button>
         <Button variant="subtle" onClick={() => onChange([])}>
-          Cancel
+          {t("Cancel")}
         </Button>
       </div>
     </>

@@ -1,4 +1,6 @@
+import { Button, CopyButton } from "@mantine/core";
 import type { Detail } from "../../api/types";
+import { Icon } from "../../words/Icon";
 import { t } from "../../words/language";
 import { count } from "../../words/spoken";
 import { When } from "../../words/When";
@@ -19,6 +21,7 @@ export function Openings({ link }: { link: Link }) {
           <th scope="col">{t("Dates")}</th>
           <th scope="col">{t("Standing")}</th>
           <th scope="col">{t("Opened")}</th>
+          <th scope="col">{t("Link")}</th>
         </tr>
       </thead>
       <tbody>
@@ -27,6 +30,26 @@ export function Openings({ link }: { link: Link }) {
         ))}
       </tbody>
     </table>
+  );
+}
+
+/** The link with the name of this course on it, for the list of that course. */
+function CopyOpening({ opening: { url, course, year } }: { opening: Opening }) {
+  const name = `${course || t("One patron")} ${year}`.trim();
+  return (
+    <CopyButton value={url} timeout={2500}>
+      {({ copied, copy }) => (
+        <Button
+          variant="subtle"
+          size="compact-xs"
+          leftSection={<Icon name={copied ? "check" : "copy"} />}
+          aria-label={copied ? t("Copied") : t("Copy the link for {name}", { name })}
+          onClick={copy}
+        >
+          {copied ? t("Copied") : t("Copy")}
+        </Button>
+      )}
+    </CopyButton>
   );
 }
 
@@ -52,6 +75,9 @@ function OpeningRow({ opening }: { opening: Opening }) {
         ) : null}
       </td>
       <td>{count(opening.opened)}</td>
+      <td>
+        <CopyOpening opening={opening} />
+      </td>
     </tr>
   );
 }

@@ -1,5 +1,6 @@
 import { ActionIcon, Button } from "@mantine/core";
 import { Icon } from "../../words/Icon";
+import { t } from "../../words/language";
 import styles from "./Scans.module.css";
 
 interface Props {
@@ -17,7 +18,7 @@ export function OrderButtons({ name, place, of, disabled, onMove, onRemove }: Pr
     <span className={styles.buttons}>
       <ActionIcon
         variant="default"
-        aria-label={`Move ${name} up`}
+        aria-label={t("Move {name} up", { name })}
         disabled={disabled || place === 0}
         onClick={() => onMove(place - 1)}
       >
@@ -25,7 +26,7 @@ export function OrderButtons({ name, place, of, disabled, onMove, onRemove }: Pr
       </ActionIcon>
       <ActionIcon
         variant="default"
-        aria-label={`Move ${name} down`}
+        aria-label={t("Move {name} down", { name })}
         disabled={disabled || place === of - 1}
         onClick={() => onMove(place + 1)}
       >
@@ -35,11 +36,11 @@ export function OrderButtons({ name, place, of, disabled, onMove, onRemove }: Pr
         <Button
           variant="subtle"
           size="compact-xs"
-          aria-label={`Remove ${name}`}
+          aria-label={t("Remove {name}", { name })}
           disabled={disabled}
           onClick={onRemove}
         >
-          Remove
+          {t("Remove")}
         </Button>
       ) : null}
     </span>

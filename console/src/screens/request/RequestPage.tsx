@@ -15,6 +15,7 @@ import { titleOf } from "./desk-actions";
 import { EvidencePanel } from "./EvidencePanel";
 import { Head } from "./Head";
 import { History } from "./History";
+import { DESK, HISTORY, JumpLinks, NOTES } from "./JumpLinks";
 import { LinkPanel } from "./LinkPanel";
 import { Messages } from "./Messages";
 import { NotesPanel } from "./NotesPanel";
@@ -38,6 +39,7 @@ function Desk({ detail, unseen }: { detail: Detail; unseen: Error | null }) {
     <DeskActing detail={detail}>
       <PageTitle words={titleOf(detail)} />
       <Head detail={detail} />
+      <JumpLinks detail={detail} />
       {unseen ? <ProblemNote problem={problemOf(unseen)} /> : null}
       <div className={styles.desk}>
         <div className={styles.steps}>
@@ -46,7 +48,7 @@ function Desk({ detail, unseen }: { detail: Detail; unseen: Error | null }) {
         <div className={styles.original}>
           <OriginalPanel detail={detail} />
         </div>
-        <div className={styles.work}>
+        <div id={DESK} tabIndex={-1} className={styles.work}>
           <LinkPanel detail={detail} />
           <Candidates detail={detail} />
           <DeskPanel detail={detail} />
@@ -56,9 +58,13 @@ function Desk({ detail, unseen }: { detail: Detail; unseen: Error | null }) {
           <EvidencePanel detail={detail} />
         </div>
         <div className={styles.log}>
-          <NotesPanel detail={detail} />
+          <div id={NOTES} tabIndex={-1}>
+            <NotesPanel detail={detail} />
+          </div>
           <Messages messages={detail.messages} />
-          <History events={detail.history} />
+          <div id={HISTORY} tabIndex={-1}>
+            <History events={detail.history} />
+          </div>
         </div>
       </div>
     </DeskActing>

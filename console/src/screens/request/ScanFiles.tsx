@@ -1,4 +1,5 @@
 import type { Scan } from "../../api/types";
+import { mark, plural, t } from "../../words/language";
 import { opening } from "../../words/spoken";
 import { useDeskActions } from "./desk-actions";
 import { OrderButtons } from "./OrderButtons";
@@ -6,9 +7,9 @@ import { moved } from "./order";
 import styles from "./Scans.module.css";
 
 const WORDS: Record<string, string> = {
-  uploading: "not here yet",
-  ready: "checked",
-  blocked: "not fit to use",
+  uploading: mark("not here yet"),
+  ready: mark("checked"),
+  blocked: mark("not fit to use"),
 };
 
 /** The files that a scan is put together of; another order makes it anew. */
@@ -19,12 +20,12 @@ export function ScanFiles({ scan }: { scan: Scan }) {
   const ids = scan.files.map(({ id }) => id);
   const fixed = scan.reused !== null || running !== null;
   return (
-    <ol className={styles.files} aria-label={`Files of ${scan.name}`}>
+    <ol className={styles.files} aria-label={t("Files of {name}", { name: scan.name })}>
       {scan.files.map((file, place) => (
         <li key={file.id} className={styles.file}>
           <span className={styles.about}>
-            {file.name} · {WORDS[file.status] ?? opening(file.status)}
-            {file.pages ? ` · ${file.pages} pages` : ""}
+            {file.name} · {t(WORDS[file.status] ?? opening(file.status))}
+            {file.pages ? ` · ${plural(file.pages, "{n} page|{n} pages")}` : ""}
           </span>
           {order ? (
             <OrderButtons

@@ -1,54 +1,74 @@
 import { Button, Loader } from "@mantine/core";
-import { useMutation } from "@tanstack/react-query";
-import { ask } from "../../api/client";
+import { useState } from "react";
 import { isUnderWay } from "../../api/queries";
 import { problemOf } from "../../api/refusal";
 import type { Scan } from "../../api/types";
 import { Icon } from "../../words/Icon";
+import { mark, plural, t } from "../../words/language";
 import { ProblemNote } from "../../words/ProblemNote";
 import { opening, size } from "../../words/spoken";
 import { When } from "../../words/When";
 import { presetFor, useDeskActions } from "./desk-actions";
 import { ScanFiles } from "./ScanFiles";
+import { ScanPages } from "./ScanPages";
 import styles from "./Scans.module.css";
+import { useShowing } from "./showing";
+import { UploadBox } from "./UploadBox";
 
 /** Only what has passed its check is stored where it can be looked at. */
 const READY = "ready";
 
 const WORDS: Record<string, string> = {
-  uploading: "Coming in…",
-  checking: "Being checked…",
-  ready: "Checked, fit to use",
-  blocked: "Not fit to use",
+  uploading: mark("Coming in…"),
+  checking: mark("Being checked…"),
+  ready: mark("Checked, fit to use"),
+  blocked: mark("Not fit to use"),
+  "given-up": mark("Never arrived, given up"),
 };
 
+interface Props {
+  request: string;
+  scan: Scan;
+  /** No other scan can be meant. */
+  alone: boolean;
+  /** Whether somebody who looks may add files at all. */
+  welcome: boolean;
+}
+
 /** One scan: what it is, how its check went, and whether it is the one that students will get. */
-export function ScanItem({ request, scan }: { request: string; scan: Scan }) {
-  const path = `/api/requests/${encodeURIComponent(request)}/scans/${encodeURIComponent(scan.id)}`;
-  const opening_ = useMutation({ mutationFn: () => showIn(window.open("", "_blank"), path) });
+export function ScanItem({ request, scan, alone, welcome }: Props) {
+  const showing = useShowing(request, scan.id);
+  const [adding, setAdding] = useState(false);
   const busy = isUnderWay(scan.status);
+  const usable = scan.status === READY && !scan.removed_on;
   return (
     <li className={styles.scan} data-selected={scan.selected || undefined}>
       <Icon name="file" size={20} />
       <div className={styles.about}>
         <p className={styles.name}>
           {scan.name}
-          {scan.selected ? <span className={styles.selected}>Selected</span> : null}
+          {scan.selected ? <span className={styles.selected}>{t("Selected")}</span> : null}
         </p>
         <p className={styles.facts}>
           {busy ? <Loader size={14} aria-hidden="true" /> : null}{" "}
-          {WORDS[scan.status] ?? opening(scan.status)} · {size(scan.bytes)}
-          {scan.pages ? ` · ${scan.pages} pages` : ""} · <When at={scan.added_on} fine />
-          {scan.added_by ? ` by ${scan.added_by}` : ""}
+          {t(WORDS[scan.status] ?? opening(scan.status))} · {size(scan.bytes)}
+          {scan.pages ? ` · ${plural(scan.pages, "{n} page|{n} pages")}` : ""} ·{" "}
+          <When at={scan.added_on} fine />
+          {scan.added_by ? ` ${t("by")} ${scan.added_by}` : ""}
         </p>
+        {scan.removed_on ? (
+          <p className={styles.facts}>
+            {t("The clean-up removed its file:")} <When at={scan.removed_on} />
+          </p>
+        ) : null}
         {scan.reused ? (
           <p className={styles.facts}>
-            Of request {scan.reused}: {scan.decision}
+            {t("Of request {id}:", { id: scan.reused })} {scan.decision}
           </p>
         ) : null}
         {scan.accessibility_words ? (
           <p className={styles.facts}>
-            {scan.text_words} {scan.accessibility_words}
+            {t(scan.text_words)} {t(scan.accessibility_words)}
           </p>
         ) : null}
         {scan.waits_for ? <p className={styles.facts}>{scan.waits_for}</p> : null}
@@ -58,25 +78,43 @@ export function ScanItem({ request, scan }: { request: string; scan: Scan }) {
             {scan.findings.map(({ level, words, page }) => (
               <li key={words} data-level={level}>
                 {words}
-                {page && !/page/i.test(words) ? ` (page ${page})` : ""}
+                {page && !/page/i.test(words) ? ` (${t("page {page}", { page })})` : ""}
               </li>
             ))}
           </ul>
         ) : null}
-        {opening_.error ? <ProblemNote problem={problemOf(opening_.error)} /> : null}
+        {showing.error ? <ProblemNote problem={problemOf(showing.error)} /> : null}
       </div>
       <div className={styles.buttons}>
         <Select scan={scan} />
+        <MakeText scan={scan} />
         <Remove scan={scan} />
-        {scan.status === READY ? (
+        {welcome && scan.takes_files && !adding ? (
+          <Button
+            variant="default"
+            aria-label={t("Add files to {name}", { name: scan.name })}
+            onClick={() => setAdding(true)}
+          >
+            {t("Add files")}
+          </Button>
+        ) : null}
+        {usable ? (
           <Button
             variant="default"
             leftSection={<Icon name="open" size={14} />}
-            aria-label={`Preview ${scan.name}`}
-            onClick={() => opening_.mutate()}
+            aria-label={t("Preview {name}", { name: scan.name })}
+            onClick={() => showing.mutate(1)}
           >
-            Preview
+            {t("Preview")}
           </Button>
+        ) : null}
+      </div>
+      <div className={styles.whole}>
+        {usable ? (
+          <ScanPages request={request} scan={scan} atOnce={scan.selected || alone} />
+        ) : null}
+        {adding && scan.takes_files ? (
+          <UploadBox request={request} scan={scan} onDone={() => setAdding(false)} />
         ) : null}
       </div>
     </li>
@@ -90,11 +128,29 @@ function Select({ scan }: { scan: Scan }) {
   if (!offer || !preset || scan.selected || scan.status !== READY) return null;
   return (
     <Button
-      aria-label={`Select ${scan.name}`}
+      aria-label={t("Select {name}", { name: scan.name })}
       disabled={running !== null}
       onClick={() => start(offer, preset)}
     >
-      Select
+      {t("Select")}
+    </Button>
+  );
+}
+
+/** Text is recognised by itself; staff ask for it anew, or in another language. */
+function MakeText({ scan }: { scan: Scan }) {
+  const { offers, start, running } = useDeskActions();
+  const offer = offers.find(({ action }) => action === "make-text");
+  const preset = offer ? presetFor(offer, scan.id) : null;
+  if (!offer || !preset || scan.status !== READY || scan.removed_on) return null;
+  return (
+    <Button
+      variant="default"
+      aria-label={t("{label}: {name}", { label: t(offer.label), name: scan.name })}
+      disabled={running !== null}
+      onClick={() => start({ ...offer, values: { ...offer.values, ...preset } })}
+    >
+      {t(offer.label)}
     </Button>
   );
 }
@@ -107,24 +163,11 @@ function Remove({ scan }: { scan: Scan }) {
     <Button
       variant="outline"
       color="brick"
-      aria-label={`Remove ${scan.name}`}
+      aria-label={t("Remove {name}", { name: scan.name })}
       disabled={running !== null}
       onClick={() => start(offer, { scan: scan.id })}
     >
-      Remove
+      {t("Remove")}
     </Button>
   );
-}
-
-/** The tab is opened by the click itself, or browsers would block it; its address comes after. */
-async function showIn(tab: Window | null, path: string) {
-  try {
-    const { url } = await ask<{ url: string }>(path);
-    if (!tab) return window.location.assign(url);
-    tab.opener = null;
-    tab.location.replace(url);
-  } catch (error) {
-    tab?.close();
-    throw error;
-  }
 }

@@ -1,4 +1,5 @@
 import type { Detail } from "../../api/types";
+import { t } from "../../words/language";
 import { Panel } from "../../words/Panel";
 import { placeOf } from "./places";
 import { ScanItem } from "./ScanItem";
@@ -15,11 +16,17 @@ export function ScansPanel({ detail }: { detail: Detail }) {
   if (scans.length === 0 && !welcome) return null;
   return (
     <div id={SCANS} tabIndex={-1} className={styles.anchor}>
-      <Panel title="Scans">
+      <Panel title={t("Scans")}>
         {scans.length > 0 ? (
           <ul className={styles.list}>
             {scans.map((scan) => (
-              <ScanItem key={scan.id} request={id} scan={scan} />
+              <ScanItem
+                key={scan.id}
+                request={id}
+                scan={scan}
+                alone={scans.length === 1}
+                welcome={welcome}
+              />
             ))}
           </ul>
         ) : null}

@@ -4,37 +4,50 @@ import { type DragEvent, useRef, useState } from "react";
 import { tell } from "../../api/client";
 import { queryClient } from "../../api/queries";
 import { problemOf } from "../../api/refusal";
-import type { UploadForm } from "../../api/types";
+import type { Scan, UploadForm } from "../../api/types";
 import { upload } from "../../api/upload";
 import { useKey } from "../../api/use-key";
 import { useAnnounce } from "../../words/Announcer";
 import { Icon } from "../../words/Icon";
+import { t } from "../../words/language";
 import { ProblemNote } from "../../words/ProblemNote";
 import { size } from "../../words/spoken";
 import { ChosenFiles } from "./ChosenFiles";
 import styles from "./Scans.module.css";
+import { pathOf } from "./showing";
 
 const TAKEN =
   "application/pdf,.pdf,image/jpeg,image/png,image/tiff,.tif,.tiff,image/gif,image/bmp,image/webp";
 
+interface Props {
+  request: string;
+  /** The scan at whose end the files go; without one they are a scan of their own. */
+  scan?: Scan;
+  onDone?: () => void;
+}
+
 /**
- * Takes a PDF or pictures by drag and drop or by choosing them, and shows how much has gone up.
- * One file goes up at once; several are put in order first, and become one scan.
+ * Takes a PDF or pictures by drag and drop, by choosing them or with the camera, and shows how much
+ * has gone up. One chosen file goes up at once; several, and what the camera takes, are put in order
+ * first, and become one scan.
  */
-export function UploadBox({ request }: { request: string }) {
+export function UploadBox({ request, scan, onDone }: Props) {
   const [over, setOver] = useState(false);
   const [sent, setSent] = useState(0);
   const [chosen, setChosen] = useState<File[]>([]);
   const place = useRef<HTMLDivElement>(null);
   const chooser = useRef<HTMLInputElement>(null);
+  const camera = useRef<HTMLInputElement>(null);
   const announce = useAnnounce();
   const { keyFor, answered } = useKey();
   const sending = useMutation({
     mutationFn: async (files: File[]) => {
       setSent(0);
       const about = files.map(({ name, size, type }) => ({ name, bytes: size, type }));
-      const body = about.length === 1 ? about[0] : { files: about };
-      const path = `/api/requests/${encodeURIComponent(request)}/scans`;
+      const body = about.length === 1 && !scan ? about[0] : { files: about };
+      const path = scan
+        ? `${pathOf(request, scan.id)}/files`
+        : `/api/requests/${encodeURIComponent(request)}/scans`;
       const announced = await tell<UploadForm>("POST", path, { body, key: keyFor(about) });
       let done = 0;
       for (const [place, file] of files.entries()) {
@@ -45,7 +58,8 @@ export function UploadBox({ request }: { request: string }) {
     },
     onSuccess: () => {
       setChosen([]);
-      announce("The scan is in; it is being checked.");
+      announce(t("The scan is in; it is being checked."));
+      onDone?.();
     },
     onSettled: (_done, error) => {
       answered(error ?? undefined);
@@ -59,13 +73,14 @@ export function UploadBox({ request }: { request: string }) {
     take(event.dataTransfer.files);
   }
 
-  function take(files: FileList | null) {
+  /** `more`: others may follow, as pages before a camera do. */
+  function take(files: FileList | null, more = false) {
     const all = [...chosen, ...(files ?? [])];
-    if (chooser.current) chooser.current.value = "";
+    for (const { current } of [chooser, camera]) if (current) current.value = "";
     if (sending.isPending || all.length === 0) return;
     // The button that was pressed goes away, so the keyboard waits at the place itself.
     place.current?.focus({ preventScroll: true });
-    if (all.length === 1) sending.mutate(all);
+    if (all.length === 1 && !more) sending.mutate(all);
     else setChosen(all);
   }
 
@@ -90,6 +105,13 @@ export function UploadBox({ request }: { request: string }) {
           onChange={setChosen}
           onSend={() => sending.mutate(chosen)}
           onMore={() => chooser.current?.click()}
+          onPhoto={() => camera.current?.click()}
+          about={
+            scan
+              ? t("These files go to the end of the scan, in this order.")
+              : t("One scan will be put together of these files, in this order.")
+          }
+          send={scan ? t("Add to the scan") : t("Upload as one scan")}
         />
       ) : null}
       {!sending.isPending && chosen.length === 0 ? (
@@ -99,9 +121,21 @@ export function UploadBox({ request }: { request: string }) {
             leftSection={<Icon name="upload" />}
             onClick={() => chooser.current?.click()}
           >
-            Add a scan
+            {scan ? t("Choose files") : t("Add a scan")}
           </Button>
-          <span>or drop a PDF or pictures here</span>
+          <Button
+            variant="default"
+            className={styles.camera}
+            onClick={() => camera.current?.click()}
+          >
+            {t("Take a picture")}
+          </Button>
+          <span>{t("or drop a PDF or pictures here")}</span>
+          {onDone ? (
+            <Button variant="subtle" onClick={onDone}>
+              {t("Cancel")}
+            </Button>
+          ) : null}
         </p>
       ) : null}
       <input
@@ -109,10 +143,20 @@ export function UploadBox({ request }: { request: string }) {
         type="file"
         multiple
         accept={TAKEN}
-        aria-label="Scan as PDF"
+        aria-label={scan ? t("Files for {name}", { name: scan.name }) : t("Scan as PDF")}
         tabIndex={-1}
         className={styles.chooser}
         onChange={(event) => take(event.currentTarget.files)}
+      />
+      <input
+        ref={camera}
+        type="file"
+        accept="image/*"
+        capture="environment"
+        aria-label={t("Page by camera")}
+        tabIndex={-1}
+        className={styles.chooser}
+        onChange={(event) => take(event.currentTarget.files, true)}
       />
       {sending.error ? <ProblemNote problem={problemOf(sending.error)} /> : null}
     </div>
@@ -125,9 +169,13 @@ function Sending({ files, sent }: { files: File[]; sent: number }) {
   return (
     <div className={styles.sending}>
       <p>
-        {name} · {size(sent)} of {size(all)}
+        {name} · {t("{sent} of {all}", { sent: size(sent), all: size(all) })}
       </p>
-      <Progress value={Math.round((sent / (all || 1)) * 100)} size="lg" aria-label="Uploaded" />
+      <Progress
+        value={Math.round((sent / (all || 1)) * 100)}
+        size="lg"
+        aria-label={t("Uploaded")}
+      />
     </div>
   );
 }

@@ -1,0 +1,6 @@
+/** Brings a part of the page into view, and the keyboard to it. */
+export function jumpTo(id: string) {
+  const part = document.getElementById(id);
+  part?.scrollIntoView();
+  part?.focus({ preventScroll: true });
+}

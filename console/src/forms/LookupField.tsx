@@ -59,7 +59,8 @@ export function LookupField({ field, value, onChange, defs: _, errors: __, ...co
 
   function search(text: string) {
     if (!typing.takes(text)) return;
-    const words = text === known?.label ? "" : text;
+    // What stands there already was not typed by anybody.
+    const words = text === known?.label || text === name ? "" : text;
     setTyped(words);
     if (words) setSought(words);
   }

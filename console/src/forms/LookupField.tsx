@@ -31,7 +31,7 @@ export function LookupField({ field, value, onChange, defs: _, errors: __, ...co
   const current = asText(value);
   const sent = useSentWork();
   const works = lookupOf(field).startsWith("/api/works");
-  const addable = works ? t("New title") : field["x-create"]?.title;
+  const addable = works ? t("New title") : field["x-create"] && t(field["x-create"].title);
   const name = useKnownNames()[current];
   const { found, isFetching, error } = useLookup(field, typed || (name ?? current));
   const among = found.find((one) => one.value === current);

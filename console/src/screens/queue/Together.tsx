@@ -127,18 +127,31 @@ function Acting({ offer, rows, onClose }: { offer: Offer; rows: Row[]; onClose: 
 
 async function one(offer: Offer, row: Row, body: Values): Promise<Outcome> {
   try {
-    // Tags are said whole, so those that it has already stay.
-    const said =
-      offer.action === "tag" ? { tags: [...row.tags, ...(body.tags as string[])] } : body;
-    await tell<Detail>("POST", `/api/requests/${row.id}/actions/${offer.action}`, {
-      body: said,
-      version: row.version,
-      key: freshKey(),
-    });
+    await take(offer, row, body);
     return { row, done: true, words: t("Done") };
   } catch (error) {
     const { title, detail } = problemOf(error);
     return { row, done: false, words: detail ?? title };
+  }
+}
+
+/** On the version of the row; on the newest where the request changed but stands as it stood. */
+async function take(offer: Offer, row: Row, body: Values): Promise<void> {
+  // Tags are said whole, so those that it has already stay.
+  const said = offer.action === "tag" ? { tags: [...row.tags, ...(body.tags as string[])] } : body;
+  const act = (version: number) =>
+    tell<Detail>("POST", `/api/requests/${row.id}/actions/${offer.action}`, {
+      body: said,
+      version,
+      key: freshKey(),
+    });
+  try {
+    await act(row.version);
+  } catch (error) {
+    if (problemOf(error).status !== 409) throw error;
+    const { request } = await ask<Detail>(`/api/requests/${row.id}`);
+    if (request.state !== row.state || request.version === row.version) throw error;
+    await act(request.version);
   }
 }
 

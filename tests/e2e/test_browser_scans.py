@@ -111,7 +111,8 @@ def test_files_are_added_to_a_scan_that_is_there_and_put_in_another_order(
     press(page, "Remove d.pdf")
     said(page, "Remove a file of a scan")
     pages = scans.get_by_role("list", name="Pages of a.pdf").get_by_role("button")
-    expect(pages).to_have_count(9)
+    # The message to put it together anew, the check and the drawing come one after the other.
+    expect(pages).to_have_count(9, timeout=3 * SOON)
     expect(pages.nth(1)).to_contain_text("96 dpi")
 
 

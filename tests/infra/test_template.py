@@ -89,6 +89,14 @@ def test_each_event_source_takes_single_failures_back(template: Tree):
     assert said == [["ReportBatchItemFailures"]] * len(said)
 
 
+def test_the_follower_of_the_stream_is_not_woken_by_the_words_it_writes(template: Tree):
+    events = template["Resources"]["RelayStream"]["Properties"]["Events"]
+    filters = events["RelayStreamDynamodbEventSource"]["Properties"]["FilterCriteria"]["Filters"]
+    images = [one for each in filters for one in json.loads(each["Pattern"])["dynamodb"].values()]
+
+    assert {kind for image in images for kind in image["what"]["S"]} == {"head", "message"}
+
+
 def test_no_policy_speaks_of_everything(template: Tree):
     allowed = [
         (role, statement)

@@ -2,11 +2,9 @@ import { useMutation } from "@tanstack/react-query";
 import { useNavigate } from "react-router";
 import { tell } from "../../api/client";
 import { queryClient } from "../../api/queries";
-import { problemOf } from "../../api/refusal";
-import { SchemaForm } from "../../forms/SchemaForm";
+import { FormDialog } from "../../forms/FormDialog";
 import { asText, type Values } from "../../forms/values";
 import { useAnnounce } from "../../words/Announcer";
-import { Dialog } from "../../words/Dialog";
 import { t } from "../../words/language";
 import { type Course, pathOf, useRecordForms } from "./use-courses";
 
@@ -36,23 +34,15 @@ export function CourseForm({ opened, course, onClose }: Props) {
     },
   });
   return (
-    <Dialog
+    <FormDialog
       opened={opened}
-      onClose={onClose}
       title={course ? t("Edit {code}", { code: course.code }) : t("New course")}
-    >
-      {schema ? (
-        <SchemaForm
-          schema={schema}
-          values={course ? { ...course } : {}}
-          submit={course ? t("Save course") : t("Add it")}
-          pending={saving.isPending}
-          problem={saving.error ? problemOf(saving.error) : null}
-          onSubmit={(body) => saving.mutate(body)}
-          onCancel={onClose}
-        />
-      ) : null}
-    </Dialog>
+      schema={schema}
+      values={course ? { ...course } : {}}
+      submit={course ? t("Save course") : t("Add it")}
+      saving={saving}
+      onClose={onClose}
+    />
   );
 }
 

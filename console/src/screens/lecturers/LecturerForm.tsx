@@ -1,11 +1,9 @@
 import { useMutation } from "@tanstack/react-query";
 import { tell } from "../../api/client";
 import { queryClient } from "../../api/queries";
-import { problemOf } from "../../api/refusal";
-import { SchemaForm } from "../../forms/SchemaForm";
+import { FormDialog } from "../../forms/FormDialog";
 import type { Values } from "../../forms/values";
 import { useAnnounce } from "../../words/Announcer";
-import { Dialog } from "../../words/Dialog";
 import { t } from "../../words/language";
 import { useRecordForms } from "../courses/use-courses";
 import type { Lecturer } from "./use-lecturers";
@@ -34,22 +32,14 @@ export function LecturerForm({ opened, lecturer, onClose }: Props) {
     },
   });
   return (
-    <Dialog
+    <FormDialog
       opened={opened}
-      onClose={onClose}
       title={lecturer ? t("Edit {name}", { name: lecturer.name }) : t("New lecturer")}
-    >
-      {schema ? (
-        <SchemaForm
-          schema={schema}
-          values={lecturer ? { ...lecturer } : {}}
-          submit={lecturer ? t("Save lecturer") : t("Add it")}
-          pending={saving.isPending}
-          problem={saving.error ? problemOf(saving.error) : null}
-          onSubmit={(body) => saving.mutate(body)}
-          onCancel={onClose}
-        />
-      ) : null}
-    </Dialog>
+      schema={schema}
+      values={lecturer ? { ...lecturer } : {}}
+      submit={lecturer ? t("Save lecturer") : t("Add it")}
+      saving={saving}
+      onClose={onClose}
+    />
   );
 }

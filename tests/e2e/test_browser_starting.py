@@ -75,3 +75,10 @@ def test_a_patron_is_named_and_what_was_typed_outlives_a_change_of_mind(people: 
 
     expect(dan.get_by_role("heading", name=title, level=1)).to_be_visible()
     expect(panel(dan, "Delivery")).to_contain_text("Pat Patron")
+
+
+def test_who_only_reads_is_offered_no_new_request(people: People):
+    vera = people.staff("Vera Viewer")
+
+    expect(vera.get_by_role("link", name="Queue", exact=True)).to_be_visible()
+    expect(vera.get_by_role("button", name="New request")).to_have_count(0)

@@ -41,9 +41,11 @@ export function Shell() {
           {me.roles.includes("administrator") ? <SetUp /> : null}
         </nav>
         <div className={styles.tools}>
-          <Button leftSection={<Icon name="plus" />} onClick={open}>
-            {t("New request")}
-          </Button>
+          {me.roles.includes("digitiser") ? (
+            <Button leftSection={<Icon name="plus" />} onClick={open}>
+              {t("New request")}
+            </Button>
+          ) : null}
           <SchemeSwitch />
           <Who me={me} />
         </div>

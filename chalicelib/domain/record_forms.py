@@ -18,11 +18,15 @@ from chalicelib.domain.courses import (
     year_called,
     year_of,
 )
+from chalicelib.domain.errors import ChangedMeanwhile
 from chalicelib.domain.say import Said, not_understood
 from chalicelib.domain.works import Work, WorkKind
+from chalicelib.domain.writes import digest
 
 LONGEST_NAME = 100
 MOST_ALIASES = 20
+#: Signs of the mark by which a record that was seen is known again.
+MARK = 16
 
 
 class RunSaid(Said):
@@ -37,7 +41,14 @@ class RunSaid(Said):
 EMAIL = r"^$|^[^@\s]+@[^@\s]+$"
 
 
-class LecturerSaid(Said):
+class Record(Said):
+    """A record that is written whole. `seen` is what was shown of it, so that nobody writes over
+    what somebody else saved meanwhile; a script may leave it out."""
+
+    seen: str = Field("", title="The record as it was seen", max_length=MARK)
+
+
+class LecturerSaid(Record):
     name: str = Field(title="Name", min_length=1, max_length=200)
     email: str = Field("", title="E-mail address", max_length=200, pattern=EMAIL)
     retired: bool = Field(False, title="Retired: offered no more")
@@ -50,7 +61,7 @@ class LeadSaid(Said):
     email: str = Field("", title="Lecturer's e-mail address", max_length=200, pattern=EMAIL)
 
 
-class CourseSaid(Said):
+class CourseSaid(Record):
     """A course whole. Under another `code` it is renamed, and the one it had finds it still."""
 
     code: str = Field(
@@ -141,7 +152,29 @@ def forms() -> dict[str, Any]:
     """The forms in which records are written, as JSON Schema."""
     course, lecturer = CourseSaid.model_json_schema(), LecturerSaid.model_json_schema()
     course |= {"description": "", "required": ["code", "name", "status"]}
-    return {"course": course, "lecturer": lecturer}
+    for form in (course, lecturer):
+        del form["properties"]["seen"]
+    return {"course": course, "lecturer": lecturer | {"description": ""}}
+
+
+def mark(record: Course | Lecturer) -> str:
+    """By what a record is known again as it stands now."""
+    return digest("record", record)[:MARK]
+
+
+def not_overtaken(said: Mapping[str, Any], stands: Course | Lecturer | None) -> None:
+    """ChangedMeanwhile where the record is not what was seen; who said nothing saw nothing."""
+    if said.get("seen") and (stands is None or mark(stands) != said["seen"]):
+        raise ChangedMeanwhile(
+            "Somebody else saved this record after you opened it.",
+            instead="Close the form and open it again to see theirs, then make your change.",
+        )
+
+
+def not_deleted(stands: Course | None, course: Course) -> None:
+    """A course that was deleted is not written to again, here as in a file of courses."""
+    if stands and stands.status is Standing.DELETED and course != stands:
+        raise off("status", f"{stands.code} is deleted, and that is for good")
 
 
 def course(code: str, said: object) -> Course:

@@ -20,7 +20,10 @@ class Lead(TypedDict):
 
 
 class Course(TypedDict):
-    """`history_loaded`: all that it had elsewhere is here, so that its verdicts count."""
+    """`history_loaded`: all that it had elsewhere is here, so that its verdicts count.
+
+    Who writes it sends `seen` back, and is refused where somebody else saved it meanwhile.
+    """
 
     code: str
     aliases: list[str]
@@ -31,6 +34,7 @@ class Course(TypedDict):
     status: str
     history_loaded: bool
     runs: list[Run]
+    seen: str
 
 
 class RequestCourse(TypedDict):
@@ -49,7 +53,10 @@ class Lecturer(TypedDict):
 
 
 class LecturerRecord(Lecturer):
+    """Who writes it sends `seen` back, as with a course."""
+
     retired: bool
+    seen: str
 
 
 class Work(TypedDict):

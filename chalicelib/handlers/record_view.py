@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from chalicelib.domain.courses import Course, Lecturer
 from chalicelib.domain.identifiers import isn
+from chalicelib.domain.record_forms import mark
 from chalicelib.domain.uploads import Saved, Upload
 from chalicelib.domain.works import Correction, Work
 from chalicelib.handlers import record_shapes
@@ -33,11 +34,15 @@ def course(one: Course) -> record_shapes.Course:
              "resits_until": run.resits_until.isoformat() if run.resits_until else None}
             for run in one.runs
         ],
+        "seen": mark(one),
     }  # fmt: skip
 
 
 def lecturer(one: Lecturer) -> record_shapes.LecturerRecord:
-    return {"id": one.id, "name": one.name, "email": one.email, "retired": one.retired}
+    return {
+        "id": one.id, "name": one.name, "email": one.email, "retired": one.retired,
+        "seen": mark(one),
+    }  # fmt: skip
 
 
 def work(one: Work) -> record_shapes.Work:

@@ -106,7 +106,8 @@ def course(code: str) -> Response:
 def put_course(code: str) -> Response:
     """Writes a course with its runs, under a new code where one is said.
 
-    Requests keep the run as it was when they were matched, and are found by the new code too.
+    Requests keep the run as it was when they were matched, and are found by the new code too. Where
+    `seen` is said and another one stands by now, nothing is written.
     """
     from chalicelib import wiring
     from chalicelib.domain import record_forms
@@ -114,10 +115,12 @@ def put_course(code: str) -> Response:
 
     told, kept = said(), wiring.records()
     course, new = record_forms.course(code, told), str(told.get("code") or "").strip()
-    stands = kept.course(course.code) if new else None
+    stands = kept.course(course.code)
+    record_forms.not_overtaken(told, stands)
     if new:
         course = record_forms.renamed(course, stands, new, kept.course(new))
-    kept.save_course(course, was=stands if stands and stands.code != course.code else None)
+    record_forms.not_deleted(stands, course)
+    kept.save_course(course, was=stands if new and stands and stands.code != course.code else None)
     return answer(record_view.course(course))
 
 
@@ -175,7 +178,10 @@ def put_lecturer(lecturer_id: str) -> Response:
     """Writes a lecturer: a record of the library's, not a login."""
     from chalicelib import wiring
     from chalicelib.domain import record_forms
+    from chalicelib.handlers import record_view
 
-    lecturer = record_forms.lecturer(lecturer_id, said())
+    told = said()
+    lecturer = record_forms.lecturer(lecturer_id, told)
+    record_forms.not_overtaken(told, wiring.records().lecturer(lecturer.id))
     wiring.records().save_lecturer(lecturer)
-    return answer(lecturer)
+    return answer(record_view.lecturer(lecturer))

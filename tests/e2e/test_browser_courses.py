@@ -101,6 +101,25 @@ def test_a_renamed_course_keeps_its_extents(people: People, product: Product, be
     assert {screen: wrong for screen, wrong in found.items() if wrong} == {}
 
 
+def test_two_who_edit_one_course_lose_nothing(people: People, amir: DeskUser):
+    people.expects("409")
+    code = a_code()
+    amir.until_answered("PUT", f"/api/courses/{code}", json={"name": "The sea"})
+    page = people.staff("Amir Administrator")
+    page.goto(f"/courses/{code}")
+    press(page, "Edit course")
+    page.get_by_label("Department").fill("History")
+    amir.until_answered("PUT", f"/api/courses/{code}", json={"name": "The coast"})
+
+    press(page, "Save course")
+    expect(page.get_by_text("Somebody else saved this record")).to_be_visible()
+    expect(page.get_by_label("Course name")).to_have_value("The coast")
+    press(page, "Save course")
+
+    expect(page.get_by_role("heading", name=f"{code} The coast", level=1)).to_be_visible()
+    expect(page.get_by_role("region", name="The course")).to_contain_text("History")
+
+
 def test_a_lecturer_is_added_and_retired(people: People):
     people.expects("409")
     name = f"Leila {uuid.uuid4().hex[:8]}"

@@ -104,3 +104,38 @@ def test_the_forms_of_records_name_every_field_in_words() -> None:
 
     assert forms["course"]["properties"]["code"]["title"] == "Course code"
     assert forms["lecturer"]["required"] == ["name"]
+
+
+def test_who_saw_an_older_course_writes_nothing_over_a_newer_one() -> None:
+    seen = put("HIS7").json["seen"]
+    put("HIS7", name="The coast", seen=seen)
+
+    late = put("HIS7", name="The shore", seen=seen)
+
+    assert late.status == 409
+    assert "open it again" in late.json["instead"]
+    assert ask("GET", "/api/courses/HIS7", code="HIS7").json["name"] == "The coast"
+
+
+def test_who_saw_an_older_lecturer_writes_nothing_over_a_newer_one() -> None:
+    path = "/api/lecturers/jo@university.example"
+    seen = ask("POST", "/api/lecturers", {"name": "Jo", "email": "jo@university.example"}).json[
+        "seen"
+    ]
+
+    first, late = (
+        ask("PUT", path, {"name": name, "seen": seen}, lecturer_id="jo@university.example")
+        for name in ("Jo Lind", "Jo Lindqvist")
+    )
+
+    assert (first.status, late.status) == (200, 409)
+
+
+def test_a_deleted_course_is_not_brought_back_by_its_form_either() -> None:
+    put("HIS7", status="deleted")
+
+    refused = put("HIS7", status="active")
+
+    assert refused.json["fields"] == [
+        {"field": "status", "words": "HIS7 is deleted, and that is for good"}
+    ]

@@ -1816,6 +1816,8 @@ export interface components {
         /**
          * Course
          * @description `history_loaded`: all that it had elsewhere is here, so that its verdicts count.
+         *
+         *     Who writes it sends `seen` back, and is refused where somebody else saved it meanwhile.
          */
         Course: {
             /** Code */
@@ -1835,6 +1837,8 @@ export interface components {
             history_loaded: boolean;
             /** Runs */
             runs: components["schemas"]["Run"][];
+            /** Seen */
+            seen: string;
         };
         /**
          * CourseChoice
@@ -1854,6 +1858,11 @@ export interface components {
          * @description A course whole. Under another `code` it is renamed, and the one it had finds it still.
          */
         CourseSaid: {
+            /**
+             * The record as it was seen
+             * @default
+             */
+            seen: string;
             /**
              * Course code
              * @description A new code keeps the old one as another: requests and extents stay.
@@ -2647,7 +2656,10 @@ export interface components {
             /** Lecturer */
             lecturer: string;
         };
-        /** LecturerRecord */
+        /**
+         * LecturerRecord
+         * @description Who writes it sends `seen` back, as with a course.
+         */
         LecturerRecord: {
             /** Id */
             id: string;
@@ -2657,9 +2669,16 @@ export interface components {
             email: string;
             /** Retired */
             retired: boolean;
+            /** Seen */
+            seen: string;
         };
         /** LecturerSaid */
         LecturerSaid: {
+            /**
+             * The record as it was seen
+             * @default
+             */
+            seen: string;
             /** Name */
             name: string;
             /**

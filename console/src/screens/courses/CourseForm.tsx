@@ -22,7 +22,11 @@ export function CourseForm({ opened, course, onClose }: Props) {
   const navigate = useNavigate();
   const saving = useMutation({
     mutationFn: (body: Values) =>
-      tell<Course>("PUT", pathOf(course?.code ?? asText(body.code).trim()), { body }),
+      tell<Course>("PUT", pathOf(course?.code ?? asText(body.code).trim()), {
+        body: { ...body, seen: course?.seen ?? "" },
+      }),
+    // Whoever was second sees theirs beside what was typed, and sends it again.
+    onError: () => queryClient.invalidateQueries({ queryKey: ["course"] }),
     onSuccess: async (after) => {
       announce(saved(after, course));
       onClose();

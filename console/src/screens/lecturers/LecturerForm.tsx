@@ -22,8 +22,11 @@ export function LecturerForm({ opened, lecturer, onClose }: Props) {
   const saving = useMutation({
     mutationFn: (body: Values) =>
       lecturer
-        ? tell<Lecturer>("PUT", `/api/lecturers/${encodeURIComponent(lecturer.id)}`, { body })
+        ? tell<Lecturer>("PUT", `/api/lecturers/${encodeURIComponent(lecturer.id)}`, {
+            body: { ...body, seen: lecturer.seen },
+          })
         : tell<Lecturer>("POST", "/api/lecturers", { body }),
+    onError: () => queryClient.invalidateQueries({ queryKey: ["lecturers"] }),
     onSuccess: (after) => {
       announce(t("{name} is saved.", { name: after.name }));
       onClose();

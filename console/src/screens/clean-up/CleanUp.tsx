@@ -46,7 +46,7 @@ function Rehearsed({ answer }: { answer: Answer }) {
         </p>
       )}
       {all === 0 ? (
-        <Panel title={t("Tonight")} quiet>
+        <Panel title={t("Tonight")}>
           <Empty title={t("Nothing would go tonight.")}>
             <p>{t("What a rule beneath finds one day stands here first, with the day and why.")}</p>
           </Empty>
@@ -64,7 +64,7 @@ function Rehearsed({ answer }: { answer: Answer }) {
 /** What can be undone, and where. */
 function Back() {
   return (
-    <Panel title={t("What can be brought back")} quiet>
+    <Panel title={t("What can be brought back")}>
       <div className={page.body}>
         <p>
           {t(
@@ -84,7 +84,7 @@ function Back() {
 function Last({ answer: { last, rules } }: { answer: Answer }) {
   const done = rules.filter(({ code }) => (last?.done[code] ?? 0) > 0);
   return (
-    <Panel title={t("The last night")} quiet>
+    <Panel title={t("The last night")}>
       <div className={page.body}>
         {last ? (
           <p>

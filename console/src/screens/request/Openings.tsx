@@ -18,7 +18,6 @@ export function Openings({ link }: { link: Link }) {
       <thead>
         <tr>
           <th scope="col">{t("Run")}</th>
-          <th scope="col">{t("Dates")}</th>
           <th scope="col">{t("Standing")}</th>
           <th scope="col">{t("Opened")}</th>
           <th scope="col">{t("Link")}</th>
@@ -59,12 +58,12 @@ function OpeningRow({ opening }: { opening: Opening }) {
     <tr>
       <th scope="row">
         {opening.course || t("One patron")} {opening.year}
+        <span className={styles.small}>
+          {opening.start ? <When at={opening.start} /> : t("at once")}
+          {" – "}
+          {opening.end ? <When at={opening.end} /> : t("without end")}
+        </span>
       </th>
-      <td>
-        {opening.start ? <When at={opening.start} /> : t("at once")}
-        {" – "}
-        {opening.end ? <When at={opening.end} /> : t("without end")}
-      </td>
       <td>
         <span className={styles.standing} data-standing={opening.standing}>
           {t(opening.standing_label)}

@@ -57,13 +57,14 @@ function WhyNot({ blocked, steps }: { blocked: Blocked; steps: Step[] }) {
 function StillClosed({ blocked }: { blocked: Blocked[] }) {
   if (blocked.length === 0) return null;
   return (
-    <Panel title={t("Closed at present")}>
+    <details className={styles.closed}>
+      <summary>{t("What is closed at present, and why")}</summary>
       {blocked.map(({ action, label, missing }) => (
         <p key={action} className={styles.blocked}>
-          <strong>{label}</strong> {missing.map(({ words }) => words).join(" ")}
+          <strong>{t(label)}</strong> {missing.map(({ words }) => t(words)).join(" ")}
         </p>
       ))}
-    </Panel>
+    </details>
   );
 }
 

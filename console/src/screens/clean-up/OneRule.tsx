@@ -3,6 +3,7 @@ import type { components } from "../../api/schema";
 import { plural, t } from "../../words/language";
 import { Panel } from "../../words/Panel";
 import page from "../../words/Screen.module.css";
+import { Scroll } from "../../words/Scroll";
 import { count } from "../../words/spoken";
 import { Table } from "../../words/Table";
 import table from "../../words/Table.module.css";
@@ -22,8 +23,7 @@ export function OneRule({ rule }: { rule: Rule }) {
         {count(rule.value)} {t(rule.when)} ({t("setting")} <code>{rule.setting}</code>)
       </p>
       {removals.length > 0 ? (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways is reached by keyboard.
-        <div className={page.scroll} tabIndex={0}>
+        <Scroll>
           <Table heads={[t("What"), t("Request"), t("Due since"), t("Files")]}>
             {removals.map((one) => (
               <tr key={`${one.request} ${one.what} ${one.due}`}>
@@ -42,7 +42,7 @@ export function OneRule({ rule }: { rule: Rule }) {
               </tr>
             ))}
           </Table>
-        </div>
+        </Scroll>
       ) : null}
       {all > removals.length ? (
         <p className={table.about}>{plural(all - removals.length, "and {n} more|and {n} more")}</p>

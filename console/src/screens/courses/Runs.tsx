@@ -1,7 +1,7 @@
 import { Empty } from "../../words/Empty";
 import { t } from "../../words/language";
 import { Panel } from "../../words/Panel";
-import page from "../../words/Screen.module.css";
+import { Scroll } from "../../words/Scroll";
 import { count } from "../../words/spoken";
 import { Table } from "../../words/Table";
 import table from "../../words/Table.module.css";
@@ -34,8 +34,7 @@ export function Runs({ runs }: { runs: Run[] }) {
   ];
   return (
     <Panel title={t("Runs")}>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways is reached by keyboard. */}
-      <div className={page.scroll} tabIndex={0}>
+      <Scroll>
         <Table heads={heads}>
           {runs
             .toSorted((one, other) => other.start.localeCompare(one.start))
@@ -43,7 +42,7 @@ export function Runs({ runs }: { runs: Run[] }) {
               <Line key={run.year} run={run} />
             ))}
         </Table>
-      </div>
+      </Scroll>
     </Panel>
   );
 }

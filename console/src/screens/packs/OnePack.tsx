@@ -1,6 +1,7 @@
 import type { components } from "../../api/schema";
 import { t } from "../../words/language";
 import { Panel } from "../../words/Panel";
+import { Scroll } from "../../words/Scroll";
 import table from "../../words/Table.module.css";
 import { When } from "../../words/When";
 import styles from "./Packs.module.css";
@@ -57,7 +58,7 @@ function Days({ pack }: { pack: Pack }) {
 
 function Limits({ pack }: { pack: Pack }) {
   return (
-    <div className={`${styles.scroll} ${styles.limits}`}>
+    <Scroll className={styles.limits}>
       <table className={table.table}>
         <thead>
           <tr>
@@ -79,7 +80,7 @@ function Limits({ pack }: { pack: Pack }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </Scroll>
   );
 }
 

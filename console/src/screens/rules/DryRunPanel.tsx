@@ -2,6 +2,7 @@ import { Link } from "react-router";
 import { Empty } from "../../words/Empty";
 import { plural, t } from "../../words/language";
 import { Panel } from "../../words/Panel";
+import { Scroll } from "../../words/Scroll";
 import { count } from "../../words/spoken";
 import table from "../../words/Table.module.css";
 import { When } from "../../words/When";
@@ -43,7 +44,7 @@ export function DryRunPanel({ run }: { run: DryRun }) {
 
 function Changed({ run }: { run: DryRun }) {
   return (
-    <div className={styles.scroll}>
+    <Scroll>
       <table className={table.table}>
         <thead>
           <tr>
@@ -78,6 +79,6 @@ function Changed({ run }: { run: DryRun }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </Scroll>
   );
 }

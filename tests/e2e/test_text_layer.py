@@ -198,9 +198,11 @@ def waiting(dan: DeskUser, product: Product) -> Iterator[tuple[str, dict[str, An
     request_id = a_request(dan)
     scan_id = uploaded(dan, request_id, pictures(1))
     the_scan(dan, request_id, lambda scan: scan["text"] == "wanted")
-    (master,) = product.aws("s3").list_objects_v2(
+    kept = product.aws("s3").list_objects_v2(
         Bucket=product.bucket, Prefix=f"masters/{request_id}/"
     )["Contents"]
+    # Small pictures of its pages may lie below it already.
+    (master,) = [one for one in kept if not one["Key"].endswith(".jpg")]
     yield request_id, {
         "request": request_id, "scan": scan_id, "attempt": 1, "master": master["Key"],
         "sha256": master["Key"].rpartition("/")[2].removesuffix(".pdf"), "pages": 1,

@@ -81,7 +81,7 @@ function Standing({ row }: { row: Approval }) {
       {clearance && !decision ? <More>{t("clearance is needed")}</More> : null}
       {decision ? (
         <More>
-          {decision.reason_label}
+          {t(decision.reason_label ?? "")}
           {decision.by ? `, ${decision.by}` : ""} <When at={decision.on} />
         </More>
       ) : null}

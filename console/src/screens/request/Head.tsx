@@ -105,7 +105,7 @@ function Setback({ detail: { request } }: { detail: Detail }) {
         <p className={styles.setback}>
           <Icon name="alert" />
           <span>
-            {ended.reason_label}
+            {t(ended.reason_label)}
             {ended.note ? ` – ${ended.note}` : ""} (<When at={ended.on} />)
           </span>
         </p>

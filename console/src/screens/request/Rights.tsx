@@ -31,7 +31,9 @@ export function Rights({ request }: { request: Detail["request"] }) {
       <Fact label={t("Clearance")} place="clearance">
         {clearance ? (
           <>
-            {clearance.cc_number || clearance.reason_label || t("being worked on")}
+            {clearance.cc_number ||
+              (clearance.reason_label && t(clearance.reason_label)) ||
+              t("being worked on")}
             <span className={styles.lack}>
               {clearance.cc_order_date ? t("ordered ") : ""}
               <When at={clearance.cc_order_date} />

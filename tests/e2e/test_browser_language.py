@@ -92,9 +92,10 @@ def in_welsh(people: People, name: str = "Amir Administrator") -> Page:
 def filled(product: Product) -> Product:
     """A desk with something to show: a request, and a delivery that was set aside."""
     asked(product, "Llyfr y llyfrgell", author="Haddad, Leila")
-    body = an_event("")
     door = f"{product.url}/api/webhooks/leganto"
-    httpx.post(door, content=body, headers=signed(body)).raise_for_status()
+    for title in ("", "Llanfairpwllgwyngyll" * 20):  # nothing at all, and a word without an end
+        body = an_event(title)
+        httpx.post(door, content=body, headers=signed(body)).raise_for_status()
     return product
 
 

@@ -114,7 +114,7 @@ def around(page: Page) -> Found:
     for name, path, seen in (
         ("nothing found", "/?q=zzzz", "Nothing here matches"),
         ("set aside", "/?view=set-aside", "Why it was set aside"),
-        ("undelivered", "/undelivered", "Everything has arrived."),
+        ("undelivered", "/undelivered", "Messages that a reading list"),
         ("nowhere", "/nowhere", "no such page"),
     ):
         page.goto(path)

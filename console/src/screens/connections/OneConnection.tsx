@@ -118,7 +118,7 @@ function Last({ label, contact }: { label: string; contact: Contact | null }) {
       <dd>
         {contact ? (
           <>
-            <When at={contact.at} fine />, {opening(contact.what)}
+            <When at={contact.at} fine />, {t(opening(contact.what))}
             {contact.words ? `: ${contact.words}` : ""}
           </>
         ) : (

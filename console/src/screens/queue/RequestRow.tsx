@@ -60,7 +60,7 @@ export function RequestRow({ ref, at, row, state, chosen, onChoose, onOpen }: Pr
       <td data-label={t("Requester")} className={styles.person} title={row.requester ?? undefined}>
         {row.requester ?? <Unknown />}
       </td>
-      <td data-label={t("Course")} className={styles.code}>
+      <td data-label={t("Course")} className={styles.code} title={row.course ?? undefined}>
         {row.course ?? <Unknown />}
       </td>
       <td className={styles.title}>

@@ -69,6 +69,12 @@ function momentOf(at: string): Date | null {
   return Number.isNaN(moment.getTime()) ? null : moment;
 }
 
+/** Making one costs a browser more than a hundred dates written with it. */
+const FORMATS = new Map<string, Intl.DateTimeFormat>();
+
 function format(moment: Date, how: Intl.DateTimeFormatOptions): string {
-  return new Intl.DateTimeFormat(locale, how).format(moment);
+  const name = JSON.stringify(how);
+  const made = FORMATS.get(name) ?? new Intl.DateTimeFormat(locale, how);
+  FORMATS.set(name, made);
+  return made.format(moment);
 }

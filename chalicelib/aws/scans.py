@@ -92,47 +92,35 @@ class Scans:
 
         With its `version` no other bytes are ever opened, whoever may write to that key.
         """
-        url: str = self._signer.generate_presigned_url(
-            "get_object",
-            Params={
-                "Bucket": self._bucket,
-                "Key": master,
-                **({"VersionId": version} if version else {}),
-                "ResponseContentType": PDF,
-                "ResponseContentDisposition": disposition(name),
-                "ResponseCacheControl": "private, no-store",
-            },
-            ExpiresIn=seconds,
+        return self._url(
+            seconds,
+            Key=master,
+            **({"VersionId": version} if version else {}),
+            ResponseContentType=PDF,
+            ResponseContentDisposition=disposition(name),
+            ResponseCacheControl="private, no-store",
         )
-        return url
 
     def download_url(self, key: str, version: str, seconds: int, name: str) -> str:
         """An address that saves this very version as a file of that name, whatever is in it."""
-        url: str = self._signer.generate_presigned_url(
-            "get_object",
-            Params={
-                "Bucket": self._bucket,
-                "Key": key,
-                "VersionId": version,
-                "ResponseContentType": "application/octet-stream",
-                "ResponseContentDisposition": disposition(name, "attachment"),
-                "ResponseCacheControl": "private, no-store",
-            },
-            ExpiresIn=seconds,
+        return self._url(
+            seconds,
+            Key=key,
+            VersionId=version,
+            ResponseContentType="application/octet-stream",
+            ResponseContentDisposition=disposition(name, "attachment"),
+            ResponseCacheControl="private, no-store",
         )
-        return url
 
     def picture_url(self, key: str, seconds: int) -> str:
         """An address that shows this picture of pages, for so many seconds."""
+        cached = f"private, max-age={seconds}"
+        return self._url(seconds, Key=key, ResponseContentType=JPEG, ResponseCacheControl=cached)
+
+    def _url(self, seconds: int, **asked: str) -> str:
+        """An address of our bucket, signed to read just this for so many seconds."""
         url: str = self._signer.generate_presigned_url(
-            "get_object",
-            Params={
-                "Bucket": self._bucket,
-                "Key": key,
-                "ResponseContentType": JPEG,
-                "ResponseCacheControl": f"private, max-age={seconds}",
-            },
-            ExpiresIn=seconds,
+            "get_object", Params={"Bucket": self._bucket, **asked}, ExpiresIn=seconds
         )
         return url
 

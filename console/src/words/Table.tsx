@@ -10,19 +10,13 @@ interface SheetProps {
 
 /** A sheet of paper that holds a table or a list; what is too wide is scrolled within it. */
 export function Sheet({ busy, label, children }: SheetProps) {
-  if (!label) {
-    return (
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways is reached by keyboard.
-      <div className={styles.sheet} aria-busy={busy} tabIndex={0}>
-        {children}
-      </div>
-    );
-  }
+  // With a name it is a region of the page.
+  const Place = label ? "section" : "div";
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways is reached by keyboard.
-    <section className={styles.sheet} aria-label={label} aria-busy={busy} tabIndex={0}>
+    // What scrolls sideways is reached by keyboard.
+    <Place className={styles.sheet} aria-label={label} aria-busy={busy} tabIndex={0}>
       {children}
-    </section>
+    </Place>
   );
 }
 

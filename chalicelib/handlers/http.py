@@ -10,6 +10,8 @@ import dataclasses
 import hashlib
 import json
 import re
+import sys
+import time
 from collections.abc import Callable, Mapping
 from contextvars import ContextVar
 from datetime import date, datetime
@@ -53,12 +55,28 @@ _turn: ContextVar[Turn | None] = ContextVar("turn", default=None)
 
 
 def hear(request: Request | None, answer_it: Callable[[Any], Response]) -> Response:
-    """The middleware: this request is the current one until it is answered."""
-    before = _turn.set(Turn(request) if request else None)
+    """The middleware: this request is the current one until it is answered, and then logged."""
+    began, before = time.perf_counter(), _turn.set(Turn(request) if request else None)
     try:
-        return answer_it(request)
+        response = answer_it(request)
+        _log(response.status_code, time.perf_counter() - began)
+        return response
     finally:
         _turn.reset(before)
+
+
+def _log(status: int, seconds: float) -> None:
+    """One line a request. Its door, and never its path: paths hold tokens."""
+    now = _turn.get()
+    line = {
+        "what": "answered",
+        "method": now.request.method if now else "",
+        "door": str(now.request.context.get("resourcePath") or "") if now else "",
+        "status": status,
+        "ms": round(seconds * 1000),
+        "reference": reference(),
+    }
+    print(json.dumps(line), file=sys.stderr, flush=True)
 
 
 def turn() -> Turn:

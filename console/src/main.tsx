@@ -1,3 +1,4 @@
+import "./ahead";
 import "./theme/mantine.css";
 import "virtual:theme.css";
 import "./theme/fonts.css";

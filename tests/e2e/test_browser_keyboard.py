@@ -4,12 +4,12 @@ import uuid
 from pathlib import Path
 
 import httpx
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from local.paper import pdf
 from local.product import Product
 from tests.e2e.by_keyboard import Keyboard
-from tests.e2e.screens import People, listed, panel, row, told
+from tests.e2e.screens import People, asked, listed, panel, press, row, said, told
 
 
 def test_a_request_goes_from_the_queue_to_the_student_by_keyboard_alone(
@@ -155,3 +155,28 @@ def a_student_reads(sofia: Page, address: str) -> None:
     keys.to(ready)
     answer = httpx.get(str(ready.get_attribute("href")))
     assert answer.content.startswith(b"%PDF")
+
+
+def test_who_marked_all_to_write_over_it_writes_over_a_name_that_comes_just_then(
+    people: People, product: Product
+):
+    request, dan = asked(product, "Wharves and Warehouses"), people.staff()
+    held: list[Route] = []
+    dan.goto(f"/requests/{request}")
+    press(dan, "Assign to me")
+    said(dan, "Assign to me")
+    dan.route("**/api/courses?*", lambda one: held.append(one), times=1)
+    press(dan, "Save course")
+    course = dan.get_by_role("combobox", name="Course")
+    course.focus()
+    dan.keyboard.press("ControlOrMeta+a")
+    before = course.input_value()
+    dan.wait_for_timeout(500)
+    for one in held:
+        one.continue_()
+    expect(course).not_to_have_value(before)
+
+    dan.keyboard.type("commons")
+
+    expect(course).to_have_value("commons")
+    expect(dan.get_by_role("option", name="POLI3015")).to_be_visible()

@@ -17,7 +17,7 @@ Bearer = Callable[[str], dict[str, str]]
 #: What Lambda itself writes around each call.
 OF_LAMBDA = re.compile(r"(START|END|REPORT|INIT_START|RESTORE_\w+)\b[\w\s:.$/-]*")
 #: Codes and ids: one word of a few letters, or a place in our code.
-A_CODE = re.compile(r"[\w.:/-]{0,80}")
+A_CODE = re.compile(r"[\w.:/{}-]{0,80}")
 SAID = "Nobody-should-read-this"
 
 
@@ -84,7 +84,7 @@ def test_the_outcomes_of_the_story_are_there(logged: tuple[list[str], list[str]]
     told = [json.loads(line) for line in logged[0] if line.startswith("{")]
 
     said = {one.get(name) for one in told for name in ("what", "outcome")}
-    assert {"sent", "scan-checked", "link-opened"} <= said
+    assert {"sent", "scan-checked", "link-opened", "answered"} <= said
 
 
 def test_no_line_names_a_person_an_address_a_token_or_a_link(logged: tuple[list[str], list[str]]):

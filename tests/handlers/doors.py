@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 from urllib.parse import parse_qs, urlsplit
 
-from chalice.app import Chalice, Request
+from chalice.app import Chalice, Request, Response
 
 from chalicelib.handlers import http
 
@@ -48,8 +48,9 @@ def during(event: dict[str, Any], do: Callable[[], R]) -> R:
     """What `do` answers while this request is the current one."""
     answers: list[R] = []
 
-    def once(request: Any) -> Any:
+    def once(request: Any) -> Response:
         answers.append(do())
+        return Response(None)
 
     http.hear(Request(event), once)
     return answers[0]

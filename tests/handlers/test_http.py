@@ -204,3 +204,21 @@ def test_a_redirect_leads_there_with_a_get() -> None:
 
     assert response.status_code == 303
     assert response.headers["location"] == "https://desk.university.example/l/abc"
+
+
+def test_each_answer_leaves_one_line_with_its_door_and_not_its_path(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    event = an_event("GET", "/l/a-token-that-opens", route="/l/{token}")
+
+    during(event, lambda: None)
+
+    (line,) = [json.loads(one) for one in capsys.readouterr().err.splitlines()]
+    assert isinstance(line.pop("ms"), int)
+    assert line == {
+        "what": "answered",
+        "method": "GET",
+        "door": "/l/{token}",
+        "status": 200,
+        "reference": "request-17",
+    }

@@ -1,8 +1,10 @@
 import {
+  infiniteQueryOptions,
   keepPreviousData,
   MutationCache,
   QueryCache,
   QueryClient,
+  queryOptions,
   useInfiniteQuery,
   useQuery,
 } from "@tanstack/react-query";
@@ -34,13 +36,15 @@ function tryAgain(status: number): boolean {
   return status === 0 || status === 429 || status >= 500;
 }
 
+export const ME = queryOptions({
+  queryKey: ["me"],
+  queryFn: ({ signal }) => ask<Me>("/api/me", signal),
+  staleTime: 60 * SECOND,
+  refetchOnWindowFocus: "always",
+});
+
 export function useMe() {
-  return useQuery({
-    queryKey: ["me"],
-    queryFn: ({ signal }) => ask<Me>("/api/me", signal),
-    staleTime: 60 * SECOND,
-    refetchOnWindowFocus: "always",
-  });
+  return useQuery(ME);
 }
 
 export const NEWEST_FIRST = "-added_on";
@@ -64,8 +68,8 @@ export type Asked = typeof PLAIN;
 const ROWS = 100;
 
 /** A view of the queue, page after page, looked at again every five seconds while visible. */
-export function useListing(asked: Asked) {
-  return useInfiniteQuery({
+export function listing(asked: Asked) {
+  return infiniteQueryOptions({
     queryKey: ["requests", asked],
     queryFn: ({ pageParam, signal }) =>
       ask<Listing>(
@@ -80,6 +84,10 @@ export function useListing(asked: Asked) {
     refetchInterval: ({ state }) => ((state.data?.pages.length ?? 1) > 2 ? 30 : 5) * SECOND,
     placeholderData: keepPreviousData,
   });
+}
+
+export function useListing(asked: Asked) {
+  return useInfiniteQuery(listing(asked));
 }
 
 /** How many stand in each open view, counted on also while the tab stands behind others. */

@@ -1,7 +1,8 @@
 import { Button, Select } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
-import { lazy, Suspense, useEffect, useState } from "react";
+import { lazy, useEffect, useState } from "react";
 import { Icon } from "../words/Icon";
+import { Later } from "../words/Later";
 import { t } from "../words/language";
 import type { commonOf, FieldProps } from "./FieldInput";
 import { useKnownNames } from "./known-names";
@@ -110,19 +111,19 @@ export function LookupField({ field, value, onChange, defs: _, errors: __, ...co
       />
       {known?.more ? <span className={styles.more}>{known.more}</span> : null}
       {adding && !works ? (
-        <Suspense>
+        <Later>
           <NewRecord field={field} typed={sought} onClose={close} onAdded={choose} />
-        </Suspense>
+        </Later>
       ) : null}
       {adding && works ? (
-        <Suspense>
+        <Later>
           <NewWork values={asSought(sent, typed)} onClose={close} onAdded={take} />
-        </Suspense>
+        </Later>
       ) : null}
       {outside ? (
-        <Suspense>
+        <Later>
           <LookUp values={asSought(sent, sought)} onClose={lookUp.close} onAdded={take} />
-        </Suspense>
+        </Later>
       ) : null}
     </div>
   );

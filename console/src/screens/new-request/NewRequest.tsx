@@ -18,21 +18,15 @@ import styles from "./NewRequest.module.css";
 
 type Starting = components["schemas"]["Starting"];
 
-interface Props {
-  opened: boolean;
-  onClose: () => void;
-}
-
 /** A request that the desk starts by itself; once made, it opens. */
-export function NewRequest({ opened, onClose }: Props) {
+export default function NewRequest({ onClose }: { onClose: () => void }) {
   const forms = useQuery({
     queryKey: ["starting"],
     queryFn: ({ signal }) => ask<Starting>("/api/starting", signal),
-    enabled: opened,
     staleTime: Number.POSITIVE_INFINITY,
   });
   return (
-    <Dialog opened={opened} onClose={onClose} title={t("New request")}>
+    <Dialog opened onClose={onClose} title={t("New request")}>
       {forms.error ? <ProblemNote problem={problemOf(forms.error)} /> : null}
       {forms.isLoading ? <Waiting /> : null}
       {forms.data ? <Form ways={forms.data.ways} onClose={onClose} /> : null}

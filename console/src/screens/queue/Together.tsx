@@ -1,17 +1,15 @@
 import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { useEffect, useState } from "react";
-import { ask, freshKey, tell } from "../../api/client";
-import { queryClient } from "../../api/queries";
-import { problemOf } from "../../api/refusal";
+import { lazy, useEffect, useState } from "react";
+import { ask } from "../../api/client";
 import type { Detail, Offer, Row } from "../../api/types";
-import { SchemaForm } from "../../forms/SchemaForm";
-import type { Values } from "../../forms/values";
-import { Dialog } from "../../words/Dialog";
-import { Icon } from "../../words/Icon";
-import { plural, t } from "../../words/language";
+import { Later } from "../../words/Later";
+import { t } from "../../words/language";
 import { count } from "../../words/spoken";
 import styles from "./Together.module.css";
+
+// Apart, because a form weighs more than the list that most come to see.
+const TogetherDialog = lazy(() => import("./TogetherDialog"));
 
 /** What may be done to several at once; each is asked for with the form of the first. */
 const TOGETHER = ["assign", "reassign", "tag", "release", "progress", "wait", "reject"];
@@ -46,7 +44,11 @@ export function Together({ rows, onClear, assigning, onAssigning }: Props) {
       {first ? (
         <Bar {...{ rows, offers, onClear }} onAct={(offer) => setActing({ offer, rows })} />
       ) : null}
-      {acting ? <Acting {...acting} onClose={() => setActing(null)} /> : null}
+      {acting ? (
+        <Later>
+          <TogetherDialog {...acting} onClose={() => setActing(null)} />
+        </Later>
+      ) : null}
     </>
   );
 }
@@ -77,108 +79,5 @@ function Bar({ rows, offers, onAct, onClear }: BarProps) {
         {t("Choose none")}
       </Button>
     </div>
-  );
-}
-
-interface Outcome {
-  row: Row;
-  words: string;
-  done: boolean;
-}
-
-function Acting({ offer, rows, onClose }: { offer: Offer; rows: Row[]; onClose: () => void }) {
-  const [outcomes, setOutcomes] = useState<Outcome[]>([]);
-  const [pending, setPending] = useState(false);
-
-  async function act(body: Values) {
-    setPending(true);
-    // One after the other, so that each is decided on what stands then.
-    for (const row of rows) {
-      const outcome = await one(offer, row, body);
-      setOutcomes((before) => [...before, outcome]);
-    }
-    setPending(false);
-    void queryClient.invalidateQueries({ queryKey: ["requests"] });
-    void queryClient.invalidateQueries({ queryKey: ["request"] });
-    void queryClient.invalidateQueries({ queryKey: ["totals"] });
-  }
-
-  const title = plural(rows.length, "{label}: {n} request|{label}: {n} requests", {
-    label: t(offer.label),
-  });
-  return (
-    <Dialog opened onClose={onClose} title={title}>
-      {outcomes.length === 0 && !pending ? (
-        <SchemaForm
-          schema={offer.schema}
-          submit={t(offer.label)}
-          danger={offer.tone === "danger"}
-          pending={pending}
-          problem={null}
-          onSubmit={act}
-          onCancel={onClose}
-        />
-      ) : (
-        <Told outcomes={outcomes} pending={pending} onClose={onClose} />
-      )}
-    </Dialog>
-  );
-}
-
-async function one(offer: Offer, row: Row, body: Values): Promise<Outcome> {
-  try {
-    await take(offer, row, body);
-    return { row, done: true, words: t("Done") };
-  } catch (error) {
-    const { title, detail } = problemOf(error);
-    return { row, done: false, words: detail ?? title };
-  }
-}
-
-/** On the version of the row; on the newest where the request changed but stands as it stood. */
-async function take(offer: Offer, row: Row, body: Values): Promise<void> {
-  // Tags are said whole, so those that it has already stay.
-  const said = offer.action === "tag" ? { tags: [...row.tags, ...(body.tags as string[])] } : body;
-  const act = (version: number) =>
-    tell<Detail>("POST", `/api/requests/${row.id}/actions/${offer.action}`, {
-      body: said,
-      version,
-      key: freshKey(),
-    });
-  try {
-    await act(row.version);
-  } catch (error) {
-    if (problemOf(error).status !== 409) throw error;
-    const { request } = await ask<Detail>(`/api/requests/${row.id}`);
-    if (request.state !== row.state || request.version === row.version) throw error;
-    await act(request.version);
-  }
-}
-
-interface ToldProps {
-  outcomes: Outcome[];
-  pending: boolean;
-  onClose: () => void;
-}
-
-function Told({ outcomes, pending, onClose }: ToldProps) {
-  return (
-    <>
-      <ul className={styles.outcomes} aria-live="polite">
-        {outcomes.map(({ row, words, done }) => (
-          <li key={row.id} data-done={done}>
-            <Icon name={done ? "check" : "alert"} />
-            <span>
-              <strong>{row.title ?? row.work_title ?? row.id}</strong>
-              <br />
-              {words}
-            </span>
-          </li>
-        ))}
-      </ul>
-      <Button loading={pending} onClick={onClose}>
-        {t("Close")}
-      </Button>
-    </>
   );
 }

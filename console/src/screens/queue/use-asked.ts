@@ -19,7 +19,7 @@ export function useAsked(): [Asked, (change: Partial<Asked>) => void] {
   return [asked, change];
 }
 
-function askedBy(params: URLSearchParams): Asked {
+export function askedBy(params: URLSearchParams): Asked {
   return {
     ...PLAIN,
     ...Object.fromEntries([...params].filter(([name]) => name in PLAIN)),

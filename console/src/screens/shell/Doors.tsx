@@ -7,17 +7,12 @@ import { Waiting } from "../../words/Waiting";
 import { NoRole } from "../sign-in/NoRole";
 import { SignIn } from "../sign-in/SignIn";
 import styles from "./Doors.module.css";
-import { MeContext } from "./me";
-
-/** What an affiliation makes of people; the desk needs more than that. */
-const NOT_STAFF = new Set(["reader", "teacher"]);
+import { isStaff, MeContext } from "./me";
 
 /** Lets in who may work at the desk; the others learn what to do. */
 export function Doors({ children }: { children: ReactNode }) {
   const me = useMe();
-  if (me.data?.roles.some((role) => !NOT_STAFF.has(role))) {
-    return <MeContext value={me.data}>{children}</MeContext>;
-  }
+  if (me.data && isStaff(me.data)) return <MeContext value={me.data}>{children}</MeContext>;
   if (me.data) return <NoRole me={me.data} />;
   if (me.error instanceof Refusal && me.error.status === 401) return <SignIn />;
   if (me.error) {

@@ -1,12 +1,12 @@
 import { Button } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
-import { Suspense } from "react";
-import { NavLink, Outlet } from "react-router";
+import { lazy } from "react";
+import { NavLink, Outlet, useLocation } from "react-router";
 import { useUndelivered } from "../../api/queries";
 import { Icon } from "../../words/Icon";
+import { Later } from "../../words/Later";
 import { t } from "../../words/language";
 import { Waiting } from "../../words/Waiting";
-import { NewRequest } from "../new-request/NewRequest";
 import { useSignedIn } from "./me";
 import { SchemeSwitch } from "./SchemeSwitch";
 import { SetUp } from "./SetUp";
@@ -14,9 +14,13 @@ import styles from "./Shell.module.css";
 import { usePlace } from "./use-place";
 import { Who } from "./Who";
 
+// Apart, because a form weighs more than the list that most come to see.
+const NewRequest = lazy(() => import("../new-request/NewRequest"));
+
 /** What stands around every screen: where one is, what waits, who one is. */
 export function Shell() {
   const me = useSignedIn();
+  const { pathname } = useLocation();
   usePlace();
   const [asking, { open, close }] = useDisclosure(false);
   return (
@@ -51,11 +55,15 @@ export function Shell() {
         </div>
       </header>
       <main id="content" tabIndex={-1} className={styles.main}>
-        <Suspense fallback={<Waiting />}>
+        <Later of={pathname} waiting={<Waiting />}>
           <Outlet />
-        </Suspense>
+        </Later>
       </main>
-      <NewRequest opened={asking} onClose={close} />
+      {asking ? (
+        <Later>
+          <NewRequest onClose={close} />
+        </Later>
+      ) : null}
     </>
   );
 }

@@ -10,3 +10,11 @@ export function useSignedIn(): Me {
   if (!me) throw new Error(t("This screen is only for people who are signed in."));
   return me;
 }
+
+/** What an affiliation makes of people; the desk needs more than that. */
+const NOT_STAFF = new Set(["reader", "teacher"]);
+
+/** Whether the desk is open to them. */
+export function isStaff({ roles }: Me): boolean {
+  return roles.some((role) => !NOT_STAFF.has(role));
+}

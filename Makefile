@@ -31,10 +31,12 @@ demo: ## play the main job as the real parties would, and tell it as a story
 	@$(MAKE) -j2 ready
 	@exec $(BIN)/python -m local.demo
 
+# What drives a browser drives one at a time; the rest keeps every core at work.
 test: ## every check there is
 	@$(MAKE) -j2 ready $(VENV)/.checks
 	@$(MAKE) lint types
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest --ignore=tests/e2e -n auto --maxprocesses=4 --dist=loadfile; alone=$$?; \
+	$(BIN)/python -m pytest tests/e2e && exit $$alone
 
 bench: ready ## ratios of one run against a peer: cold start, memory, the queue
 	@$(BIN)/python -m tests.bench.bench

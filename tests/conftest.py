@@ -1,5 +1,6 @@
 """A real table for tests: one local cloud a session, started when a test first asks for it."""
 
+import functools
 import itertools
 import os
 import socket
@@ -14,6 +15,9 @@ from chalicelib.aws.dynamo import Dynamo
 from local.cloud import Cloud
 
 _numbers = itertools.count(1)
+
+# Each session reads the SDK's models anew, which took more time than all the tests' own doing.
+botocore.session.create_loader = functools.cache(botocore.session.create_loader)
 
 # A busy machine is slow, which is no finding; and what CI tries is the same each time.
 settings.register_profile(

@@ -4,7 +4,13 @@ from typing import TYPE_CHECKING, Any
 
 from chalice.app import Blueprint, Response
 
-from chalicelib.domain.errors import ChangedMeanwhile, NotUnderstood, Unknown, VersionNotSaid
+from chalicelib.domain.errors import (
+    ChangedMeanwhile,
+    NotAllowed,
+    NotUnderstood,
+    Unknown,
+    VersionNotSaid,
+)
 from chalicelib.domain.people import Role
 from chalicelib.handlers.http import ANY, answer, may, said, seen_version, whoever
 from chalicelib.handlers.problems import problems
@@ -70,7 +76,7 @@ def write(letter: str) -> Response:
 @may(Role.ADMINISTRATOR)
 def preview(letter: str) -> Response:
     """The letter as it would be sent, with examples or with what a real request says."""
-    from chalicelib import wiring, wiring_delivery
+    from chalicelib import wiring_delivery
     from chalicelib.domain.letter_kinds import cases
     from chalicelib.domain.letter_words import known as known_of
     from chalicelib.domain.letter_words import listed
@@ -84,7 +90,7 @@ def preview(letter: str) -> Response:
         raise NotUnderstood(f"There is no case {case}; there are {', '.join(tried)}.")
     words = tried[case]
     if request_id := text(told, "request", 40):
-        request, house = wiring.table().load(request_id), wiring_delivery.house()
+        request, house = written_about(request_id), wiring_delivery.house()
         own = listed(facts(kind, request), [request], house)
         words = {**words, **known_of(request, request.requester.label, house), **own}
     return answer(written(kind, wording, words))
@@ -97,14 +103,14 @@ def preview(letter: str) -> Response:
 @may(Role.VIEWER)
 def before(request_id: str, letter: str) -> Response:
     """A request's letter before it is sent: to whom, and with the note and the reason said here."""
-    from chalicelib import wiring, wiring_delivery
+    from chalicelib import wiring_delivery
     from chalicelib.domain.letter_words import known as known_of
     from chalicelib.domain.letter_words import listed
 
     kind, told = known(letter), said()
     if "requests" in kind.lists:
         raise NotUnderstood(f"The letter {kind.name} is about several requests, not about one.")
-    request = wiring.table().load(request_id)
+    request = written_about(request_id)
     to = text(told, "to", 20) or "requester"
     name, address, trouble = wiring_delivery.whom(request, to, kind.name)
     house = wiring_delivery.house()
@@ -113,6 +119,20 @@ def before(request_id: str, letter: str) -> Response:
     made = written(kind, wiring_delivery.wording(kind.name), words)
     made.pop("removed")
     return answer({**made, "to": to, "name": name, "address": address, "trouble": trouble})
+
+
+def written_about(request_id: str) -> "Request":
+    """The request; what a reader wrote of an accessible copy is for those who make it."""
+    from chalicelib import wiring
+
+    request = wiring.table().load(request_id)
+    if request.wish and not whoever().may(Role.DIGITISER):
+        raise NotAllowed(
+            "The letters about an accessible copy say who asked for it, and what would help.",
+            instead="Ask a digitiser, who may read them.",
+            role=Role.DIGITISER.value,
+        )
+    return request
 
 
 def facts(kind: "LetterKind", request: "Request") -> "Mapping[str, str]":

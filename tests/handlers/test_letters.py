@@ -8,10 +8,13 @@ import pytest
 
 from app import app
 from chalicelib import wiring, wiring_delivery
+from chalicelib.aws.person_rows import person
 from chalicelib.aws.table import head
 from chalicelib.domain.facts import Requester
 from chalicelib.domain.letter_kinds import KINDS
+from chalicelib.domain.wish import Wish
 from tests.e2e.mischief import ODD, SHAPES
+from tests.handlers.conftest import signed_in
 from tests.handlers.doors import Reply, knock
 from tests.handlers.shelved import a_request
 
@@ -53,6 +56,16 @@ def before(who: Headers, said: Any, letter: str = "reject", request: str = "7K2M
 def keep(**known: Any) -> str:
     request = a_request(**known)
     wiring.dynamo().batch_write([head(request)])
+    return request.id
+
+
+def keep_wished() -> str:
+    """A request for an accessible copy, with what its reader wrote beside it."""
+    wish = Wish(about="7K2M9QXA", helps=("word",), comment="I read with a screen reader.")
+    request = a_request(wish=wish, requester=Requester("sam", "Sam", "sam@example.edu"))
+    theirs = person(request)
+    assert theirs
+    wiring.dynamo().batch_write([head(request), theirs])
     return request.id
 
 
@@ -196,6 +209,33 @@ def test_every_letter_about_one_request_is_seen_before_it_is_sent(dan, letter):
     answer = before(dan, {}, letter, request)
 
     assert (answer.status, bool(answer.json.get("subject"))) == (200, True)
+
+
+@pytest.mark.parametrize("letter", ["accessible-copy", "deliver-copy", "refuse-copy", "publish"])
+@pytest.mark.parametrize("group", ["viewer", "approver", "administrator"])
+def test_what_a_reader_needs_is_in_no_preview_for_whoever_makes_no_copies(sign_in, letter, group):
+    who, request = signed_in(sign_in, "vic", "Vic", f"scandesk-{group}"), keep_wished()
+
+    answer = before(who, {"to": "requester"}, letter, request)
+
+    assert (answer.status, answer.json["instead"]) == (403, "Ask a digitiser, who may read them.")
+    assert not [one for one in ("Sam", "sam@", "screen reader") if one in str(answer.json)]
+
+
+def test_an_administrator_tries_no_wording_on_what_a_reader_needs(amir):
+    request = keep_wished()
+
+    answer = preview(amir, OURS | {"request": request}, "accessible-copy")
+
+    assert (answer.status, "Sam" in str(answer.json)) == (403, False)
+
+
+def test_a_digitiser_sees_the_letter_with_what_the_reader_needs(dan):
+    request = keep_wished()
+
+    answer = before(dan, {"to": "accessible"}, "accessible-copy", request)
+
+    assert (answer.status, "screen reader" in answer.json["text"]) == (200, True)
 
 
 def test_the_mail_of_a_request_that_there_is_not_is_unknown(dan):

@@ -9,13 +9,15 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from datetime import datetime, timedelta
+from typing import Any
 from zlib import crc32
 
-from chalicelib.aws.dynamo import Cancelled, Delete, Dynamo, Put, Write
+from chalicelib.aws.dynamo import Cancelled, Check, Collided, Delete, Dynamo, Put, Write
 from chalicelib.aws.notation import Row
+from chalicelib.aws.person_rows import without
 from chalicelib.aws.rows import stamp
 from chalicelib.domain.lines import Line, filed
-from chalicelib.domain.request import Request
+from chalicelib.domain.request import OPEN, Request
 
 SCHEMA = 1
 #: Partitions of the lines: with 10,000 open requests each is read in about a page.
@@ -65,18 +67,29 @@ class Lines:
             hour += timedelta(hours=1)
 
     def mend(self, open_now: Iterable[Request]) -> int:
-        """Write what is missing or not as the requests say; how many lines that were.
+        """Write what is missing or not as the requests say, take off what is not open; how many.
 
-        As after a change of what a line holds. What changes at this moment has its own right line.
+        As after a change of what a line holds. What changes at this moment has its own right line:
+        each is written only over the version of its request that was read.
         """
-        stood = {row["sk"]: row["line"] for row in self._stored(consistent=True)}
-        wrong = [one for one in open_now if stood.get(one.id) != said(one)]
+        left = {row["sk"]: row["line"] for row in self._stored(consistent=True)}
+        wrong = [one for one in open_now if left.pop(one.id, None) != said(one)]
         for one in wrong:
-            before = stood.get(one.id)
-            put = Put(row_of(one), where={"line": before}) if before else Put(row_of(one), True)
-            with suppress(Cancelled):
-                self._dynamo.write(put)
-        return len(wrong)
+            self._mend(Put(row_of(one)), one.id, {"version": one.version})
+        return len(wrong) + sum(map(self._take_off, left))
+
+    def _take_off(self, request_id: str) -> bool:
+        """Whether the line of that request had to go; its shelf may only show it late."""
+        head = self._dynamo.get(f"request#{request_id}", "head")
+        if head and head["state"] in OPEN:
+            return False
+        stands = {"version": head["version"]} if head else {}
+        self._mend(Delete(shard_of(request_id), request_id), request_id, stands)
+        return True
+
+    def _mend(self, write: Write, request_id: str, stands: dict[str, Any]) -> None:
+        with suppress(Cancelled, Collided):
+            self._dynamo.transact([write, Check(f"request#{request_id}", "head", stands)])
 
 
 def line_in(row: Row) -> Line:
@@ -91,13 +104,13 @@ def moved(before: Request | None, after: Request) -> list[Write]:
     if before is None or not before.is_open:
         return []
     gone = {"id": after.id, "version": after.version, "gone": True}
-    return [Delete(shard_of(after), after.id), Put(change_of(after, json.dumps(gone)))]
+    return [Delete(shard_of(after.id), after.id), Put(change_of(after, json.dumps(gone)))]
 
 
 def row_of(request: Request) -> Row:
     """The line itself, which stands as long as the request is open."""
     return {
-        "pk": shard_of(request), "sk": request.id, "what": "line", "v": SCHEMA,
+        "pk": shard_of(request.id), "sk": request.id, "what": "line", "v": SCHEMA,
         "line": said(request),
     }  # fmt: skip
 
@@ -111,8 +124,8 @@ def change_of(request: Request, line: str) -> Row:
     }  # fmt: skip
 
 
-def shard_of(request: Request) -> str:
-    return f"lines#{crc32(request.id.encode()) % SHARDS}"
+def shard_of(request_id: str) -> str:
+    return f"lines#{crc32(request_id.encode()) % SHARDS}"
 
 
 def changes_of(at: datetime) -> str:
@@ -120,4 +133,5 @@ def changes_of(at: datetime) -> str:
 
 
 def said(request: Request) -> str:
-    return json.dumps(filed(request), ensure_ascii=False, separators=(",", ":"))
+    """The line as text; by what its head does not hold nobody finds a request."""
+    return json.dumps(filed(without(request)), ensure_ascii=False, separators=(",", ":"))

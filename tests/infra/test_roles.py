@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from chalicelib.aws.lines import shard_of
 from infra.template import Tree
 from tests.infra.reading import policies, strings
 
@@ -91,6 +92,22 @@ def test_the_sweep_brings_messages_forward_and_writes_nothing_else(template: Tre
     assert may_write(LANE) == may_write("circuit#leganto") == ["PutItem", "DeleteItem"]
     for key in (HEAD, HISTORY, WORD, "link#abc", "session#abc", "seen#leganto#9"):
         assert may_write(key) == []
+
+
+def test_the_digest_mends_the_lines_of_the_queue_and_writes_nothing_else(template: Tree):
+    writes = ("PutItem", "UpdateItem", "DeleteItem", "BatchWriteItem", "ConditionCheckItem")
+    line = shard_of("ABCD2345")
+
+    def may_do(key: str) -> list[str]:
+        return [
+            one for one in writes if may(template, "DigestRole", f"dynamodb:{one}", "Desk", key)
+        ]
+
+    assert may_do(line) == ["PutItem", "DeleteItem"]
+    assert may_do(HEAD) == ["ConditionCheckItem"]
+    assert may_do("lane#mail#digest-2026-11-21") == ["PutItem"]
+    for key in (HISTORY, WORD, LANE, "link#abc", "session#abc", "changed-lines#2026-11-21T12"):
+        assert may_do(key) == []
 
 
 def test_a_form_of_the_apis_reaches_no_master(template: Tree):

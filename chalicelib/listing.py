@@ -12,7 +12,7 @@ from datetime import date, datetime
 from typing import Any, Protocol
 
 from chalicelib.domain import sorting
-from chalicelib.domain.errors import NotUnderstood
+from chalicelib.domain.errors import BadCursor, NotUnderstood
 from chalicelib.domain.lines import Filters, Line, found
 from chalicelib.domain.request import Request, State
 from chalicelib.domain.search import wanted
@@ -102,13 +102,19 @@ def days(text: str) -> int:
     return int(text or AHEAD)
 
 
+def most(limit: str) -> int:
+    """How many rows a page has: 1 to 200, 50 where nothing is said."""
+    if limit and not (re.fullmatch("[0-9]{1,3}", limit) and 1 <= int(limit) <= MOST):
+        raise NotUnderstood(f"limit is a whole number from 1 to {MOST}.")
+    return int(limit or PAGE)
+
+
 def wish(filters: Filters, view: str, sort: str, q: str, cursor: str, limit: str) -> Wanted:
     """The query string as a wish; NotUnderstood names what is off."""
     view = view or "open"
     if view not in SHELVES:
         raise NotUnderstood(f"There is no view {view[:40]}.", views=[*SHELVES, "set-aside"])
-    if limit and not (re.fullmatch("[0-9]{1,3}", limit) and 1 <= int(limit) <= MOST):
-        raise NotUnderstood(f"limit is a whole number from 1 to {MOST}.")
+    rows = most(limit)
     sort = sort or sorting.NEWEST_FIRST
     if view in ("live", "all") and sort != sorting.NEWEST_FIRST:
         raise NotUnderstood(
@@ -120,7 +126,7 @@ def wish(filters: Filters, view: str, sort: str, q: str, cursor: str, limit: str
             "Only what is open can be filtered.",
             instead="Take the filters off, or search for words with q.",
         )
-    return Wanted(view, sort, q, cursor or None, int(limit or PAGE), filters)
+    return Wanted(view, sort, q, cursor or None, rows, filters)
 
 
 def day(text: str) -> date | None:
@@ -180,4 +186,4 @@ def came_before(cursor: str) -> Place:
     try:
         return datetime.fromisoformat(last["added_on"]), last["id"]
     except (TypeError, ValueError) as damaged:
-        raise sorting.BadCursor("The cursor is damaged.") from damaged
+        raise BadCursor("The cursor is damaged.") from damaged

@@ -24,8 +24,14 @@ class Closings:
 
         So many at most, the earliest first.
         """
-        page = self._dynamo.query(PARTITION, until=f"{day.isoformat()}#~", limit=most)
-        return [(date.fromisoformat(row["sk"][:10]), row["id"]) for row in page.rows]
+        return self.page(day, most)[0]
+
+    def page(
+        self, day: date, most: int, after: str | None = None
+    ) -> tuple[list[tuple[date, str]], str | None]:
+        """So many of them, and the cursor of the next page if any; BadCursor where it is none."""
+        page = self._dynamo.query(PARTITION, until=f"{day.isoformat()}#~", limit=most, after=after)
+        return [(date.fromisoformat(row["sk"][:10]), row["id"]) for row in page.rows], page.next
 
 
 def closing(before: Request | None, after: Request) -> list[Write]:

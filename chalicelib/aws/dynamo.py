@@ -133,7 +133,7 @@ class Dynamo:
     ) -> Page:
         """One page of a partition; `until` and `since` keep sort keys up to and from that value.
 
-        ValueError where `after` is no cursor of this very partition.
+        BadCursor where `after` is no cursor of this very partition.
         """
         if not is_key(pk, "-"):
             return Page([], None)

@@ -6,6 +6,7 @@ import json
 import re
 
 from chalicelib.aws.notation import Row
+from chalicelib.domain.errors import BadCursor
 
 #: Limits of DynamoDB, in bytes of UTF-8: a partition key and a sort key.
 LONGEST_PK, LONGEST_SK = 2_048, 1_024
@@ -31,15 +32,15 @@ def sealed(key: Row) -> str:
 
 
 def opened(cursor: str, keys: tuple[str, str], pk: str) -> Row:
-    """The key inside a cursor; ValueError where it is none of ours, or of another partition."""
+    """The key inside a cursor; BadCursor where it is none of ours, or of another partition."""
     try:
         key = json.loads(base64.b64decode(cursor + "=" * (-len(cursor) % 4), b"-_", True))
-    except RecursionError as deep:
-        raise ValueError("a cursor is not nested") from deep
+    except (ValueError, RecursionError) as damaged:
+        raise BadCursor("The cursor is damaged.") from damaged
     if not isinstance(key, dict) or set(key) != {"pk", "sk", *keys}:
-        raise ValueError("a cursor holds a key")
+        raise BadCursor("The cursor holds no key.")
     if not all(isinstance(text, str) for text in key.values()):
-        raise ValueError("a key is text")
+        raise BadCursor("The cursor's key is no text.")
     if key[keys[0]] != pk or not is_key(key["pk"], key["sk"]) or not is_key(pk, key[keys[1]]):
-        raise ValueError("a cursor belongs to its own partition")
+        raise BadCursor("The cursor is of another list.")
     return key

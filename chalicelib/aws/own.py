@@ -8,6 +8,7 @@ from chalicelib.aws.dynamo import Delete, Dynamo, Put, Write
 from chalicelib.aws.keys import short
 from chalicelib.aws.rows import stamp
 from chalicelib.domain.channels import ACCESSIBLE, FORM
+from chalicelib.domain.errors import BadCursor
 from chalicelib.domain.request import Request
 
 SCHEMA = 1
@@ -23,7 +24,7 @@ class Own:
         name = partition(person_id, channel)
         try:
             page = self._dynamo.query(name, newest_first=True, limit=MOST, after=after or None)
-        except ValueError:
+        except BadCursor:
             # A cursor of another person, or none at all: the first page is always right.
             page = self._dynamo.query(name, newest_first=True, limit=MOST)
         return [row["id"] for row in page.rows], page.next or ""

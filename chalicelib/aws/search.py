@@ -19,8 +19,8 @@ from typing import Any, Protocol
 from chalicelib.aws.dynamo import Page
 from chalicelib.aws.notation import Row
 from chalicelib.aws.table import request_in
+from chalicelib.domain.errors import BadCursor
 from chalicelib.domain.search import is_unspaced, matches, texts, tokens, wanted
-from chalicelib.domain.sorting import BadCursor
 
 SCHEMA = 1
 STEM = 3

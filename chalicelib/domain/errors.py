@@ -38,6 +38,13 @@ class NotUnderstood(DeskError):
     advice = "Mend what is named here and send it again."
 
 
+class BadCursor(NotUnderstood):
+    """The marker of a next page is damaged, or belongs to another list or order."""
+
+    title = "This page of the list cannot be found again"
+    advice = "Start again from the first page, without a cursor."
+
+
 class TooLarge(DeskError):
     title = "This is too large"
     advice = "Send less at one go."

@@ -5,7 +5,7 @@ import json
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from chalicelib.domain.sorting import BadCursor
+from chalicelib.domain.errors import BadCursor
 
 T = TypeVar("T")
 MOST = 50

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from chalicelib.domain.errors import NotUnderstood
+from chalicelib.domain.errors import BadCursor, NotUnderstood
 from chalicelib.domain.search import fold
 
 NEWEST_FIRST = "-added_on"
@@ -40,13 +40,6 @@ class NoSuchOrder(NotUnderstood):
 
     title = "The queue has no such heading"
     advice = f"Sort by one of {', '.join(HEADINGS)}; a hyphen in front turns the order round."
-
-
-class BadCursor(NotUnderstood):
-    """The marker of a next page is damaged, or belongs to another order."""
-
-    title = "This page of the list cannot be found again"
-    advice = "Start again from the first page, without a cursor."
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,6 @@ from typing import Any
 
 from chalice.app import Blueprint, Response
 
-from chalicelib.domain.errors import NotUnderstood
 from chalicelib.domain.people import Role
 from chalicelib.handlers.http import ANY, answer, may, query, whoever
 from chalicelib.handlers.problems import problems
@@ -61,12 +60,7 @@ def suppressed() -> Response:
     from chalicelib import wiring_delivery
     from chalicelib.handlers import letter_view
 
-    try:
-        found, after = wiring_delivery.returned().page(after=query("cursor") or None)
-    except ValueError as damaged:
-        raise NotUnderstood(
-            "The cursor is damaged.", instead="Start without a cursor."
-        ) from damaged
+    found, after = wiring_delivery.returned().page(after=query("cursor") or None)
     return answer({"suppressed": [letter_view.left_alone(one) for one in found], "next": after})
 
 

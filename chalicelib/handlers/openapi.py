@@ -171,7 +171,7 @@ QUERIES = {
         "tag",
         "record",
     ),  # fmt: skip
-    "/api/closing": ("days",),
+    "/api/closing": ("days", "cursor", "limit"),
     "/api/requests/{request_id}/notes": ("q", "in"),
     "/api/eligibility": ("rlms", "citation", "view"),
     "/api/extent": (

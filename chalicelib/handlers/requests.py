@@ -108,13 +108,16 @@ def closing() -> Response:
 
     today = wiring.today()
     until = today + timedelta(days=listing.days(query("days")))
-    closes = {name: day for day, name in wiring_rights.closings().until(until, listing.MOST)}
+    most, cursor = listing.most(query("limit")), query("cursor") or None
+    found, after = wiring_rights.closings().page(until, most, cursor)
+    closes = {name: day for day, name in found}
     labels = wiring.labels()
     rows = [
         view.row(one, labels, today) | {"closes_on": closes[one.id].isoformat()}
         for one in wiring.table().heads(closes)
     ]
-    return answer({"requests": rows, "next": None, "total": len(rows)})
+    total = None if after or cursor else len(rows)
+    return answer({"requests": rows, "next": after, "total": total})
 
 
 @requests.route("/api/requests/{request_id}", methods=["GET"])

@@ -4,7 +4,7 @@ from typing import Any
 
 from chalice.app import Blueprint, Response
 
-from chalicelib.domain.errors import NotUnderstood, Refused, Unknown
+from chalicelib.domain.errors import Refused, Unknown
 from chalicelib.domain.people import Role
 from chalicelib.handlers.http import ANY, answer, may, query, said, whoever
 from chalicelib.handlers.problems import problems
@@ -24,12 +24,7 @@ def page() -> Response:
     """The deliveries that wait, newest first; they answer under /api/requests?view=set-aside."""
     from chalicelib import wiring
 
-    try:
-        found = wiring.aside().page(after=query("cursor") or None)
-    except ValueError as damaged:
-        raise NotUnderstood(
-            "The cursor is damaged.", instead="Start without a cursor."
-        ) from damaged
+    found = wiring.aside().page(after=query("cursor") or None)
     return answer(
         {"requests": [line(row) for row in found.rows], "next": found.next, "total": None}
     )
@@ -95,12 +90,7 @@ def undelivered() -> Response:
     from chalicelib import wiring
     from chalicelib.handlers import view
 
-    try:
-        found, after = wiring.messages().all_undelivered(after=query("cursor") or None)
-    except ValueError as damaged:
-        raise NotUnderstood(
-            "The cursor is damaged.", instead="Start without a cursor."
-        ) from damaged
+    found, after = wiring.messages().all_undelivered(after=query("cursor") or None)
     shown = [view.message(one) for one in found]
     return answer({"messages": shown, "next": after, "actions": offered(OF_UNDELIVERED)})
 

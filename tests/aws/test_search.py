@@ -9,9 +9,9 @@ from chalicelib.aws.dynamo import Page
 from chalicelib.aws.notation import Row
 from chalicelib.aws.search import ONLY_WHOLE, TOO_MANY, Words, keys
 from chalicelib.aws.table import head
+from chalicelib.domain.errors import BadCursor
 from chalicelib.domain.facts import Requester
 from chalicelib.domain.request import Request
-from chalicelib.domain.sorting import BadCursor
 from chalicelib.domain.works import Work
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)

@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from chalicelib.domain.errors import BadCursor
 from chalicelib.domain.sorting import (
     HEADINGS,
-    BadCursor,
     NoSuchOrder,
     Row,
     cursor_after,

@@ -24,7 +24,7 @@ BOOK: dict[str, Any] = {
 }  # fmt: skip
 IN_QUERIES: Mapping[str, Sequence[str]] = {
     "/api/approvals": ("status", "q", "record", "cursor", "limit"),
-    "/api/closing": ("days",),
+    "/api/closing": ("days", "cursor", "limit"),
     "/api/requests": (
         "course",
         "assignee",

@@ -240,7 +240,7 @@ def test_today_counts_what_waits_and_leads_there(people: People, product: Produc
     found: dict[str, list[str]] = {}
     for look in ("light", "dark"):
         page = people.staff(color_scheme=look)
-        page.get_by_role("link", name="Today").click()
+        page.get_by_role("link", name="Today", exact=True).click()
         expect(page.get_by_role("heading", name="My work")).to_be_visible()
         found[look] = violations(page)
         if look == "light":

@@ -73,7 +73,8 @@ def logged(product: Product, bearer: Bearer) -> tuple[list[str], list[str]]:
     """The lines that were written by the whole story and some mischief, and what was secret."""
     assert play(product.url, steps_of("leganto")) == 0
     secrets = mischief(product, bearer)
-    return list(lines(product)), secrets
+    # A door is named as it is declared; what stood there in its place is what may not be said.
+    return [line.replace("/l/{token}", "") for line in lines(product)], secrets
 
 
 def test_every_line_is_an_outcome_in_codes(logged: tuple[list[str], list[str]]):

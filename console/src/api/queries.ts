@@ -73,15 +73,19 @@ export function listing(asked: Asked) {
     queryKey: ["requests", asked],
     queryFn: ({ pageParam, signal }) =>
       ask<Listing>(
-        asked.view === "closing"
-          ? "/api/closing"
-          : withQuery("/api/requests", { ...asked, limit: ROWS, cursor: pageParam }),
+        withQuery(asked.view === "closing" ? "/api/closing" : "/api/requests", {
+          ...(asked.view === "closing" ? {} : asked),
+          limit: ROWS,
+          cursor: pageParam,
+        }),
         signal,
       ).then(keepTotals),
     initialPageParam: null as string | null,
     getNextPageParam: (last) => last.next,
-    // Who has read far down is not asked to read it all again every few seconds.
-    refetchInterval: ({ state }) => ((state.data?.pages.length ?? 1) > 2 ? 30 : 5) * SECOND,
+    // Who has read far down is not asked to read it all again every few seconds; last days hardly
+    // change.
+    refetchInterval: ({ state }) =>
+      (asked.view === "closing" ? 60 : (state.data?.pages.length ?? 1) > 2 ? 30 : 5) * SECOND,
     placeholderData: keepPreviousData,
   });
 }

@@ -5566,6 +5566,8 @@ export interface operations {
         parameters: {
             query?: {
                 days?: string;
+                cursor?: string;
+                limit?: string;
             };
             header?: never;
             path?: never;

@@ -74,8 +74,11 @@ export function RequestRow({ ref, at, row, state, chosen, onChoose, onOpen }: Pr
         ) : null}
         <RowNotes row={row} />
       </td>
-      <td data-label={t("Needed by")} className={`${styles.date} ${styles.needed}`}>
-        <NeededBy row={row} />
+      <td
+        data-label={row.closes_on ? t("Closes on") : t("Needed by")}
+        className={`${styles.date} ${styles.needed}`}
+      >
+        {row.closes_on ? <When at={row.closes_on} /> : <NeededBy row={row} />}
       </td>
       <td
         data-label={t("Assigned to")}

@@ -64,6 +64,7 @@ export function RequestTable({ rows, total, sort, onSort, onEnd, ...choosing }: 
     if (last && last.index >= rows.length - BEYOND) onEnd();
   }, [last, rows.length, onEnd]);
   useKeys({ rows, body, show: (at) => list.scrollToIndex(at), ...choosing });
+  const closing = rows[0]?.closes_on !== undefined;
   const every = rows.length > 0 && rows.every((row) => chosen.has(row.id));
   return (
     <table className={styles.table} aria-rowcount={(total ?? rows.length) + 1}>
@@ -82,8 +83,14 @@ export function RequestTable({ rows, total, sort, onSort, onEnd, ...choosing }: 
               }
             />
           </th>
-          {COLUMNS.map((column) => (
-            <Heading key={column.label} {...column} now={sort} onSort={onSort} />
+          {COLUMNS.map(({ label, sort: by }) => (
+            <Heading
+              key={by}
+              label={closing && by === "needed_by" ? mark("Closes on") : label}
+              sort={by}
+              now={sort}
+              onSort={onSort}
+            />
           ))}
         </tr>
       </thead>

@@ -11,6 +11,8 @@ type Answer = NonNullable<Answers["coverage"]>;
 /** What the licence check found out: each answer with whence it came and until when it holds. */
 export function LicenceAnswers({ answers }: { answers: Answers }) {
   const { coverage, permissions, holdings, ownership, original, second_extract } = answers;
+  const answered = permissions?.standing === "known" || permissions?.standing === "past";
+  const uses = answered ? permissions.uses : [];
   return (
     <>
       {second_extract ? (
@@ -22,15 +24,17 @@ export function LicenceAnswers({ answers }: { answers: Answers }) {
         </Fact>
       ) : null}
       <Fact label={t("Coverage")} place="coverage">
-        {coverage ? <Found one={coverage} /> : null}
-        {permissions?.standing === "known" || permissions?.standing === "past"
-          ? permissions.uses.map((one) => (
+        {coverage || uses.length > 0 ? (
+          <>
+            {coverage ? <Found one={coverage} /> : null}
+            {uses.map((one) => (
               <span key={one.use} className={styles.lack}>
                 {t(one.label)}: {midway(t(one.allowed_label))}
                 {one.words ? t(" (CLA: {words})", { words: one.words }) : ""}
               </span>
-            ))
-          : null}
+            ))}
+          </>
+        ) : null}
       </Fact>
       <Fact label={t("Original")} place="original">
         {holdings || ownership || original ? (

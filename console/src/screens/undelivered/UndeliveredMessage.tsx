@@ -38,7 +38,9 @@ export function UndeliveredMessage({ message, actions }: Props) {
       return queryClient.invalidateQueries({ queryKey: ["undelivered"] });
     },
   });
-  const about = `${message.to_label}: ${spoken(message.what)}`;
+  const about = [message.request, `${message.to_label}: ${spoken(message.what)}`]
+    .filter(Boolean)
+    .join(" · ");
   return (
     <li className={lines.line}>
       <div className={lines.words}>

@@ -19,7 +19,8 @@ ships. Every version stays, with who saved it, when and why.
 `full`, `one`, `least` or `hostile`), or with what a real request says (`request`).
 `POST /api/requests/{id}/letters/{letter}/preview` shows the very mail that a move would send, with
 the note and the reason that were typed: `{"to": "requester", "note": "...", "reason": "not-held"}`;
-`trouble` says why it could not be sent.
+`trouble` says why it could not be sent. What is about an accessible copy is previewed by digitisers
+only, in either way: it says what the reader wrote.
 
 ## What a letter may say
 

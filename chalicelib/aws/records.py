@@ -152,6 +152,12 @@ class Records:
         """Write the work, file it under all its numbers, and count its editions together."""
         return self._works.save(work, edition_of, by, at)
 
+    def write_work(
+        self, before: Work | None, work: Work, edition_of: str, by: Person, at: datetime
+    ) -> Work:
+        """The same over the very record that was read; Busy where it is another one by now."""
+        return self._works.over(before, work, edition_of, by, at)
+
 
 def lecturer_row(lecturer: Lecturer) -> Row:
     return record("lecturers", lecturer.id, "lecturer", lecturer=to_plain(lecturer))

@@ -51,7 +51,13 @@ class Works:
         `edition_of` names a record that it is another edition of, or itself to be one alone.
         NotUnderstood where there is none; Busy where somebody wrote the same records meanwhile.
         """
-        before = self.one(work.id)
+        return self.over(self.one(work.id), work, edition_of, by, at)
+
+    def over(
+        self, before: Work | None, work: Work, edition_of: str, by: Person | None,
+        at: datetime | None,
+    ) -> Work:  # fmt: skip
+        """The same over the very record that was read: `before`, None where there was none."""
         alone = edition_of == work.id
         work = replace(work, family="" if alone or before is None else before.family)
         kin = self._kin(work, before, "" if alone else edition_of)
@@ -102,10 +108,11 @@ class Works:
         return list(found.values())
 
     def _writes(self, work: Work, before: Work | None) -> list[Write]:
-        """The record and where it is filed; where it no longer belongs it is taken away."""
+        """The record over what stood, and where it is filed; where it is not any more, it goes."""
         row = place(f"work#{work.id}", "work") | {"what": "work", "work": to_plain(work)}
         old, new = places(before) if before else set(), places(work)
-        writes: list[Write] = [Put(row)]
+        stood = {"work": to_plain(before)} if before else {}
+        writes: list[Write] = [Put(row, unless_exists=before is None, where=stood)]
         writes += [Delete(one, work.id) for one in sorted(old - new)]
         return writes + [Put(place(one, work.id)) for one in sorted(new - old)]
 

@@ -109,7 +109,7 @@ class NewCourseSaid(Said):
     students: int = Field(0, title="Students", ge=0, le=1_000_000)
 
 
-class WorkSaid(Said):
+class WorkSaid(Record):
     """A title record, as the library describes it."""
 
     title: str = Field(title="Title", min_length=1, max_length=1000)
@@ -157,12 +157,12 @@ def forms() -> dict[str, Any]:
     return {"course": course, "lecturer": lecturer | {"description": ""}}
 
 
-def mark(record: Course | Lecturer) -> str:
+def mark(record: Course | Lecturer | Work) -> str:
     """By what a record is known again as it stands now."""
     return digest("record", record)[:MARK]
 
 
-def not_overtaken(said: Mapping[str, Any], stands: Course | Lecturer | None) -> None:
+def not_overtaken(said: Mapping[str, Any], stands: Course | Lecturer | Work | None) -> None:
     """ChangedMeanwhile where the record is not what was seen; who said nothing saw nothing."""
     if said.get("seen") and (stands is None or mark(stands) != said["seen"]):
         raise ChangedMeanwhile(
@@ -274,7 +274,7 @@ def work(said: object, work_id: str = "") -> tuple[Work, str]:
         raise off("country", "write the two letters of ISO 3166, as GB, IE or US")
     own = {*numbers.values()}
     others = tuple(dict.fromkeys(number("others", one) for one in form.others if one))
-    typed: dict[str, Any] = form.model_dump(exclude={"edition_of"}) | numbers
+    typed: dict[str, Any] = form.model_dump(exclude={"edition_of", "seen"}) | numbers
     typed |= {"others": tuple(one for one in others if one not in own), "doi": found}
     typed |= {"country": form.country.upper(), "id": work_id or named_by_content(form, numbers)}
     return Work(**typed), form.edition_of

@@ -150,10 +150,10 @@ DOORS: tuple[Door, ...] = (
     ("get", "/api/lecturers/export", "Lecturers as a CSV file", "", "text/csv", 200),
     ("put", "/api/lecturers/{lecturer_id}", "Write a lecturer", "LecturerSaid", "Lecturer", 200),
     ("get", "/api/works", "Works by number or title", "", "Works", 200),
-    ("post", "/api/works", "Add a work", "WorkSaid", "Work", 201),
+    ("post", "/api/works", "Add a work", "WorkSaid", "AddedWork", 201),
     ("post", "/api/works/lookup", "Look a title up outside", "Lookup", "LookedUp", 200),
     ("get", "/api/works/{work_id}", "A work, its editions, corrections", "", "WorkDetail", 200),
-    ("put", "/api/works/{work_id}", "Correct a work", "WorkSaid", "Work", 200),
+    ("put", "/api/works/{work_id}", "Correct a work", "WorkSaid", "WorkRecord", 200),
 )
 QUERIES = {
     "/api/requests": (
@@ -201,6 +201,7 @@ QUERIES = {
 ANSWERS = (
     "ExtentAnswer", "Notes", "AccessibleAddress", "Row", "AsideRow", "Listing", "Starting",
     "Course", "Courses", "Lecturer", "Lecturers", "Work", "Works", "WorkDetail", "LookedUp",
+    "WorkRecord", "AddedWork",
     "LecturerRecord", "UploadSummary", "HistorySummary", "ReadingForms", "RequestCourse",
     "RecordForms", "Reasons", "ReasonsSaid",
     "Scan", "Candidate", "RequestDetail", "Original", "HistoryEvent", "Message", "Offer",

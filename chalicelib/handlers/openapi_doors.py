@@ -15,6 +15,8 @@ VERSIONED = (
     ("put", "/api/reasons"),
     ("put", "/api/letters/{letter}"),
 )
+#: What may stand already: then it is answered as it stands, and nothing is written.
+STANDING = (("post", "/api/works"),)
 
 
 def operation(door: Door, asked: Sequence[str]) -> dict[str, Any]:
@@ -38,6 +40,9 @@ def operation(door: Door, asked: Sequence[str]) -> dict[str, Any]:
             | content("Problem", "application/problem+json"),
         },
     }
+    if (method, path) in STANDING:
+        stood = {"description": "It stood already, and is unchanged"}
+        drawn["responses"]["200"] = stood | content(answer, "application/json")
     if method != "get":
         drawn["requestBody"] = content(said, "application/json")
     return drawn

@@ -85,6 +85,18 @@ class Work(TypedDict):
     edition_of: str
 
 
+class WorkRecord(Work):
+    """Who corrects it sends `seen` back, as with a course."""
+
+    seen: str
+
+
+class AddedWork(WorkRecord):
+    """`added` is false where the library had the record already: it stands as it was."""
+
+    added: bool
+
+
 class Extract(TypedDict):
     title: str
     authors: str
@@ -167,7 +179,7 @@ class WorkCorrection(TypedDict):
 class WorkDetail(TypedDict):
     """A title record with its other editions, counted together, and what it was before."""
 
-    work: Work
+    work: WorkRecord
     editions: list[Work]
     corrections: list[WorkCorrection]
 
@@ -190,7 +202,7 @@ class RecordForms(TypedDict):
 
 
 class Works(TypedDict):
-    works: list[Work]
+    works: list[WorkRecord]
 
 
 class BadRow(TypedDict):

@@ -58,11 +58,19 @@ def work(one: Work) -> record_shapes.Work:
     }  # fmt: skip
 
 
+def work_record(one: Work) -> record_shapes.WorkRecord:
+    return {**work(one), "seen": mark(one)}
+
+
+def added_work(one: Work, added: bool) -> record_shapes.AddedWork:
+    return {**work_record(one), "added": added}
+
+
 def work_detail(
     one: Work, editions: Iterable[Work], corrections: Iterable[Correction]
 ) -> record_shapes.WorkDetail:
     return {
-        "work": work(one),
+        "work": work_record(one),
         "editions": [work(other) for other in editions],
         "corrections": [
             {"at": stamp(each.at), "by_name": each.by_name, "was": work(each.was)}

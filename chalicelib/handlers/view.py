@@ -16,10 +16,9 @@ from chalicelib.domain.telling import Contact, Decided, Outgoing
 from chalicelib.domain.terms import Moment, Terms
 from chalicelib.domain.told import letter as letter_of
 from chalicelib.handlers import message_shapes, notes_view, same_text, shapes
-from chalicelib.handlers.record_view import work
 from chalicelib.handlers.working_copy import row, working
 
-__all__ = ["detail", "message", "row", "work"]
+__all__ = ["detail", "message", "row"]
 
 #: Of an action with several lines the first is people's own; the desk and lists have theirs.
 LABELS = {row.action: row.label for row in reversed(moves.MOVES)} | {

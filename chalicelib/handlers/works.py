@@ -18,24 +18,26 @@ works = Blueprint(__name__)
 def find() -> Response:
     """Works under an ISBN, ISSN or DOI, or with all these words in the title."""
     from chalicelib import wiring
-    from chalicelib.handlers import view
+    from chalicelib.handlers import record_view
 
     found = wiring.records().works(query("isn"), query("title"), query("doi"))
-    return answer({"works": [view.work(one) for one in found]})
+    return answer({"works": [record_view.work_record(one) for one in found]})
 
 
 @works.route("/api/works", methods=["POST"], content_types=ANY)
 @problems
 @may(Role.DIGITISER)
 def add() -> Response:
-    """Adds a title record; the same record sent again is the same work."""
+    """Adds a title record; one that the library has already is answered as it stands, unchanged."""
     from chalicelib import wiring
     from chalicelib.domain import record_forms
-    from chalicelib.handlers import view
+    from chalicelib.handlers import record_view
 
-    work, edition_of = record_forms.work(said())
-    stands = wiring.records().save_work(work, edition_of, whoever(), wiring.clock())
-    return answer(view.work(stands), 201)
+    kept, (work, edition_of) = wiring.records(), record_forms.work(said())
+    if stands := kept.work(work.id):
+        return answer(record_view.added_work(stands, added=False))
+    made = kept.write_work(None, work, edition_of, whoever(), wiring.clock())
+    return answer(record_view.added_work(made, added=True), 201)
 
 
 @works.route("/api/works/{work_id}", methods=["GET"])
@@ -57,16 +59,22 @@ def show(work_id: str) -> Response:
 @problems
 @may(Role.DIGITISER)
 def correct(work_id: str) -> Response:
-    """Corrects a record; requests keep it as it was when they were matched, until matched anew."""
+    """Corrects a record; requests keep it as it was when they were matched, until matched anew.
+
+    Where `seen` is said and another one stands by now, nothing is written.
+    """
     from chalicelib import wiring
     from chalicelib.domain import record_forms
-    from chalicelib.handlers import view
+    from chalicelib.handlers import record_view
 
-    if wiring.records().work(work_id) is None:
+    told, kept = said(), wiring.records()
+    stands = kept.work(work_id)
+    if stands is None:
         raise Unknown(f"There is no title record {work_id[:40]}.", instead="Add it instead.")
-    work, edition_of = record_forms.work(said(), work_id)
-    stands = wiring.records().save_work(work, edition_of, whoever(), wiring.clock())
-    return answer(view.work(stands))
+    work, edition_of = record_forms.work(told, work_id)
+    record_forms.not_overtaken(told, stands)
+    made = kept.write_work(stands, work, edition_of, whoever(), wiring.clock())
+    return answer(record_view.work_record(made))
 
 
 @works.route("/api/works/lookup", methods=["POST"], content_types=ANY)

@@ -1,17 +1,19 @@
 """Title records in the table: found by every number, and counted with their other editions."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from chalicelib.aws.records import Records
-from chalicelib.domain.errors import NotUnderstood
+from chalicelib.domain.errors import Busy, NotUnderstood
 from chalicelib.domain.works import Extract, Work, WorkKind
 from tests.domain.a_request import DIGITISER, NOON
 
 PRINT = Work(id="p", title="Empires in world history", isbn="9780691127088", pages=528)
 ONLINE = Work(id="e", title="Empires in world history", isbn="9781400834709")
 OTHER = Work(id="o", title="A theory of justice", isbn="9780674000780", doi="10.4159/9780674042605")
+SECOND = timedelta(seconds=1)
 JOURNAL = Work(id="j", title="Past & Present", issn="00312746")
 
 
@@ -178,6 +180,25 @@ def test_saving_what_stands_already_is_no_correction(records):
     records.save_work(PRINT, by=DIGITISER, at=NOON)
 
     assert records.corrections("p") == []
+
+
+def test_two_corrections_at_once_are_not_both_written(records):
+    read = records.save_work(PRINT)
+    records.save_work(replace(PRINT, pages=530), by=DIGITISER, at=NOON)
+
+    with pytest.raises(Busy):
+        records.write_work(read, replace(PRINT, blanks=8), "", DIGITISER, NOON + SECOND)
+
+    assert (records.work("p").pages, records.work("p").blanks) == (530, 0)
+
+
+def test_two_who_add_one_record_at_once_do_not_write_over_each_other(records):
+    records.save_work(PRINT)
+
+    with pytest.raises(Busy):
+        records.write_work(None, replace(PRINT, pages=52), "", DIGITISER, NOON)
+
+    assert records.work("p") == PRINT
 
 
 def test_one_work_has_a_dozen_records_at_most(records):

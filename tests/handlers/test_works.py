@@ -102,6 +102,42 @@ def test_a_correction_keeps_what_was_there_before(app: Chalice) -> None:
     assert (was["was"]["pages"], was["by_name"]) == (52, "Sofia Student")
 
 
+def test_adding_a_record_that_stands_answers_it_as_it_stands(app: Chalice) -> None:
+    work = added(app)
+    said(app, "PUT", f"/api/works/{work['id']}", BOOK | {"pages": 530})
+
+    reply = said(app, "POST", "/api/works", BOOK | {"pages": 52, "publisher": "A catalogue"})
+
+    shown = said(app, "GET", f"/api/works/{work['id']}").json
+    assert (reply.status, reply.json["added"], reply.json["pages"]) == (200, False, 530)
+    assert (shown["work"]["pages"], len(shown["corrections"])) == (530, 1)
+
+
+def test_a_correction_over_a_record_that_somebody_else_corrected_is_refused(app: Chalice) -> None:
+    seen = added(app)
+    path = f"/api/works/{seen['id']}"
+    theirs = said(app, "PUT", path, BOOK | {"pages": 530, "seen": seen["seen"]})
+
+    late = said(app, "PUT", path, BOOK | {"blanks": 8, "seen": seen["seen"]})
+
+    assert (theirs.status, late.status) == (200, 409)
+    shown = said(app, "GET", path).json["work"]
+    assert (shown["pages"], shown["blanks"]) == (530, 6)
+    again = BOOK | {"pages": 530, "blanks": 8, "seen": shown["seen"]}
+    assert said(app, "PUT", path, again).json["blanks"] == 8
+
+
+def test_a_work_that_is_found_may_be_corrected_as_it_was_seen(app: Chalice) -> None:
+    work = added(app)
+    (found,) = knock(
+        app, path="/api/works?title=empires", route="/api/works", headers=signed_in(Role.VIEWER)
+    ).json["works"]
+
+    reply = said(app, "PUT", f"/api/works/{work['id']}", BOOK | {"seen": found["seen"]})
+
+    assert reply.status == 200
+
+
 def test_a_record_that_is_not_there_is_neither_shown_nor_corrected(app: Chalice) -> None:
     assert said(app, "GET", "/api/works/none").status == 404
     assert said(app, "PUT", "/api/works/none", BOOK).status == 404

@@ -1088,6 +1088,58 @@ export interface components {
             url: string | null;
         };
         /**
+         * AddedWork
+         * @description `added` is false where the library had the record already: it stands as it was.
+         */
+        AddedWork: {
+            /** Id */
+            id: string;
+            /** Title */
+            title: string;
+            /** Authors */
+            authors: string;
+            /** Isbn */
+            isbn: string;
+            /** Issn */
+            issn: string;
+            /** Publisher */
+            publisher: string;
+            /** Year */
+            year: string;
+            /** Edition */
+            edition: string;
+            /** Pages */
+            pages: number | null;
+            /** Blanks */
+            blanks: number;
+            /** Doi */
+            doi: string;
+            /** Volume */
+            volume: string;
+            /** Issue */
+            issue: string;
+            /** Kind */
+            kind: string;
+            /** Kind Label */
+            kind_label: string;
+            /** Country */
+            country: string;
+            /** Ccc */
+            ccc: boolean;
+            /** Themed */
+            themed: boolean;
+            /** Forms */
+            forms: string[];
+            /** Others */
+            others: string[];
+            /** Edition Of */
+            edition_of: string;
+            /** Seen */
+            seen: string;
+            /** Added */
+            added: boolean;
+        };
+        /**
          * Allowed
          * @description What CLA allows of a title.
          *
@@ -5059,7 +5111,7 @@ export interface components {
          * @description A title record with its other editions, counted together, and what it was before.
          */
         WorkDetail: {
-            work: components["schemas"]["Work"];
+            work: components["schemas"]["WorkRecord"];
             /** Editions */
             editions: components["schemas"]["Work"][];
             /** Corrections */
@@ -5072,10 +5124,65 @@ export interface components {
          */
         WorkKind: "" | "book" | "anthology" | "journal" | "proceedings" | "law-reports" | "artistic" | "newspaper" | "printed-music" | "map" | "workbook" | "other";
         /**
+         * WorkRecord
+         * @description Who corrects it sends `seen` back, as with a course.
+         */
+        WorkRecord: {
+            /** Id */
+            id: string;
+            /** Title */
+            title: string;
+            /** Authors */
+            authors: string;
+            /** Isbn */
+            isbn: string;
+            /** Issn */
+            issn: string;
+            /** Publisher */
+            publisher: string;
+            /** Year */
+            year: string;
+            /** Edition */
+            edition: string;
+            /** Pages */
+            pages: number | null;
+            /** Blanks */
+            blanks: number;
+            /** Doi */
+            doi: string;
+            /** Volume */
+            volume: string;
+            /** Issue */
+            issue: string;
+            /** Kind */
+            kind: string;
+            /** Kind Label */
+            kind_label: string;
+            /** Country */
+            country: string;
+            /** Ccc */
+            ccc: boolean;
+            /** Themed */
+            themed: boolean;
+            /** Forms */
+            forms: string[];
+            /** Others */
+            others: string[];
+            /** Edition Of */
+            edition_of: string;
+            /** Seen */
+            seen: string;
+        };
+        /**
          * WorkSaid
          * @description A title record, as the library describes it.
          */
         WorkSaid: {
+            /**
+             * The record as it was seen
+             * @default
+             */
+            seen: string;
             /** Title */
             title: string;
             /**
@@ -5167,7 +5274,7 @@ export interface components {
         /** Works */
         Works: {
             /** Works */
-            works: components["schemas"]["Work"][];
+            works: components["schemas"]["WorkRecord"][];
         };
     };
     responses: never;
@@ -7526,13 +7633,22 @@ export interface operations {
             };
         };
         responses: {
+            /** @description It stood already, and is unchanged */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AddedWork"];
+                };
+            };
             /** @description Add a work */
             201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Work"];
+                    "application/json": components["schemas"]["AddedWork"];
                 };
             };
             /** @description A refusal */
@@ -7631,7 +7747,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Work"];
+                    "application/json": components["schemas"]["WorkRecord"];
                 };
             };
             /** @description A refusal */

@@ -8,6 +8,7 @@ import { Dialog } from "../words/Dialog";
 import { Icon } from "../words/Icon";
 import { mark, plural, t } from "../words/language";
 import { ProblemNote } from "../words/ProblemNote";
+import { useSayWhereKnown } from "./added-work";
 import styles from "./LookUp.module.css";
 import { SchemaForm } from "./SchemaForm";
 import type { FieldSchema } from "./schema";
@@ -31,16 +32,18 @@ interface Props {
   onAdded: (id: string, title: string) => void;
 }
 
-/** Looks a title up in the catalogues outside; the one that is taken is added and chosen. */
+/** Looks a title up in the catalogues outside; the one that is taken is chosen, and added where it is new. */
 export default function LookUp({ values, onClose, onAdded }: Props) {
   const asking = useMutation({
     mutationFn: (body: Values) => tell<LookedUp>("POST", "/api/works/lookup", { body }),
   });
+  const sayWhereKnown = useSayWhereKnown();
   const taking = useMutation({
     mutationFn: ({ work }: CatalogueFind) => tell<Values>("POST", "/api/works", { body: work }),
     onSuccess: (work) => {
       void queryClient.invalidateQueries({ queryKey: ["lookup"] });
       onAdded(asText(work.id), asText(work.title));
+      sayWhereKnown(work);
       onClose();
     },
   });

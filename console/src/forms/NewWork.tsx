@@ -3,9 +3,10 @@ import { tell } from "../api/client";
 import { problemOf } from "../api/refusal";
 import { Dialog } from "../words/Dialog";
 import { mark, t } from "../words/language";
+import { useSayWhereKnown } from "./added-work";
 import { SchemaForm } from "./SchemaForm";
 import type { FieldSchema } from "./schema";
-import { asText, asValues, type Values } from "./values";
+import { asText, type Values } from "./values";
 
 /** What a new title needs; the API checks the numbers. */
 const WORK: FieldSchema = {
@@ -57,13 +58,14 @@ interface Props {
   onAdded: (id: string, title: string) => void;
 }
 
-/** Adds a title that the look-up did not find, and chooses it. */
+/** Adds a title that the look-up did not find, and chooses it; one that was there is not changed. */
 export default function NewWork({ values, onClose, onAdded }: Props) {
+  const sayWhereKnown = useSayWhereKnown();
   const adding = useMutation({
     mutationFn: (body: Values) => tell<Values>("POST", "/api/works", { body }),
-    onSuccess: (answer) => {
-      const work = asValues(answer.work ?? answer);
+    onSuccess: (work) => {
       onAdded(asText(work.id), asText(work.title));
+      sayWhereKnown(work);
       onClose();
     },
   });

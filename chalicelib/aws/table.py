@@ -95,11 +95,13 @@ class Table:
     def newest(self, name: str, before: tuple[datetime, str] | None, limit: int) -> list[Request]:
         """The newest of a shelf, or the newest before that place; `limit` rows at most."""
         place = f"{stamp(before[0])}#{before[1]}" if before else None
-        # `until` includes the place itself, which was the last row of the page before.
-        page = self._dynamo.query(
+        # `until` includes the place itself, which was the last row of the page before. Where rows
+        # are large a page of AWS ends earlier, and the next one is read.
+        rows = self._dynamo.all(
             name, index="shelf", newest_first=True, until=place, limit=limit + 1
         )
-        return [request_in(row) for row in page.rows if row["place"] != place][:limit]
+        others = (row for row in rows if row["place"] != place)
+        return [request_in(row) for row in itertools.islice(others, limit)]
 
     def heads(self, ids: Iterable[str]) -> list[Request]:
         """These requests without their personal data, in this order; what is gone is left out."""

@@ -1,7 +1,7 @@
 """The order of the queue: by any of its headings, exact over all rows, and where a page ends.
 
 Case and accents do not count, HIS9 comes before HIS10, and what has no value comes last in either
-direction. Rows that are equal under a heading stand newest first, then by id.
+direction. Rows whose first 200 characters under a heading are equal stand newest first, then by id.
 """
 
 import base64
@@ -29,6 +29,8 @@ HEADINGS: Mapping[str, str] = {
     "assignee": "assignee",
 }
 LONGEST_ID = 100
+#: So much of a value counts in the order; a cursor carries it, and an address has its limit.
+TELLING = 200
 AS_WRITTEN = frozenset({"id", "added_on", "needed_by"})
 
 Row = Mapping[str, Any]
@@ -50,12 +52,6 @@ class Down:
 
     def __lt__(self, other: "Down") -> bool:
         return bool(other.value < self.value)
-
-
-def in_order(rows: Iterable[Row], sort: str = NEWEST_FIRST) -> list[Row]:
-    """The rows in the order of a heading, `-` in front for the other way; NoSuchOrder if none."""
-    heading(sort)
-    return sorted(rows, key=lambda row: place(row, sort))
 
 
 def page(
@@ -85,9 +81,9 @@ def place(row: Row, sort: str) -> Place:
 
 
 def under(row: Row, name: str) -> str:
-    """What a reader sees of this row under a heading; of a person the name."""
+    """What a reader sees first of this row under a heading; of a person the name."""
     value = row.get(name) or ""
-    return value if isinstance(value, str) else str(value["name"])
+    return (value if isinstance(value, str) else str(value["name"]))[:TELLING]
 
 
 def natural(text: str) -> tuple[tuple[int, int, str], ...]:

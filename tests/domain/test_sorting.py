@@ -1,5 +1,6 @@
 import base64
 import json
+import time
 
 import pytest
 from hypothesis import given
@@ -11,8 +12,8 @@ from chalicelib.domain.sorting import (
     NoSuchOrder,
     Row,
     cursor_after,
-    in_order,
     page,
+    place,
 )
 
 SORTS = st.sampled_from([turn + name for name in HEADINGS for turn in ("", "-")])
@@ -35,6 +36,10 @@ QUEUES = st.lists(
 
 def a_row(name: str, **said: object) -> Row:
     return {"id": name, "added_on": "2026-01-01T09:00:00Z", **said}
+
+
+def in_order(rows: list[Row], sort: str = "-added_on") -> list[Row]:
+    return sorted(rows, key=lambda row: place(row, sort))
 
 
 def ids(rows: list[Row]) -> list[str]:
@@ -114,9 +119,32 @@ def test_equal_rows_stand_newest_first_then_by_id(sort: str) -> None:
     assert ids(in_order(rows, sort)) == ["B", "A", "C"]
 
 
+def test_a_title_of_signs_alone_is_sorted_as_quickly_as_any() -> None:
+    rows = [a_row("A", title="a" + "-" * 50_000 + "a"), a_row("B", title="b")]
+
+    start = time.process_time()
+    ordered = in_order(rows, "title")
+
+    assert time.process_time() - start < 0.5
+    assert ids(ordered) == ["A", "B"]
+
+
+@pytest.mark.parametrize("sign", ["語", "\N{GRINNING FACE}"])
+def test_a_cursor_of_a_long_title_fits_an_address(sign: str) -> None:
+    rows = [a_row(name, title=sign * 1_000) for name in "ABC"]
+
+    shown, cursor = page(rows, "title", limit=1)
+    while cursor:
+        assert len(cursor) < 4_000
+        more, cursor = page(rows, "title", cursor, limit=1)
+        shown += more
+
+    assert ids(shown) == ["A", "B", "C"]
+
+
 def test_an_unknown_heading_is_refused_with_those_there_are() -> None:
     with pytest.raises(NoSuchOrder) as refused:
-        in_order([], "colour")
+        page([], "colour")
 
     assert "requester" in refused.value.instead
 

@@ -118,7 +118,7 @@ def lines() -> "Lines":
 def weeks() -> "Weeks":
     from chalicelib.aws.weeks import Weeks
 
-    return Weeks(wiring.dynamo())
+    return Weeks(wiring.dynamo(), wiring.settings().zone)
 
 
 @cache

@@ -9,9 +9,6 @@ from chalicelib.aws import lines
 from chalicelib.aws.dynamo import Dynamo, Put
 from chalicelib.aws.lines import Lines
 from chalicelib.aws.table import head, request_in
-from chalicelib.aws.weeks import Weeks
-from chalicelib.aws.weeks import moved as noted
-from chalicelib.domain.dashboard import Noted, monday
 from chalicelib.domain.facts import Requester
 from chalicelib.domain.lines import found
 from chalicelib.domain.request import Request, State
@@ -19,7 +16,6 @@ from chalicelib.domain.search import wanted
 from chalicelib.domain.wish import Wish
 from tests.domain.a_request import NOON, a_request
 
-TODAY = NOON.date()
 CHANGES = lines.changes_of(NOON)
 
 
@@ -152,13 +148,3 @@ def test_the_line_of_such_a_wish_is_right_as_it_was_written(dynamo, shelf):
     dynamo.transact([Put(head(one)), *lines.moved(None, one)])
 
     assert shelf.mend([request_in(head(one))]) == 0
-
-
-def test_a_week_notes_each_request_once_however_often_it_is_written(dynamo):
-    one = a_request()
-    dynamo.transact(noted(None, one))
-    dynamo.transact(noted(None, one))
-
-    start = monday(TODAY)
-
-    assert list(Weeks(dynamo).noted([start], TODAY)) == [Noted(start, one.rlms)]

@@ -17,7 +17,7 @@ from chalicelib.domain.delivery_terms import DeliveryTerms
 from chalicelib.domain.evidence import EVIDENCE
 from chalicelib.domain.pictures import drawn_of
 from chalicelib.domain.pieces import Attachment, Piece, Shelf
-from chalicelib.domain.request import Purpose, Request, State
+from chalicelib.domain.request import Purpose, Request
 from chalicelib.domain.scans import KEPT_DAYS, Scan, ScanStatus
 
 #: Where the clean-up may delete, in the order in which it looks there.
@@ -224,11 +224,6 @@ def loose(key: str, request: Request | None) -> Rule | None:
 def restorable(scan: Scan, today: date) -> bool:
     """Its files were removed so lately that S3 still has them."""
     return scan.removed_on is not None and (today - scan.removed_on).days <= KEPT_DAYS
-
-
-def is_served(request: Request) -> bool:
-    """A link of it opens, or may open again without a new scan."""
-    return request.state in (State.COMPLETE, State.ARCHIVED, State.EXPIRED)
 
 
 def _scan_of(key: str, request: Request) -> Scan | None:

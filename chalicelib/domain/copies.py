@@ -79,11 +79,6 @@ class Copy:
         return self.work.isbn or self.work.issn
 
     @property
-    def first_contributor(self) -> str:
-        """The first author of the extract, or else of the work."""
-        return (self.extract.authors or self.work.authors).split(";")[0].strip()
-
-    @property
     def ranges(self) -> tuple[tuple[str, str], ...]:
         """First and last page of each range, as the return's columns want them; none unread."""
         try:

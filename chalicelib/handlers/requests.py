@@ -20,8 +20,6 @@ from chalicelib.handlers.problems import problems
 
 if TYPE_CHECKING:
     from chalicelib.domain.lines import Filters
-
-if TYPE_CHECKING:
     from chalicelib.domain.request import Request
     from chalicelib.domain.terms import Moment
     from chalicelib.handlers.link_shapes import LinkShape

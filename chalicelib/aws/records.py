@@ -21,8 +21,8 @@ from chalicelib.domain.search import fold, matches, wanted, words
 from chalicelib.domain.uploads import Saved
 from chalicelib.domain.works import Correction, Extract, Work, counted_names
 
-MOST = 50
-CAP = 200
+#: Works that one question answers, and records that are read for it at the most.
+MOST, LOOKED = 50, 200
 #: So often a course may be renamed while it is being looked up.
 RENAMED = 4
 
@@ -108,7 +108,10 @@ class Records:
         return self._works.one(work_id)
 
     def works(self, isn: str = "", title: str = "", doi: str = "") -> list[Work]:
-        """Works under that ISBN, ISSN or DOI and whose title has all these words, at most 50."""
+        """Works under that ISBN, ISSN or DOI and whose title has all these words, at most 50.
+
+        Where no title has them all, a word may be an author's or begin another one.
+        """
         number, named = normal(isn) or normal(title), identifiers.doi(doi or title)
         if named:
             keys, title = self._works.under(f"doi#{short(named)}"), ""
@@ -116,17 +119,10 @@ class Records:
             keys = self._works.under(f"isn#{number}")
             title = "" if normal(title) else title
         else:
-            keys = self._titled(title)
-        found = (self.work(key) for key in keys[:MOST])
-        return [one for one in found if one and answers(title, [one.title, one.authors])]
-
-    def _titled(self, title: str) -> list[str]:
-        """Ids by the longest word of the title, which is likely to be the rarest."""
-        spoken = sorted(wanted(title), key=len)
-        if not spoken:
-            return []
-        page = self._dynamo.query(f"titled#{spoken[-1]}", limit=CAP)
-        return [row["sk"] for row in page.rows]
+            keys = self._works.titled(wanted(title))
+        read = (self.work(key) for key in keys[:LOOKED])
+        found = (one for one in read if one and answers(title, [one.title, one.authors]))
+        return list(itertools.islice(found, MOST))
 
     def editions(self, work: Work) -> list[Work]:
         """The record as it is now, with those of the other editions of the same work."""

@@ -5,6 +5,8 @@ editions that staff named, its DOI, the words of its title, and the family that 
 What a record was before somebody corrected it is kept beside the histories of requests.
 """
 
+import itertools
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -21,6 +23,8 @@ from chalicelib.domain.works import Correction, Work, joined
 #: Words of a title under which a record is filed, and editions that one family may have: all are
 #: written in one transaction, which takes a hundred rows.
 MOST_WORDS, MOST_EDITIONS, MOST_ISSUES = 40, 12, 40
+#: Ids that are read of one word, and so few that the other words need not be asked.
+CAP, FEW = 2_000, 50
 
 
 class Works:
@@ -36,6 +40,17 @@ class Works:
     def under(self, place: str) -> list[str]:
         """The ids that stand at this place (`isn#...`, `doi#...`, `family#...`), by id."""
         return [row["sk"] for row in self._dynamo.all(place)]
+
+    def titled(self, spoken: Sequence[str]) -> list[str]:
+        """Ids under the most of these words, the longest asked first; those of rare words first."""
+        held: list[list[str]] = []
+        for word in sorted(spoken, key=len, reverse=True):
+            rows = self._dynamo.query(f"titled#{word}", limit=CAP).rows
+            # A word under which nothing stands is an author's, or only begun.
+            held += [[row["sk"] for row in rows]] if rows else []
+            if len(held) > 1 and len(shared(held)) <= FEW:
+                break
+        return shared(held)
 
     def editions(self, work: Work) -> list[Work]:
         """All records of its family, itself among them."""
@@ -115,6 +130,15 @@ class Works:
         writes: list[Write] = [Put(row, unless_exists=before is None, where=stood)]
         writes += [Delete(one, work.id) for one in sorted(old - new)]
         return writes + [Put(place(one, work.id)) for one in sorted(new - old)]
+
+
+def shared(held: Sequence[Sequence[str]]) -> list[str]:
+    """The ids that stand under the most words; one with more than were read counts if none else."""
+    whole = [ids for ids in held if len(ids) < CAP] or held
+    rarest_first = sorted(whole, key=len)
+    often = Counter(itertools.chain.from_iterable(rarest_first))
+    most = max(often.values(), default=0)
+    return [one for one, times in often.items() if times == most]
 
 
 def refuse_too_many(work: Work, records: int) -> None:

@@ -16,7 +16,7 @@ works = Blueprint(__name__)
 @problems
 @may(Role.VIEWER)
 def find() -> Response:
-    """Works under an ISBN, ISSN or DOI, or with all these words in the title."""
+    """Works under an ISBN, ISSN or DOI, or with all these words in title and authors."""
     from chalicelib import wiring
     from chalicelib.handlers import record_view
 

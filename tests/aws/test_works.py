@@ -5,7 +5,10 @@ from datetime import timedelta
 
 import pytest
 
-from chalicelib.aws.records import Records
+from chalicelib.aws.dynamo import Dynamo
+from chalicelib.aws.records import LOOKED, Records
+from chalicelib.aws.rows import to_plain
+from chalicelib.aws.work_rows import CAP, place, places, shared
 from chalicelib.domain.errors import Busy, NotUnderstood
 from chalicelib.domain.works import Extract, Work, WorkKind
 from tests.domain.a_request import DIGITISER, NOON
@@ -220,3 +223,84 @@ def test_forty_issues_of_a_journal_have_records_of_their_own_and_no_more(records
         records.save_work(replace(weekly, id="j40", issue="40"))
 
     assert "a request says volume and issue itself" in refused.value.instead
+
+
+SUBJECTS = [f"{field} {n}" for n in range(60) for field in ("Law", "AI", "Botany", "Art", "War")]
+
+
+@pytest.fixture
+def introductions(dynamo, records):
+    """Three hundred titles that begin alike."""
+    for n, subject in enumerate(SUBJECTS):
+        title, author = f"Introduction to {subject}", f"Author{n:03}, Ann"
+        work = Work(id=f"{n * 7919 % 1000:03x}{n}", title=title, authors=author)
+        row = place(f"work#{work.id}", "work") | {"what": "work", "work": to_plain(work)}
+        dynamo.batch_write([row, *(place(at, work.id) for at in places(work))])
+    return records
+
+
+class Counting(Dynamo):
+    """Counts what is read."""
+
+    gets = queries = 0
+
+    def get(self, *key, **how):
+        self.gets += 1
+        return super().get(*key, **how)
+
+    def query(self, *key, **how):
+        self.queries += 1
+        return super().query(*key, **how)
+
+
+def test_each_of_hundreds_of_titles_that_begin_alike_is_found_by_its_words(introductions):
+    missing = [
+        subject for subject in SUBJECTS[::23]
+        if f"Introduction to {subject}"
+        not in {one.title for one in introductions.works(title=f"introduction to {subject}")}
+    ]  # fmt: skip
+
+    assert missing == []
+
+
+def test_a_word_that_is_an_author_s_finds_among_titles_that_begin_alike(introductions):
+    (found,) = introductions.works(title="art introduction author153")
+
+    assert found.title == "Introduction to Art 30"
+
+
+def test_a_word_that_is_only_begun_finds_among_titles_that_begin_alike(introductions):
+    found = introductions.works(title="introduction law autho")
+
+    assert len(found) == 50
+
+
+def test_a_question_that_nothing_answers_reads_so_many_records_and_no_more(dynamo, introductions):
+    counting = Counting(dynamo._client, dynamo._name)
+
+    assert Records(counting).works(title="introduction to zymurgy") == []
+
+    assert (counting.gets, counting.queries) == (LOOKED, 3)
+
+
+def test_a_title_with_rare_words_asks_for_no_common_one(dynamo, records):
+    records.save_work(PRINT)
+    counting = Counting(dynamo._client, dynamo._name)
+
+    assert ids(Records(counting).works(title="empires in world history")) == {"p"}
+
+    assert (counting.gets, counting.queries) == (1, 2)
+
+
+def test_an_author_who_is_a_title_too_hides_no_other_title(records):
+    life = Work(id="l", title="Fitzgerald: a life", authors="Smith, Jo")
+    records.save_work(life)
+    records.save_work(Work(id="g", title="The Great Gatsby", authors="Fitzgerald, F. Scott"))
+
+    assert ids(records.works(title="gatsby fitzgerald")) == {"g"}
+
+
+def test_a_word_with_more_titles_than_are_read_tells_nothing_beside_another():
+    common = [f"{n:05}" for n in range(CAP)]
+
+    assert shared([common, ["00007", "zz"]]) == ["00007", "zz"]

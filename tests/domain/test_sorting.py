@@ -1,6 +1,5 @@
 import base64
 import json
-import time
 
 import pytest
 from hypothesis import given
@@ -119,14 +118,11 @@ def test_equal_rows_stand_newest_first_then_by_id(sort: str) -> None:
     assert ids(in_order(rows, sort)) == ["B", "A", "C"]
 
 
-def test_a_title_of_signs_alone_is_sorted_as_quickly_as_any() -> None:
-    rows = [a_row("A", title="a" + "-" * 50_000 + "a"), a_row("B", title="b")]
+def test_a_title_that_somebody_made_very_long_is_sorted_by_its_beginning_alone() -> None:
+    rows = [a_row("B", title="a" + "-" * 50_000 + "a"), a_row("A", title="a" + "-" * 50_000 + "b")]
 
-    start = time.process_time()
-    ordered = in_order(rows, "title")
-
-    assert time.process_time() - start < 0.5
-    assert ids(ordered) == ["A", "B"]
+    assert ids(in_order(rows, "title")) == ["A", "B"]
+    assert ids(in_order(rows, "-title")) == ["A", "B"]
 
 
 @pytest.mark.parametrize("sign", ["語", "\N{GRINNING FACE}"])

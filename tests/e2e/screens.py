@@ -37,7 +37,8 @@ PICTURES = HOUSE / "docs" / "pictures" if os.environ.get("SCANDESK_PICTURES") el
 LOOK = {"locale": "en-GB", "timezone_id": "Europe/London", "reduced_motion": "reduce"}
 AT_REST = """() => !document.querySelector("[data-loading], .mantine-Button-root:disabled")
   && document.getAnimations().every(({playState}) => playState !== "running")"""
-SOON = 20_000
+# Milliseconds; what waits longest on a busy machine, and nothing waits longer than it must.
+SOON = 40_000
 expect.set_options(timeout=SOON)
 
 

@@ -134,9 +134,10 @@ class Cleanup:
         """The uploads that are given up today; their `keys` are the files of evidence."""
         before = self.desk.clock() - timedelta(hours=self.terms.upload_hours)
         for entry in self.lists.listed("uploads", MOST):
-            request = self.loaded(entry)
-            since = entry.since or before
-            if self.late or request is None or since > before:
+            if self.late:
+                return
+            request, since = self.loaded(entry), entry.since or before
+            if request is None or since > before:
                 continue
             scans, files = overdue(request)
             names = ", ".join([*(one.name for one in scans), *(one.name for one in files)])
@@ -156,8 +157,10 @@ class Cleanup:
         """All that this rule removes today, as the requests stand now."""
         for name in LISTS[rule]:
             for entry in self.lists.until(name, self.last_day(rule, name), MOST):
+                if self.late:
+                    return
                 request = self.loaded(entry)
-                if self.late or request is None:
+                if request is None:
                     continue
                 yield from removals(request, rule, self.terms, self.today)
                 if place(request, rule) is None:

@@ -140,8 +140,10 @@ class Sweeping:
     def bring_back(self) -> None:
         """Files that an administrator wants back, as long as S3 keeps them."""
         for entry in self.cleanup.lists.listed("wanted-back", MOST):
+            if self.cleanup.late:
+                return
             request = self.cleanup.loaded(entry)
-            if self.cleanup.late or request is None:
+            if request is None:
                 continue
             try:
                 self.restore(request)

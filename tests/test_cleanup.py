@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from chalicelib import sweeping
-from chalicelib.aws.table import head
+from chalicelib.aws.table import Table, head
 from chalicelib.domain import pictures, reuse
 from chalicelib.domain.cleanup import Rule, named
 from chalicelib.domain.errors import Blocked, ChangedMeanwhile
@@ -242,10 +242,10 @@ def test_holders_from_before_there_were_rows_are_known_before_anything_goes(nigh
 # -- uploads that never came ----------------------------------------------------------------------
 
 
-def waiting(nights):
-    nights.stored(A, scans=(), selected="")
+def waiting(nights, name=A):
+    nights.stored(name, scans=(), selected="")
     told = {"scan": "s9", "name": "late.pdf", "size": 9}
-    return nights.desk.act_as_desk(A, "add-scan", told)
+    return nights.desk.act_as_desk(name, "add-scan", told)
 
 
 def test_an_upload_that_never_came_is_given_up_in_words_and_may_leave_the_list(nights):
@@ -415,6 +415,45 @@ def test_the_walk_goes_on_where_the_time_ended(nights):
 
     assert list(nights.bucket.there) == [MASTER]
     assert made.lists.state("sweep") == {"prefix": 0, "after": ""}
+
+
+class Loading(Table):
+    """Counts the requests that are read."""
+
+    loads = 0
+
+    def load(self, request_id):
+        self.loads += 1
+        return super().load(request_id)
+
+
+def late(nights):
+    """The clean-up after its time, and what it reads."""
+    table = Loading(nights.rows)
+    nights.desk = replace(nights.desk, table=table)
+    return nights.parts(until=0.0), table
+
+
+def test_no_upload_and_no_file_that_is_due_is_looked_at_once_the_time_is_over(nights):
+    waiting(nights, B)
+    published_for_a_patron(nights)
+    nights.days = 40
+    made, table = late(nights)
+
+    assert list(sweeping.due(made)) == []
+
+    assert table.loads == 0
+
+
+def test_nothing_is_brought_back_once_the_time_is_over(nights):
+    published_for_a_patron(nights)
+    nights.night(31)
+    act(nights, A, "bring-back", by=AMIR)
+    made, table = late(nights)
+
+    sweeping.Sweeping(made).bring_back()
+
+    assert table.loads == 0
 
 
 # -- looking without touching ---------------------------------------------------------------------

@@ -19,17 +19,23 @@ export const queryClient = new QueryClient({
   queryCache: new QueryCache({ onError: (error, query) => noticeSignedOut(error, query.queryKey) }),
   mutationCache: new MutationCache({ onError: (error) => noticeSignedOut(error) }),
   defaultOptions: {
+    // A browser that calls itself offline is asked all the same: else what is done waits unsaid, and
+    // is done after all once it is online, be it cancelled by then.
     queries: {
+      networkMode: "always",
+      refetchOnReconnect: true,
       staleTime: 2 * SECOND,
       retry: (times, error) => times < 2 && error instanceof Refusal && tryAgain(error.status),
     },
+    mutations: { networkMode: "always" },
   },
 });
 
-/** A session that has ended shows at whatever is asked next; then the whole page asks to sign in. */
+/** A session that has ended shows at whatever is asked next; then it is asked who is signed in.
+ * Not forgotten who was: the page would go, with what was typed on it. */
 function noticeSignedOut(error: unknown, asked?: readonly unknown[]) {
   const signedOut = error instanceof Refusal && error.status === 401;
-  if (signedOut && asked?.[0] !== "me") void queryClient.resetQueries({ queryKey: ["me"] });
+  if (signedOut && asked?.[0] !== "me") void queryClient.invalidateQueries({ queryKey: ["me"] });
 }
 
 function tryAgain(status: number): boolean {

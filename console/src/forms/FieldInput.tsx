@@ -5,6 +5,7 @@ import { GroupField, RowsField } from "./Groups";
 import { LookupField } from "./LookupField";
 import { LookupsField } from "./LookupsField";
 import { choicesOf, type Field, type FieldSchema } from "./schema";
+import { Typed } from "./Typed";
 import { asList, asText } from "./values";
 
 export interface FieldProps {
@@ -61,10 +62,10 @@ export function FieldInput(props: FieldProps) {
     case "strings":
       return <Lines {...props} />;
     case "date":
-      return <TextInput {...common} type="date" value={asText(value)} onChange={typed} />;
+      return <Typed {...common} type="date" value={asText(value)} onChange={typed} />;
     case "number":
       return (
-        <TextInput
+        <Typed
           {...common}
           type="number"
           min={field.minimum}

@@ -19,7 +19,7 @@ interface Props {
 /** A record that is written in a dialog, whole: what the API refuses stands at its fields. */
 export function FormDialog({ opened, title, schema, values, submit, saving, onClose }: Props) {
   return (
-    <Dialog opened={opened} onClose={onClose} title={title}>
+    <Dialog opened={opened} onClose={onClose} title={title} busy={saving.isPending}>
       {schema ? (
         <SchemaForm
           schema={schema}

@@ -53,7 +53,7 @@ export default function LookUp({ values, onClose, onAdded }: Props) {
     author: values.authors ?? "",
   };
   return (
-    <Dialog opened onClose={onClose} title={t("Look up a title")}>
+    <Dialog opened busy={taking.isPending} onClose={onClose} title={t("Look up a title")}>
       <SchemaForm
         schema={ASKED}
         values={known}

@@ -83,6 +83,10 @@ export function LookupField({ field, value, onChange, defs: _, errors: __, ...co
         value={current || null}
         onChange={(picked) => choose(shown.find((one) => one.value === picked) ?? null)}
         ref={typing.input}
+        // Enter takes what is found; it does not send the choice of before over what is typed.
+        onKeyDown={(event) => {
+          if (event.key === "Enter" && (typed || (current && !typing.text))) event.preventDefault();
+        }}
         onInput={typing.byHand}
         searchValue={typing.text}
         onSearchChange={search}

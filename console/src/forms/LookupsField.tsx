@@ -36,6 +36,10 @@ export function LookupsField({ field, value, onChange, defs: _, errors: __, ...c
       filter={({ options }) => options}
       value={picked}
       onChange={choose}
+      // Enter takes what is found; it does not send the form without what is typed.
+      onKeyDown={(event) => {
+        if (event.key === "Enter" && typed) event.preventDefault();
+      }}
       onSearchChange={setTyped}
       nothingFoundMessage={isFetching ? t("Looking…") : t("Nothing found. Try fewer words.")}
       renderOption={({ option }) => <Option found={option as Found} />}

@@ -30,7 +30,7 @@ export default function NewRecord({ field, typed, onClose, onAdded }: Props) {
   if (!create) return null;
   const sought = typed.trim() ? { [field["x-value"] ?? "id"]: typed.trim() } : {};
   return (
-    <Dialog opened onClose={onClose} title={t(create.title)}>
+    <Dialog opened busy={adding.isPending} onClose={onClose} title={t(create.title)}>
       <SchemaForm
         schema={create.schema}
         values={{ ...create.values, ...sought }}

@@ -70,7 +70,7 @@ export default function NewWork({ values, onClose, onAdded }: Props) {
     },
   });
   return (
-    <Dialog opened onClose={onClose} title={t("New title")}>
+    <Dialog opened busy={adding.isPending} onClose={onClose} title={t("New title")}>
       <SchemaForm
         schema={WORK}
         values={values}

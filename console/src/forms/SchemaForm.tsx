@@ -2,11 +2,13 @@ import { Button } from "@mantine/core";
 import { type FormEvent, type ReactNode, useEffect, useRef, useState } from "react";
 import { errorsByField } from "../api/refusal";
 import type { Problem } from "../api/types";
+import { useBusy } from "../words/Dialog";
 import { t } from "../words/language";
 import { ProblemNote } from "../words/ProblemNote";
 import { FieldInput } from "./FieldInput";
 import styles from "./SchemaForm.module.css";
 import { type FieldSchema, fieldsOf } from "./schema";
+import { sayBad } from "./Typed";
 import { bodyOf, same, startingValues, unfilled, type Values } from "./values";
 
 interface Props {
@@ -41,6 +43,7 @@ function useTyped(schema: FieldSchema, known: Values) {
 export function SchemaForm({ schema, values: known = {}, ...props }: Props) {
   const [values, setValues] = useTyped(schema, known);
   const [missing, setMissing] = useState<string[]>([]);
+  const busy = useBusy();
   const form = useRef<HTMLFormElement>(null);
   const refused = errorsByField(props.problem);
   const fields = fieldsOf(schema);
@@ -62,7 +65,9 @@ export function SchemaForm({ schema, values: known = {}, ...props }: Props) {
     event.stopPropagation();
     const lacking = unfilled(schema, values);
     setMissing(lacking);
-    if (lacking.length === 0) props.onSubmit(bodyOf(schema, values, known));
+    const bad = sayBad(form.current);
+    if (bad) bad.focus();
+    else if (lacking.length === 0) props.onSubmit(bodyOf(schema, values, known));
   }
 
   return (
@@ -85,7 +90,7 @@ export function SchemaForm({ schema, values: known = {}, ...props }: Props) {
         <ProblemNote problem={props.problem}>{props.aside}</ProblemNote>
       ) : null}
       <div className={styles.buttons}>
-        <Button variant="default" size="sm" onClick={props.onCancel}>
+        <Button variant="default" size="sm" disabled={busy} onClick={props.onCancel}>
           {t("Cancel")}
         </Button>
         <Button

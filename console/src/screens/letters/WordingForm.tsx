@@ -83,7 +83,12 @@ export function WordingForm({ detail, draft, onChange, onSaved, onReload }: Prop
           </Button>
         </div>
       </form>
-      <Dialog opened={asking} onClose={() => setAsking(false)} title={t("Restore what ships")}>
+      <Dialog
+        opened={asking}
+        busy={saving.isPending}
+        onClose={() => setAsking(false)}
+        title={t("Restore what ships")}
+      >
         <SchemaForm
           schema={RESTORING}
           submit={t("Restore it")}

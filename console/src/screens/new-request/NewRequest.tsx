@@ -25,19 +25,25 @@ export default function NewRequest({ onClose }: { onClose: () => void }) {
     queryFn: ({ signal }) => ask<Starting>("/api/starting", signal),
     staleTime: Number.POSITIVE_INFINITY,
   });
+  const making = useMaking(onClose);
   return (
-    <Dialog opened onClose={onClose} title={t("New request")}>
+    <Dialog opened busy={making.isPending} onClose={onClose} title={t("New request")}>
       {forms.error ? <ProblemNote problem={problemOf(forms.error)} /> : null}
       {forms.isLoading ? <Waiting /> : null}
-      {forms.data ? <Form ways={forms.data.ways} onClose={onClose} /> : null}
+      {forms.data ? <Form ways={forms.data.ways} making={making} onClose={onClose} /> : null}
     </Dialog>
   );
 }
 
+interface FormProps {
+  ways: Starting["ways"];
+  making: ReturnType<typeof useMaking>;
+  onClose: () => void;
+}
+
 /** The form of what it is for; what was typed stays when that is thought over. */
-function Form({ ways, onClose }: { ways: Starting["ways"]; onClose: () => void }) {
+function Form({ ways, making, onClose }: FormProps) {
   const [chosen, choose] = useState(ways[0]?.name);
-  const making = useMaking(onClose);
   const way = ways.find(({ name }) => name === chosen);
   if (!way) return null;
   return (

@@ -53,7 +53,7 @@ export function ActionDialog({ offer, preset, seen, onClose }: Props) {
   }
 
   return (
-    <Dialog opened onClose={onClose} title={t(offer.label)}>
+    <Dialog opened busy={acting.isPending} onClose={onClose} title={t(offer.label)}>
       <SchemaForm
         schema={offer.schema}
         values={{ ...offer.values, ...theirs(offer, seen, ground.seen), ...preset }}

@@ -8,7 +8,7 @@ from typing import Any
 
 from chalicelib.aws import course_rows
 from chalicelib.aws.dynamo import Cancelled, Dynamo, Put
-from chalicelib.aws.keys import short
+from chalicelib.aws.keys import is_key, short
 from chalicelib.aws.notation import Row
 from chalicelib.aws.rows import from_plain, to_plain
 from chalicelib.aws.work_rows import Works, family_at
@@ -43,18 +43,22 @@ class Records:
             wanted = row["course"]
         raise Busy(f"The course {code[:40]} is being renamed.")
 
-    def courses(self, q: str = "", after: str = "", most: int | None = None) -> list[Course]:
+    def courses(self) -> list[Course]:
+        """Every course as it stands now, by code."""
+        rows = self._dynamo.all("courses")
+        return [from_plain(Course, row["course"]) for row in rows if row["what"] == "course"]
+
+    def courses_found(self, q: str, most: int, after: str = "") -> list[Course]:
         """The courses whose codes, name or department have words beginning so, by code.
 
-        `most` of them at most, from the first behind the code `after`.
+        `most` of them at most, from the first behind the code `after`. What was written within the
+        last second may be missing: people look here as they type.
         """
+        how: dict[str, Any] = {"since": after} if is_key("courses", after) else {}
+        rows = self._dynamo.all("courses", consistent=False, limit=None if q else most, **how)
         # A row is cheaper to look through than the course that is in it.
-        rows = (
-            row
-            for row in self._dynamo.all("courses")
-            if row["what"] == "course" and row["sk"] > after
-        )
-        found = (row for row in rows if not q or answers(q, course_rows.said(row["course"])))
+        courses = (row for row in rows if row["what"] == "course" and row["sk"] > after)
+        found = (row for row in courses if not q or answers(q, course_rows.said(row["course"])))
         return [from_plain(Course, row["course"]) for row in itertools.islice(found, most)]
 
     def save_course(self, course: Course, was: Course | None = None) -> None:

@@ -57,7 +57,7 @@ def courses() -> Response:
     from chalicelib.handlers import record_view
 
     behind = paging.opened(query("cursor")) if query("cursor") else []
-    found = wiring.records().courses(query("q"), "".join(behind[:1]), paging.MOST + 1)
+    found = wiring.records().courses_found(query("q"), paging.MOST + 1, "".join(behind[:1]))
     shown, after = paging.page(found, lambda one: [one.code], query("cursor"), query("limit"))
     return answer({"courses": [record_view.course(one) for one in shown], "next": after})
 

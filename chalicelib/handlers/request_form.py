@@ -170,7 +170,7 @@ def _course(said: Mapping[str, str], typed: "Typed") -> "tuple[Courses, Typed]":
     if chosen and said.get("course_was") == text:
         text = chosen
     exact = records.course(text[:100]) or records.course(text.partition(" ")[0][:100])
-    found = records.courses(text[:200], most=50) if text and not exact else ()
+    found = records.courses_found(text[:200], 50) if text and not exact else ()
     courses = form.meant(text, exact, found)
     return courses, {**typed, "course": courses.one.code} if courses.one else typed
 

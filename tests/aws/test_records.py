@@ -142,6 +142,54 @@ def test_hundreds_of_courses_are_written_each_whole(records):
     assert records.course("B149") == many[-1]
 
 
+class Asked(Dynamo):
+    """Keeps how each query was asked, and how many rows it answered."""
+
+    def query(self, pk, **how):
+        page = super().query(pk, **how)
+        self.asked = [*getattr(self, "asked", []), (how.get("consistent", True), len(page.rows))]
+        return page
+
+
+def test_a_page_of_courses_reads_no_course_of_the_pages_before_it(dynamo, records):
+    many = [Course(f"C{n:03}", "A course", (f"C{n:03}-A",)) for n in range(40)]
+    records.save_courses([Saved(None, one) for one in many])
+    asked = Asked(dynamo._client, dynamo._name)
+
+    found = Records(asked).courses_found("course", 5, "C029")
+
+    assert found == many[30:35]
+    assert asked.asked == [(False, 22)]
+
+
+def test_courses_without_words_are_read_a_page_at_a_time(dynamo, records):
+    many = [Course(f"C{n:03}", "A course", (f"C{n:03}-A",)) for n in range(40)]
+    records.save_courses([Saved(None, one) for one in many])
+    asked = Asked(dynamo._client, dynamo._name)
+
+    assert Records(asked).courses_found("", 5) == many[:5]
+
+    assert asked.asked == [(False, 5), (False, 5)]
+
+
+def test_an_upload_reads_every_course_as_it_stands(dynamo, records):
+    records.save_course(POLITICS)
+    asked = Asked(dynamo._client, dynamo._name)
+
+    assert Records(asked).courses() == [POLITICS]
+
+    assert asked.asked == [(True, 2)]
+
+
+@pytest.mark.parametrize(
+    ("after", "found"), [("C" * 2_000, [POLITICS]), ("\ud83d", []), ("~", []), ("", [POLITICS])]
+)
+def test_behind_what_is_no_code_stands_what_follows_it(records, after, found):
+    records.save_course(POLITICS)
+
+    assert records.courses_found("", 5, after) == found
+
+
 def test_a_retired_lecturer_is_not_offered(records):
     records.save_lecturers([Lecturer("b", "Zoë Brandt", retired=True), Lecturer("a", "Amara")])
 

@@ -2,11 +2,11 @@
 
 import re
 
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from local.product import Product
 from tests.e2e.desk_user import DeskUser
-from tests.e2e.screens import People, asked, panel, press, said, violations
+from tests.e2e.screens import People, asked, panel, press, row, said, violations
 
 WORDS = "The spine is broken."
 
@@ -158,3 +158,41 @@ def test_a_session_that_ends_leaves_the_page_and_what_was_typed(people: People, 
     expect(gone).to_have_count(0)
     press(page, "Add a note")
     said(page, "Add a note")
+
+
+def test_a_title_written_from_the_right_ends_at_its_left_wherever_it_stands(
+    people: People, product: Product
+):
+    title = "تاريخ المدن (2)."
+    request = asked(product, title)
+    page = people.staff()
+    link = row(page, title).get_by_role("link", name=title)
+    expect(link).to_be_visible()
+    assert ends_at_its_left(link)
+
+    page.goto(f"/requests/{request}")
+
+    heading = page.get_by_role("heading", level=1)
+    expect(heading).to_have_text(title)
+    assert ends_at_its_left(heading)
+    assert ends_at_its_left(panel(page, "Original request").get_by_text(title))
+    press(page, "Assign to me")
+    press(page, "Update range")
+    typed = page.get_by_role("dialog").get_by_role("textbox").first
+    expect(typed).to_have_css("unicode-bidi", "plaintext")
+
+
+def ends_at_its_left(words: Locator) -> bool:
+    """Whether its last letter stands left of its first."""
+    return bool(
+        words.evaluate("""(one) => {
+      const text = [...one.childNodes].find((node) => node.nodeType === Node.TEXT_NODE);
+      const left = (at) => {
+        const range = document.createRange();
+        range.setStart(text, at);
+        range.setEnd(text, at + 1);
+        return range.getBoundingClientRect().left;
+      };
+      return left(text.length - 1) < left(0);
+    }""")
+    )

@@ -52,7 +52,14 @@ export function t(text: string, said: Said = {}): string {
 }
 
 function filled(words: string, said: Said): string {
-  return words.replaceAll(/\{(\w+)\}/g, (place, name) => String(said[name] ?? place));
+  return words.replaceAll(/\{(\w+)\}/g, (place, name) => isolated(String(said[name] ?? place)));
+}
+
+const FROM_THE_RIGHT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]/;
+
+/** What is written from the right keeps its own order in a sentence, and the sentence its own. */
+function isolated(words: string): string {
+  return FROM_THE_RIGHT.test(words) ? `\u2068${words}\u2069` : words;
 }
 
 /** CLDR's order of plural forms; a language has some of them, and its text has those, by bars. */

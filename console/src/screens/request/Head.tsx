@@ -34,7 +34,7 @@ export function Head({ detail }: { detail: Detail }) {
       </h1>
       {work && work !== title ? (
         <p className={styles.work}>
-          {t("in")} {work}
+          {t("in")} <bdi>{work}</bdi>
         </p>
       ) : null}
       <div className={styles.facts}>

@@ -55,6 +55,22 @@ def test_a_title_is_found_outside_added_and_assigned(people: People, product: Pr
     expect(panel(page, "What the desk works on")).to_contain_text("464 pages")
 
 
+def test_a_title_that_the_desk_has_is_taken_as_it_stands_and_that_is_said(
+    people: People, product: Product
+):
+    page, dialogue = looking_up(people, product, "Late Victorian Holocausts", "Davis, Mike")
+    press(page, "Look up")
+    press(page, "Take it: Late Victorian Holocausts")
+    expect(dialogue).to_have_count(0)
+
+    press(page, "Look up")
+    press(page, "Look up")
+    press(page, "Take it: Late Victorian Holocausts")
+
+    expect(page.get_by_role("status").filter(has_text="had this title already")).to_be_visible()
+    expect(page.get_by_role("combobox", name="Work")).to_have_value("Late Victorian Holocausts")
+
+
 def test_a_catalogue_that_is_down_is_said_in_words_and_the_others_answer(
     people: People, product: Product
 ):

@@ -14,6 +14,7 @@ from local.product import Product, running
 WELCOME = """
   {url}                 the desk's console: sign in as digitiser, approver, ...
   {url}/local/leganto   a reading list: press "Request digitisation" and watch
+  {url}/local/talis     a list in the manner of Talis Aspire: request, refer, submit again
   {url}/local/keylinks  another, in the manner of KeyLinks: it asks, and looks by itself
   {url}/local/cla       CLA's permission service: make it exclude a title, or be down
   {url}/local/inbox     the mails that were sent

@@ -2,6 +2,7 @@
 
 import json
 import re
+from datetime import date, timedelta
 from typing import Any
 
 import httpx
@@ -42,6 +43,7 @@ SEEN = """() => {
   return [...said];
 }"""
 FITS = "(width) => innerWidth === width && document.documentElement.scrollWidth <= width"
+MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sept", "Oct", "Nov", "Dec"]
 SCREENS = {
     "today": ("/today", "Heddiw"),
     "the queue": ("/?assignee=nobody", "Ceisiadau academaidd"),
@@ -109,7 +111,7 @@ def test_a_browser_that_wants_welsh_gets_it(people: People):
     assert (english_on(page), too_wide(page)) == ([], [])
 
 
-def test_a_language_is_chosen_by_hand_and_kept(people: People):
+def test_a_language_is_chosen_by_hand_and_kept(people: People, filled: Product):
     page = people.staff()
 
     page.get_by_role("button", name="Signed in as Dan Digitiser").click()
@@ -118,6 +120,9 @@ def test_a_language_is_chosen_by_hand_and_kept(people: People):
     expect(page.get_by_role("heading", name="Ceisiadau academaidd")).to_be_visible()
     page.goto("/today")
     expect(page.get_by_role("heading", name="Heddiw")).to_be_visible()
+    monday = date.today() - timedelta(days=date.today().weekday())
+    week = f"{monday.day} {WELSH[MONTHS[monday.month - 1]]}"
+    expect(page.get_by_role("rowheader", name=week, exact=True).first).to_be_visible()
     page.get_by_role("button", name="Wedi mewngofnodi fel Dan Digitiser").click()
     page.get_by_role("button", name="English").click()
     expect(page.get_by_role("heading", name="Today")).to_be_visible()

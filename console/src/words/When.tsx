@@ -1,4 +1,4 @@
-import { locale, t } from "./language";
+import { locale, mark, t } from "./language";
 
 const TIME: Intl.DateTimeFormatOptions = { hour: "2-digit", minute: "2-digit" };
 const DAY: Intl.DateTimeFormatOptions = { day: "numeric", month: "short" };
@@ -69,6 +69,40 @@ function momentOf(at: string): Date | null {
   return Number.isNaN(moment.getTime()) ? null : moment;
 }
 
+/** Chromium knows no Welsh months and days: it says the English ones, which are known here. */
+const NAMED = new Set([
+  mark("Jan"),
+  mark("Feb"),
+  mark("Mar"),
+  mark("Apr"),
+  mark("May"),
+  mark("Jun"),
+  mark("Jul"),
+  mark("Aug"),
+  mark("Sept"),
+  mark("Oct"),
+  mark("Nov"),
+  mark("Dec"),
+  mark("January"),
+  mark("February"),
+  mark("March"),
+  mark("April"),
+  mark("June"),
+  mark("July"),
+  mark("August"),
+  mark("September"),
+  mark("October"),
+  mark("November"),
+  mark("December"),
+  mark("Monday"),
+  mark("Tuesday"),
+  mark("Wednesday"),
+  mark("Thursday"),
+  mark("Friday"),
+  mark("Saturday"),
+  mark("Sunday"),
+]);
+
 /** Making one costs a browser more than a hundred dates written with it. */
 const FORMATS = new Map<string, Intl.DateTimeFormat>();
 
@@ -76,5 +110,6 @@ function format(moment: Date, how: Intl.DateTimeFormatOptions): string {
   const name = JSON.stringify(how);
   const made = FORMATS.get(name) ?? new Intl.DateTimeFormat(locale, how);
   FORMATS.set(name, made);
-  return made.format(moment);
+  const parts = made.formatToParts(moment);
+  return parts.map(({ value }) => (NAMED.has(value) ? t(value) : value)).join("");
 }

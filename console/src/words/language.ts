@@ -13,8 +13,9 @@ let translated: Record<string, string> = {};
 /** What was chosen here, else the first of the browser's languages that there is, else English. */
 export const language: Language = chosen();
 
-/** For dates and numbers: the reader's own kind of English, or the language that was chosen. */
-export const locale = language === "en" ? undefined : language;
+/** For dates and numbers: the reader's own kind of English, or the language that was chosen; where
+ * a browser does not know it, the order of day and month that is usual beside it. */
+export const locale = language === "en" ? undefined : [language, "en-GB"];
 
 function chosen(): Language {
   const wanted = [kept(), ...navigator.languages].map((one) => one?.slice(0, 2).toLowerCase());

@@ -143,6 +143,8 @@ def test_several_are_assigned_then_rejected_together_and_leave_the_queue(
     expect(dialog.get_by_text("Done")).to_have_count(2)
     press(page, "Close")
     expect(row(page, "Wombats for").filter(has_text="Dan Digitiser")).to_have_count(2)
+    for title in ("Wombats for one", "Wombats for two"):
+        page.get_by_role("checkbox", name=f"Choose {title}").check()
     chosen.get_by_role("button", name="Reject").click()
     dialog.get_by_role("combobox", name="Reason").select_option(index=1)
     dialog.get_by_role("button", name="Reject").click()

@@ -92,6 +92,8 @@ export function listing(asked: Asked) {
     // change.
     refetchInterval: ({ state }) =>
       (asked.view === "closing" ? 60 : (state.data?.pages.length ?? 1) > 2 ? 30 : 5) * SECOND,
+    // Who works on a request for a while comes back to the list at the same place.
+    gcTime: 60 * 60 * SECOND,
     placeholderData: keepPreviousData,
   });
 }
@@ -140,12 +142,19 @@ export function useDetail(id: string) {
 }
 
 function pause(detail: Detail | undefined): number {
-  if (detail?.request.scans.some((scan) => isUnderWay(scan.status))) return 1.5 * SECOND;
-  if (detail && [...detail.request.evidence, ...detail.request.delivery.files].some(isComing)) {
+  if (!detail) return 15 * SECOND;
+  const { scans, evidence, delivery } = detail.request;
+  if (scans.some((scan) => isUnderWay(scan.status) && isNow(scan.added_on))) return 1.5 * SECOND;
+  if ([...evidence, ...delivery.files].some((one) => isComing(one) && isNow(one.added_on))) {
     return 3 * SECOND;
   }
-  if (detail?.messages.some((message) => message.status === "due")) return 4 * SECOND;
-  return 15 * SECOND;
+  const due = detail.messages.some(({ status, next_try }) => status === "due" && isNow(next_try));
+  return (due ? 4 : 15) * SECOND;
+}
+
+/** Within minutes of that moment: what broke then, or comes hours later, is nothing to wait for. */
+function isNow(at: string | null): boolean {
+  return at === null || Math.abs(Date.now() - Date.parse(at)) < 5 * 60 * SECOND;
 }
 
 /** True while a scan is still coming in or being checked. */

@@ -4,6 +4,7 @@ import { t } from "../../words/language";
 import { size } from "../../words/spoken";
 import { When } from "../../words/When";
 import styles from "./RequestTable.module.css";
+import { meansRow } from "./row-click";
 
 /** Deliveries that were signed but not understood, each with why. */
 export function AsideTable({ rows }: { rows: AsideRow[] }) {
@@ -21,13 +22,13 @@ export function AsideTable({ rows }: { rows: AsideRow[] }) {
       <tbody>
         {rows.map((row) => (
           // The link inside does the same by keyboard.
-          <tr key={row.id} onClick={() => navigate(`/set-aside/${encodeURIComponent(row.id)}`)}>
+          <tr key={row.id} onClick={(event) => meansRow(event) && navigate(pageOf(row))}>
             <td className={styles.date}>
               <When at={row.added_on} fine />
             </td>
             <td>{row.rlms_label}</td>
             <td className={styles.title}>
-              <Link to={`/set-aside/${encodeURIComponent(row.id)}`}>{row.reason}</Link>
+              <Link to={pageOf(row)}>{row.reason}</Link>
             </td>
             <td className={styles.date}>{size(row.bytes)}</td>
           </tr>
@@ -35,4 +36,8 @@ export function AsideTable({ rows }: { rows: AsideRow[] }) {
       </tbody>
     </table>
   );
+}
+
+function pageOf({ id }: AsideRow): string {
+  return `/set-aside/${encodeURIComponent(id)}`;
 }

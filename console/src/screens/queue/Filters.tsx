@@ -6,6 +6,7 @@ import { mark, t } from "../../words/language";
 import { count } from "../../words/spoken";
 import styles from "./Filters.module.css";
 import { narrowing } from "./use-asked";
+import { useTyped } from "./use-typed";
 
 interface Props {
   asked: Asked;
@@ -116,18 +117,16 @@ function Pick({ name, label, among, asked, onChange }: FieldProps & { among: Cho
 
 /** What is typed counts once it is left or entered, so that half a code filters nothing. */
 function Type({ name, label, type, asked, onChange }: FieldProps & { type?: string }) {
+  const { typed, setTyped, say } = useTyped(asked[name], (said) => onChange({ [name]: said }));
   return (
     <TextInput
-      key={asked[name]}
       label={label}
       type={type}
-      defaultValue={asked[name]}
-      onBlur={(event) => {
-        const said = event.currentTarget.value.trim();
-        if (said !== asked[name]) onChange({ [name]: said });
-      }}
+      value={typed}
+      onChange={(event) => setTyped(event.currentTarget.value)}
+      onBlur={() => say(typed)}
       onKeyDown={(event) => {
-        if (event.key === "Enter") onChange({ [name]: event.currentTarget.value.trim() });
+        if (event.key === "Enter") say(typed);
       }}
     />
   );

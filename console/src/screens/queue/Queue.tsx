@@ -25,14 +25,14 @@ import { viewOf } from "./views";
 /** Every request of both channels in one list, newest first. */
 export function Queue() {
   const [asked, change] = useAsked();
-  const dated = viewOf(asked.view).byDateOnly;
+  const { byDateOnly: dated, unsearched } = viewOf(asked.view);
   return (
     <>
       <PageTitle words={t("Queue")} />
       <div className={page.top}>
         <h1 className={page.title}>{t("Academic requests")}</h1>
         <SavedViews />
-        <SearchBox value={asked.q} onChange={(q) => change({ q })} />
+        {unsearched ? null : <SearchBox value={asked.q} onChange={(q) => change({ q })} />}
         <Keys />
       </div>
       <ViewTabs view={asked.view} onChange={(view) => change({ ...whole(view, asked), view })} />
@@ -50,9 +50,9 @@ export function Queue() {
 
 /** What a view is asked for when one comes to it: what it cannot be narrowed by is left behind. */
 function whole(view: string, asked: Asked): Partial<Asked> {
-  return viewOf(view).byDateOnly
-    ? { ...PLAIN, q: asked.q, sort: NEWEST_FIRST }
-    : { sort: NEWEST_FIRST };
+  const { byDateOnly, unsearched } = viewOf(view);
+  if (!byDateOnly) return { sort: NEWEST_FIRST };
+  return { ...PLAIN, q: unsearched ? "" : asked.q, sort: NEWEST_FIRST };
 }
 
 interface ListedProps {
@@ -63,45 +63,51 @@ interface ListedProps {
 
 function Listed({ asked, onSort, onNarrow }: ListedProps) {
   const list = useListing(asked);
-  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set());
   const [assigning, setAssigning] = useState(false);
   const assign = useCallback(() => setAssigning(true), []);
+  const assigned = useCallback(() => setAssigning(false), []);
   const rows = useMemo(
     () => list.data?.pages.flatMap((page): (Row | AsideRow)[] => page.requests) ?? [],
     [list.data],
   );
-  const more = list.hasNextPage && !list.isFetchingNextPage;
+  // What failed is asked for again by the button only, or once the list was read again.
+  const more = list.hasNextPage && !list.isFetchingNextPage && !list.isFetchNextPageError;
   const fetchNext = list.fetchNextPage;
   const onEnd = useCallback(() => {
     if (more) void fetchNext();
   }, [more, fetchNext]);
   const choose = useCallback((ids: string[], now: boolean) => {
-    setChosen((before) => {
+    setTicked((before) => {
       const next = new Set(before);
       for (const id of ids) now ? next.add(id) : next.delete(id);
       return next;
     });
   }, []);
-  const requests = asked.view === "set-aside" ? [] : (rows as Row[]);
+  const aside = asked.view === "set-aside";
+  const requests = useMemo(() => (aside ? [] : (rows as Row[])), [aside, rows]);
+  // What has left the list is chosen no more: nobody sees it.
+  const together = useMemo(() => requests.filter(({ id }) => ticked.has(id)), [requests, ticked]);
+  const chosen = useMemo(() => new Set(together.map(({ id }) => id)), [together]);
   return (
     <div aria-busy={list.isPlaceholderData} className={styles.listed}>
       {onNarrow ? <Filters asked={asked} rows={requests} onChange={onNarrow} /> : null}
       <Together
-        rows={requests.filter((row) => chosen.has(row.id))}
-        onClear={() => setChosen(new Set())}
+        rows={together}
+        onClear={() => setTicked(new Set())}
+        onDone={(ids) => choose(ids, false)}
         assigning={assigning}
-        onAssigning={() => setAssigning(false)}
+        onAssigning={assigned}
       />
       {list.isPending ? <Waiting words={t("Reading the queue")} /> : null}
       {list.error ? <ProblemNote problem={problemOf(list.error)} /> : null}
       {list.data && rows.length === 0 ? <Nothing asked={asked} /> : null}
-      {rows.length > 0 && asked.view === "set-aside" ? (
-        <AsideTable rows={rows as AsideRow[]} />
-      ) : null}
+      {rows.length > 0 && aside ? <AsideTable rows={rows as AsideRow[]} /> : null}
       {requests.length > 0 ? (
         <RequestTable
           rows={requests}
           total={list.data?.pages[0]?.total ?? null}
+          more={list.hasNextPage}
           sort={asked.sort}
           onSort={onSort}
           chosen={chosen}
@@ -121,24 +127,22 @@ function Foot({ list, shown }: { list: ReturnType<typeof useListing>; shown: num
   return (
     <>
       {first.hint ? <p className={styles.hint}>{first.hint}</p> : null}
-      {shown > 0 ? (
-        <div className={styles.foot}>
-          <span>
-            {first.total === null
-              ? t("{shown} shown", { shown: count(shown) })
-              : t("{shown} of {total}", { shown: count(shown), total: count(first.total) })}
-          </span>
-          {list.hasNextPage ? (
-            <Button
-              variant="default"
-              loading={list.isFetchingNextPage}
-              onClick={() => list.fetchNextPage()}
-            >
-              {t("Show more")}
-            </Button>
-          ) : null}
-        </div>
-      ) : null}
+      <div className={styles.foot}>
+        <span role="status" aria-label={t("How many are shown")}>
+          {first.total === null || shown === 0
+            ? t("{shown} shown", { shown: count(shown) })
+            : t("{shown} of {total}", { shown: count(shown), total: count(first.total) })}
+        </span>
+        {shown > 0 && list.hasNextPage ? (
+          <Button
+            variant="default"
+            loading={list.isFetchingNextPage}
+            onClick={() => list.fetchNextPage()}
+          >
+            {t("Show more")}
+          </Button>
+        ) : null}
+      </div>
     </>
   );
 }

@@ -1,4 +1,4 @@
-import type { MouseEvent, Ref } from "react";
+import type { Ref } from "react";
 import { Link } from "react-router";
 import type { Row } from "../../api/types";
 import { Icon } from "../../words/Icon";
@@ -8,6 +8,7 @@ import { When } from "../../words/When";
 import { RowBadges } from "./Badges";
 import { NeededBy } from "./NeededBy";
 import styles from "./RequestTable.module.css";
+import { meansRow } from "./row-click";
 import { StateMark } from "./StateMark";
 
 interface Props {
@@ -24,11 +25,6 @@ interface Props {
 
 /** One request. A click anywhere opens it; the title is the link that keys and readers use. */
 export function RequestRow({ ref, at, row, state, chosen, onChoose, onOpen }: Props) {
-  function open(event: MouseEvent) {
-    // The link opens itself, also into a new tab; and who selects text to copy it is not sent away.
-    const onLink = (event.target as HTMLElement).closest("a, input");
-    if (!onLink && !window.getSelection()?.toString()) onOpen();
-  }
   const title = row.title ?? row.work_title;
   return (
     // The link inside does the same by keyboard.
@@ -36,7 +32,7 @@ export function RequestRow({ ref, at, row, state, chosen, onChoose, onOpen }: Pr
       ref={ref}
       data-index={at}
       aria-rowindex={at + 2}
-      onClick={open}
+      onClick={(event) => meansRow(event) && onOpen()}
       data-fresh={row.badges.includes("new") || undefined}
       data-chosen={chosen || undefined}
     >

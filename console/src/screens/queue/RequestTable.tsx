@@ -1,4 +1,4 @@
-import { useWindowVirtualizer } from "@tanstack/react-virtual";
+import { useWindowVirtualizer, type VirtualItem } from "@tanstack/react-virtual";
 import { useEffect, useLayoutEffect, useRef, useState } from "react";
 import { useLocation, useNavigate } from "react-router";
 import type { Row } from "../../api/types";
@@ -24,10 +24,15 @@ const ROW = 49;
 const BEYOND = 25;
 /** What sticks above the rows: the headings, and the bar of what is chosen. */
 const STUCK = 96;
+/** How high the rows of a list were when it was left, by its address: who comes back finds them
+ * where they stood. */
+const heights = new Map<string, VirtualItem[]>();
 
 interface Props {
   rows: Row[];
   total: number | null;
+  /** True while more are to come. */
+  more: boolean;
   sort: string;
   /** Null where the list has but one order. */
   onSort: ((sort: string) => void) | null;
@@ -39,7 +44,7 @@ interface Props {
 }
 
 /** The list; of ten thousand rows only those near the window are there. */
-export function RequestTable({ rows, total, sort, onSort, onEnd, ...choosing }: Props) {
+export function RequestTable({ rows, total, more, sort, onSort, onEnd, ...choosing }: Props) {
   const { chosen, onChoose } = choosing;
   const navigate = useNavigate();
   const { search } = useLocation();
@@ -54,7 +59,15 @@ export function RequestTable({ rows, total, sort, onSort, onEnd, ...choosing }: 
     scrollMargin: top,
     scrollPaddingStart: STUCK,
     getItemKey: (at) => rows[at]?.id ?? at,
+    initialMeasurementsCache: heights.get(search) ?? [],
+    initialRect: { width: window.innerWidth, height: window.innerHeight },
   });
+  useEffect(
+    () => () => {
+      heights.set(search, list.takeSnapshot());
+    },
+    [search, list],
+  );
   const seen = list.getVirtualItems();
   const first = seen[0];
   const last = seen.at(-1);
@@ -67,7 +80,11 @@ export function RequestTable({ rows, total, sort, onSort, onEnd, ...choosing }: 
   const closing = rows[0]?.closes_on !== undefined;
   const every = rows.length > 0 && rows.every((row) => chosen.has(row.id));
   return (
-    <table className={styles.table} aria-rowcount={(total ?? rows.length) + 1}>
+    <table
+      className={styles.table}
+      // -1 says that nobody knows how many there are.
+      aria-rowcount={total === null && more ? -1 : (total ?? rows.length) + 1}
+    >
       <thead>
         <tr>
           <th scope="col">

@@ -37,21 +37,26 @@ export function SavedViews() {
           {view.name}
         </Link>
       ))}
-      {here ? <Forget view={here} views={views} /> : null}
-      {!here && search ? (
+      {here ? <Forget view={here} /> : null}
+      {kept.data && !here && search ? (
         <Button variant="subtle" size="compact-sm" onClick={open}>
           {t("Save this view")}
         </Button>
       ) : null}
-      {naming ? <Naming query={search.slice(1)} views={views} onClose={close} /> : null}
+      {kept.error && !kept.data ? <ProblemNote problem={problemOf(kept.error)} /> : null}
+      {naming ? <Naming query={search.slice(1)} onClose={close} /> : null}
     </nav>
   );
 }
 
+/** They are said whole, so what is kept now is read first, also what another tab has kept. */
 function useKeeping(done: string, onDone?: () => void) {
   const announce = useAnnounce();
   return useMutation({
-    mutationFn: (views: SavedView[]) => tell<Kept>("PUT", "/api/me/views", { body: { views } }),
+    mutationFn: async (change: (views: SavedView[]) => SavedView[]) => {
+      const { views } = await ask<Kept>("/api/me/views");
+      return tell<Kept>("PUT", "/api/me/views", { body: { views: change(views) } });
+    },
     onSuccess: (kept) => {
       queryClient.setQueryData(KEY, kept);
       announce(done);
@@ -60,33 +65,35 @@ function useKeeping(done: string, onDone?: () => void) {
   });
 }
 
-function Forget({ view, views }: { view: SavedView; views: SavedView[] }) {
+function Forget({ view }: { view: SavedView }) {
   const keeping = useKeeping(t("The view is forgotten."));
   return (
-    <Button
-      variant="subtle"
-      size="compact-sm"
-      loading={keeping.isPending}
-      onClick={() => keeping.mutate(views.filter((one) => one !== view))}
-    >
-      {t("Forget this view")}
-    </Button>
+    <>
+      <Button
+        variant="subtle"
+        size="compact-sm"
+        loading={keeping.isPending}
+        onClick={() => keeping.mutate((views) => views.filter(({ name }) => name !== view.name))}
+      >
+        {t("Forget this view")}
+      </Button>
+      {keeping.error ? <ProblemNote problem={problemOf(keeping.error)} /> : null}
+    </>
   );
 }
 
 interface NamingProps {
   query: string;
-  views: SavedView[];
   onClose: () => void;
 }
 
-function Naming({ query, views, onClose }: NamingProps) {
+function Naming({ query, onClose }: NamingProps) {
   const [name, setName] = useState("");
   const keeping = useKeeping(t("The view is saved."), onClose);
   function save(event: FormEvent) {
     event.preventDefault();
-    const others = views.filter((one) => one.name !== name.trim());
-    keeping.mutate([...others, { name: name.trim(), query }]);
+    const one = { name: name.trim(), query };
+    keeping.mutate((views) => [...views.filter(({ name }) => name !== one.name), one]);
   }
   return (
     <Dialog opened onClose={onClose} title={t("Save this view")}>

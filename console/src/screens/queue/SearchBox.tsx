@@ -1,9 +1,9 @@
 import { CloseButton, TextInput } from "@mantine/core";
 import { useDebouncedCallback } from "@mantine/hooks";
-import { useEffect, useState } from "react";
 import { Icon } from "../../words/Icon";
 import { t } from "../../words/language";
 import styles from "./Queue.module.css";
+import { useTyped } from "./use-typed";
 
 interface Props {
   value: string;
@@ -12,11 +12,8 @@ interface Props {
 
 /** Searches as one types, a moment after the last key. */
 export function SearchBox({ value, onChange }: Props) {
-  const [typed, setTyped] = useState(value);
-  const later = useDebouncedCallback((text: string) => onChange(text.trim()), 250);
-
-  // Back and forward change the address; the box follows, but never eats a space being typed.
-  useEffect(() => setTyped((now) => (now.trim() === value ? now : value)), [value]);
+  const { typed, setTyped, say } = useTyped(value, onChange);
+  const later = useDebouncedCallback(say, 250);
 
   function type(text: string) {
     setTyped(text);

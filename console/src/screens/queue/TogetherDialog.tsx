@@ -1,5 +1,5 @@
 import { Button } from "@mantine/core";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { ask, freshKey, tell } from "../../api/client";
 import { queryClient } from "../../api/queries";
 import { problemOf } from "../../api/refusal";
@@ -8,13 +8,14 @@ import { SchemaForm } from "../../forms/SchemaForm";
 import type { Values } from "../../forms/values";
 import { Dialog } from "../../words/Dialog";
 import { Icon } from "../../words/Icon";
-import { plural, t } from "../../words/language";
+import { mark, plural, t } from "../../words/language";
 import styles from "./Together.module.css";
 
 interface Props {
   offer: Offer;
   rows: Row[];
-  onClose: () => void;
+  /** Told which of them were done. */
+  onClose: (done: string[]) => void;
 }
 
 interface Outcome {
@@ -23,16 +24,28 @@ interface Outcome {
   done: boolean;
 }
 
+/** What may be done again where somebody was first, as long as what it decides on stands. */
+const AGAIN = ["assign", "progress", "tag", "reject"];
+
 /** Asks once, does it to each, and says of each what became of it. */
 export default function TogetherDialog({ offer, rows, onClose }: Props) {
   const [outcomes, setOutcomes] = useState<Outcome[]>([]);
   const [pending, setPending] = useState(false);
+  const stopped = useRef(false);
+
+  // Nothing goes on that nobody sees any more.
+  useEffect(() => {
+    stopped.current = false;
+    return () => {
+      stopped.current = true;
+    };
+  }, []);
 
   async function act(body: Values) {
     setPending(true);
     // One after the other, so that each is decided on what stands then.
     for (const row of rows) {
-      const outcome = await one(offer, row, body);
+      const outcome = stopped.current ? left(row) : await one(offer, row, body);
       setOutcomes((before) => [...before, outcome]);
     }
     setPending(false);
@@ -41,11 +54,16 @@ export default function TogetherDialog({ offer, rows, onClose }: Props) {
     void queryClient.invalidateQueries({ queryKey: ["totals"] });
   }
 
+  function close() {
+    onClose(outcomes.filter(({ done }) => done).map(({ row }) => row.id));
+  }
+
   const title = plural(rows.length, "{label}: {n} request|{label}: {n} requests", {
     label: t(offer.label),
   });
   return (
-    <Dialog opened onClose={onClose} title={title}>
+    // While it is under way it is stopped, not left.
+    <Dialog opened onClose={close} title={title} busy={pending}>
       {outcomes.length === 0 && !pending ? (
         <SchemaForm
           schema={offer.schema}
@@ -54,13 +72,24 @@ export default function TogetherDialog({ offer, rows, onClose }: Props) {
           pending={pending}
           problem={null}
           onSubmit={act}
-          onCancel={onClose}
+          onCancel={close}
         />
       ) : (
-        <Told outcomes={outcomes} pending={pending} onClose={onClose} />
+        <Told
+          outcomes={outcomes}
+          pending={pending}
+          onStop={() => {
+            stopped.current = true;
+          }}
+          onClose={close}
+        />
       )}
     </Dialog>
   );
+}
+
+function left(row: Row): Outcome {
+  return { row, done: false, words: t("Stopped before this one; it is as it was.") };
 }
 
 async function one(offer: Offer, row: Row, body: Values): Promise<Outcome> {
@@ -68,38 +97,56 @@ async function one(offer: Offer, row: Row, body: Values): Promise<Outcome> {
     await take(offer, row, body);
     return { row, done: true, words: t("Done") };
   } catch (error) {
-    const { title, detail } = problemOf(error);
-    return { row, done: false, words: detail ?? title };
+    const { title, detail, status } = problemOf(error);
+    // Where no answer came, nobody can tell.
+    const more = status === 0 ? mark("It is not known whether this one was done.") : detail;
+    return { row, done: false, words: [t(title), more ? t(more) : ""].join(" ").trim() };
   }
 }
 
-/** On the version of the row; on the newest where the request changed but stands as it stood. */
+/** On the version of the row; on the newest where what it decides on stands as it was seen. */
 async function take(offer: Offer, row: Row, body: Values): Promise<void> {
-  // Tags are said whole, so those that it has already stay.
-  const said = offer.action === "tag" ? { tags: [...row.tags, ...(body.tags as string[])] } : body;
-  const act = (version: number) =>
+  const act = (seen: Seen) =>
     tell<Detail>("POST", `/api/requests/${row.id}/actions/${offer.action}`, {
-      body: said,
-      version,
+      body: said(offer, seen, body),
+      version: seen.version,
       key: freshKey(),
     });
   try {
-    await act(row.version);
+    await act(row);
   } catch (error) {
-    if (problemOf(error).status !== 409) throw error;
+    if (problemOf(error).status !== 409 || !AGAIN.includes(offer.action)) throw error;
     const { request } = await ask<Detail>(`/api/requests/${row.id}`);
-    if (request.state !== row.state || request.version === row.version) throw error;
-    await act(request.version);
+    if (request.version === row.version) throw error;
+    if (offer.action !== "tag" && decidedOn(request) !== decidedOn(row)) throw error;
+    await act(request);
   }
+}
+
+type Seen = Pick<Row, "state" | "assignee" | "waiting" | "tags" | "version">;
+
+/** Tags are said whole, so those that this version has already stay. */
+function said(offer: Offer, seen: Seen, body: Values): Values {
+  return offer.action === "tag" ? { tags: [...seen.tags, ...(body.tags as string[])] } : body;
+}
+
+function decidedOn({ state, assignee, waiting }: Seen): string {
+  return JSON.stringify([state, assignee?.id, waiting]);
 }
 
 interface ToldProps {
   outcomes: Outcome[];
   pending: boolean;
+  onStop: () => void;
   onClose: () => void;
 }
 
-function Told({ outcomes, pending, onClose }: ToldProps) {
+function Told({ outcomes, pending, onStop, onClose }: ToldProps) {
+  const [stopping, setStopping] = useState(false);
+  function stop() {
+    setStopping(true);
+    onStop();
+  }
   return (
     <>
       <ul className={styles.outcomes} aria-live="polite">
@@ -114,9 +161,13 @@ function Told({ outcomes, pending, onClose }: ToldProps) {
           </li>
         ))}
       </ul>
-      <Button loading={pending} onClick={onClose}>
-        {t("Close")}
-      </Button>
+      {pending ? (
+        <Button variant="default" loading={stopping} onClick={stop}>
+          {t("Stop")}
+        </Button>
+      ) : (
+        <Button onClick={onClose}>{t("Close")}</Button>
+      )}
     </>
   );
 }

@@ -13,17 +13,21 @@ export function useAsked(): [Asked, (change: Partial<Asked>) => void] {
     const told = Object.entries(next).filter(
       ([name, value]) => PLAIN[name as keyof Asked] !== value,
     );
-    setParams(new URLSearchParams(told), { replace: said.q !== undefined });
+    // Each letter of a search is no step to go back to; another view or filter is.
+    const searching = Object.keys(said).every((name) => name === "q");
+    setParams(new URLSearchParams(told), { replace: searching });
   }
 
   return [asked, change];
 }
 
 export function askedBy(params: URLSearchParams): Asked {
+  const view = viewOf(params.get("view"));
   return {
     ...PLAIN,
     ...Object.fromEntries([...params].filter(([name]) => name in PLAIN)),
-    view: viewOf(params.get("view")).id,
+    view: view.id,
+    q: view.unsearched ? "" : (params.get("q") ?? ""),
     sort: params.get("sort") ?? NEWEST_FIRST,
   };
 }

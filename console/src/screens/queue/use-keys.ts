@@ -13,6 +13,11 @@ interface Props {
   onAssign: () => void;
 }
 
+/** The request whose row was last stood on or clicked; from there one goes on after coming back. */
+let stood: string | undefined;
+/** A row far off is drawn a few frames after the list was told to scroll to it. */
+const FRAMES = 20;
+
 /** The list by keyboard: down and up its rows, opening them, choosing them, to the search. */
 export function useKeys({ rows, body, show, chosen, onChoose, onAssign }: Props) {
   useEffect(() => {
@@ -21,18 +26,31 @@ export function useKeys({ rows, body, show, chosen, onChoose, onAssign }: Props)
       return row ? Number(row.getAttribute("data-index")) : -1;
     }
 
+    function before(): number {
+      const at = here();
+      return at < 0 ? rows.findIndex(({ id }) => id === stood) : at;
+    }
+
     function go(at: number) {
       const place = Math.max(0, Math.min(rows.length - 1, at));
       show(place);
-      // The row is drawn once the list has scrolled to it.
-      requestAnimationFrame(() => {
-        body.current?.querySelector<HTMLElement>(`tr[data-index="${place}"] a`)?.focus();
-      });
+      requestAnimationFrame(() => stand(place, FRAMES));
+    }
+
+    function stand(place: number, frames: number) {
+      const link = body.current?.querySelector<HTMLElement>(`tr[data-index="${place}"] a`);
+      if (link) link.focus();
+      else if (frames > 0) requestAnimationFrame(() => stand(place, frames - 1));
+    }
+
+    function note(event: Event) {
+      const row = (event.target as HTMLElement).closest("tr[data-index]");
+      if (row) stood = rows[Number(row.getAttribute("data-index"))]?.id;
     }
 
     const does: Record<string, () => void> = {
-      j: () => go(here() + 1),
-      k: () => go(here() - 1),
+      j: () => go(before() + 1),
+      k: () => go(before() - 1),
       x: () => {
         const row = rows[here()];
         if (row) onChoose([row.id], !chosen.has(row.id));
@@ -57,7 +75,14 @@ export function useKeys({ rows, body, show, chosen, onChoose, onAssign }: Props)
       act();
     }
 
+    const there = body.current;
+    there?.addEventListener("focusin", note);
+    there?.addEventListener("click", note);
     window.addEventListener("keydown", press);
-    return () => window.removeEventListener("keydown", press);
+    return () => {
+      there?.removeEventListener("focusin", note);
+      there?.removeEventListener("click", note);
+      window.removeEventListener("keydown", press);
+    };
   }, [rows, body, show, chosen, onChoose, onAssign]);
 }

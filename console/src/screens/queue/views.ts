@@ -7,6 +7,8 @@ export interface View {
   emptyWords: string;
   /** What is no longer open grows for ever and is listed by date only. */
   byDateOnly?: boolean;
+  /** Nothing can be searched for in it. */
+  unsearched?: boolean;
 }
 
 export const VIEWS: View[] = [
@@ -47,12 +49,14 @@ export const VIEWS: View[] = [
     id: "closing",
     label: mark("Closing soon"),
     byDateOnly: true,
+    unsearched: true,
     emptyTitle: mark("No link closes soon."),
     emptyWords: mark("Links whose last day is near stand here, the next to close first."),
   },
   {
     id: "set-aside",
     byDateOnly: true,
+    unsearched: true,
     label: mark("Set aside"),
     emptyTitle: mark("Nothing was set aside."),
     emptyWords: mark(

@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useRef } from "react";
+import { useLayoutEffect, useRef } from "react";
 import { useLocation, useNavigationType } from "react-router";
 
 /** The keyboard goes on from the top of the screen: what it was on has gone. */
@@ -13,7 +13,8 @@ export function usePlace() {
   const places = useRef(new Map<string, number>());
   const before = useRef(pathname);
 
-  useEffect(() => {
+  // Before the page is put to its top below, which is a place on the new page and not on the old.
+  useLayoutEffect(() => {
     const note = () => places.current.set(key, window.scrollY);
     window.addEventListener("scroll", note, { passive: true });
     return () => window.removeEventListener("scroll", note);

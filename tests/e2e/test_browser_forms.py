@@ -2,7 +2,7 @@
 
 import re
 
-from playwright.sync_api import Locator, Page, Route, expect
+from playwright.sync_api import FilePayload, Locator, Page, Route, expect
 
 from local.product import Product
 from tests.e2e.desk_user import DeskUser
@@ -196,3 +196,18 @@ def ends_at_its_left(words: Locator) -> bool:
       return left(text.length - 1) < left(0);
     }""")
     )
+
+
+def test_a_letter_that_the_store_refuses_is_not_called_a_scan(people: People, product: Product):
+    people.expects("403")
+    page = on(people, asked(product, "Refused by the store"))
+    press(page, "Add evidence")
+    letter = FilePayload(name="letter.pdf", mimeType="application/pdf", buffer=b"%PDF-1.7")
+    page.get_by_label("File", exact=True).set_input_files(letter)
+    page.route(lambda url: "/api/" not in url, lambda one: one.fulfill(status=403))
+
+    press(page, "Add evidence")
+
+    refused = page.get_by_role("alert")
+    expect(refused).to_contain_text("The file was not stored.")
+    expect(refused).to_contain_text("The store refused the file (403).")

@@ -1,3 +1,4 @@
+import { t } from "../words/language";
 import { Refusal } from "./refusal";
 import type { UploadForm } from "./types";
 
@@ -33,9 +34,11 @@ function written(file: File, fields: Record<string, string>): FormData {
 
 function refused(status: number): Refusal {
   return new Refusal({
-    title: "The scan was not stored.",
+    title: t("The file was not stored."),
     status,
-    detail: status ? `The store refused the file (${status}).` : "The connection broke off.",
-    instead: "Choose the file again. If it stays so, tell whoever looks after Scandesk.",
+    detail: status
+      ? t("The store refused the file ({status}).", { status })
+      : t("The connection broke off."),
+    instead: t("Choose the file again. If it stays so, tell whoever looks after Scandesk."),
   });
 }

@@ -1,14 +1,13 @@
 import { Button } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { tell } from "../api/client";
-import { queryClient } from "../api/queries";
 import { problemOf } from "../api/refusal";
 import type { CatalogueFind, LookedUp } from "../api/types";
 import { Dialog } from "../words/Dialog";
 import { Icon } from "../words/Icon";
 import { mark, plural, t } from "../words/language";
 import { ProblemNote } from "../words/ProblemNote";
-import { useSayWhereKnown } from "./added-work";
+import { type Added, useAddingWork } from "./added-work";
 import styles from "./LookUp.module.css";
 import { SchemaForm } from "./SchemaForm";
 import type { FieldSchema } from "./schema";
@@ -25,11 +24,9 @@ const ASKED: FieldSchema = {
   },
 };
 
-interface Props {
+interface Props extends Added {
   /** What is known of the title, by the names of a title record. */
   values: Values;
-  onClose: () => void;
-  onAdded: (id: string, title: string) => void;
 }
 
 /** Looks a title up in the catalogues outside; the one that is taken is chosen, and added where it is new. */
@@ -37,16 +34,7 @@ export default function LookUp({ values, onClose, onAdded }: Props) {
   const asking = useMutation({
     mutationFn: (body: Values) => tell<LookedUp>("POST", "/api/works/lookup", { body }),
   });
-  const sayWhereKnown = useSayWhereKnown();
-  const taking = useMutation({
-    mutationFn: ({ work }: CatalogueFind) => tell<Values>("POST", "/api/works", { body: work }),
-    onSuccess: (work) => {
-      void queryClient.invalidateQueries({ queryKey: ["lookup"] });
-      onAdded(asText(work.id), asText(work.title));
-      sayWhereKnown(work);
-      onClose();
-    },
-  });
+  const taking = useAddingWork({ onClose, onAdded });
   const known = {
     isn: values.isbn ?? values.issn ?? "",
     title: values.title ?? "",
@@ -78,9 +66,9 @@ export default function LookUp({ values, onClose, onAdded }: Props) {
                 variant="default"
                 size="xs"
                 aria-label={t("Take it: {title}", { title: asText(one.work.title) })}
-                loading={taking.isPending && taking.variables === one}
-                disabled={taking.isPending && taking.variables !== one}
-                onClick={() => taking.mutate(one)}
+                loading={taking.isPending && taking.variables === one.work}
+                disabled={taking.isPending && taking.variables !== one.work}
+                onClick={() => taking.mutate(one.work)}
               >
                 {t("Take it")}
               </Button>

@@ -1,12 +1,10 @@
-import { useMutation } from "@tanstack/react-query";
-import { tell } from "../api/client";
 import { problemOf } from "../api/refusal";
 import { Dialog } from "../words/Dialog";
 import { mark, t } from "../words/language";
-import { useSayWhereKnown } from "./added-work";
+import { type Added, useAddingWork } from "./added-work";
 import { SchemaForm } from "./SchemaForm";
 import type { FieldSchema } from "./schema";
-import { asText, type Values } from "./values";
+import type { Values } from "./values";
 
 /** What a new title needs; the API checks the numbers. */
 const WORK: FieldSchema = {
@@ -52,23 +50,13 @@ const WORK: FieldSchema = {
   },
 };
 
-interface Props {
+interface Props extends Added {
   values: Values;
-  onClose: () => void;
-  onAdded: (id: string, title: string) => void;
 }
 
 /** Adds a title that the look-up did not find, and chooses it; one that was there is not changed. */
 export default function NewWork({ values, onClose, onAdded }: Props) {
-  const sayWhereKnown = useSayWhereKnown();
-  const adding = useMutation({
-    mutationFn: (body: Values) => tell<Values>("POST", "/api/works", { body }),
-    onSuccess: (work) => {
-      onAdded(asText(work.id), asText(work.title));
-      sayWhereKnown(work);
-      onClose();
-    },
-  });
+  const adding = useAddingWork({ onClose, onAdded });
   return (
     <Dialog opened busy={adding.isPending} onClose={onClose} title={t("New title")}>
       <SchemaForm

@@ -4,8 +4,10 @@ import { mark, t } from "../../words/language";
 import { opening } from "../../words/spoken";
 import styles from "./ActionBar.module.css";
 import { useDeskActions } from "./desk-actions";
-import { type Next, nextOf, toScans } from "./next";
+import { jumpTo } from "./jump";
+import { type Next, nextOf } from "./next";
 import { placeOf } from "./places";
+import { SCANS } from "./ScansPanel";
 
 /** Captions of the groups, where what a button says does not tell. */
 const GROUPS: Record<string, string> = {
@@ -54,7 +56,7 @@ function Nothing() {
 function First({ next: { offer, scans } }: { next: Next }) {
   if (scans) {
     return (
-      <Button size="xs" onClick={toScans}>
+      <Button size="xs" onClick={() => jumpTo(SCANS)}>
         {t("Go to the scans")}
       </Button>
     );

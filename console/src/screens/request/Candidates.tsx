@@ -1,10 +1,8 @@
-import { Button } from "@mantine/core";
 import type { Candidate, Detail } from "../../api/types";
 import { t } from "../../words/language";
 import { Panel } from "../../words/Panel";
 import styles from "./Candidates.module.css";
-import { presetFor, useDeskActions } from "./desk-actions";
-import { placeOf } from "./places";
+import { PresetButton } from "./PresetButton";
 
 /** Where several list items could be meant, a person says which one is. */
 export function Candidates({ detail: { request } }: { detail: Detail }) {
@@ -26,9 +24,6 @@ export function Candidates({ detail: { request } }: { detail: Detail }) {
 }
 
 function Choice({ candidate }: { candidate: Candidate }) {
-  const { offers, start, running } = useDeskActions();
-  const offer = offers.find(({ action }) => placeOf(action) === "candidates");
-  const preset = offer ? presetFor(offer, candidate.id) : null;
   const course = [candidate.course_code, candidate.course_name].filter(Boolean).join(" ");
   return (
     <li className={styles.one}>
@@ -37,16 +32,13 @@ function Choice({ candidate }: { candidate: Candidate }) {
         <span>{course}</span>
         <span>{candidate.title}</span>
       </div>
-      {offer && preset ? (
-        <Button
-          variant="default"
-          aria-label={t("Choose {course}", { course: candidate.list_name || course })}
-          disabled={running !== null}
-          onClick={() => start(offer, preset)}
-        >
-          {t("Choose")}
-        </Button>
-      ) : null}
+      <PresetButton
+        action="choose-citation"
+        chosen={candidate.id}
+        label={t("Choose")}
+        spoken={() => t("Choose {course}", { course: candidate.list_name || course })}
+        variant="default"
+      />
     </li>
   );
 }

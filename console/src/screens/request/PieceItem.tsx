@@ -7,7 +7,7 @@ import { t } from "../../words/language";
 import { ProblemNote } from "../../words/ProblemNote";
 import { size } from "../../words/spoken";
 import { When } from "../../words/When";
-import { useDeskActions } from "./desk-actions";
+import { PresetButton } from "./PresetButton";
 import { type Piece, pathOf, type Store } from "./pieces";
 import styles from "./Scans.module.css";
 
@@ -20,8 +20,6 @@ interface Props {
 
 /** One piece as it is kept: downloaded, edited or deleted. */
 export function PieceItem({ store, request, piece, onEdit }: Props) {
-  const { offers, start, running } = useDeskActions();
-  const removal = offers.find(({ action }) => action === store.removal);
   const saving = useMutation({
     mutationFn: async () =>
       window.location.assign((await ask<{ url: string }>(pathOf(store, request, piece.id))).url),
@@ -64,17 +62,14 @@ export function PieceItem({ store, request, piece, onEdit }: Props) {
             {t("Edit")}
           </Button>
         ) : null}
-        {removal ? (
-          <Button
-            variant="outline"
-            color="brick"
-            aria-label={t("Delete {name}", { name })}
-            disabled={running !== null}
-            onClick={() => start(removal, { [store.at]: piece.id })}
-          >
-            {t("Delete")}
-          </Button>
-        ) : null}
+        <PresetButton
+          action={store.removal}
+          chosen={piece.id}
+          label={t("Delete")}
+          spoken={() => t("Delete {name}", { name })}
+          variant="outline"
+          color="brick"
+        />
       </div>
     </>
   );

@@ -1,10 +1,9 @@
-import { Button } from "@mantine/core";
 import { Link } from "react-router";
 import type { Detail } from "../../api/types";
 import { plural, t } from "../../words/language";
 import { Panel } from "../../words/Panel";
 import styles from "./Candidates.module.css";
-import { presetFor, useDeskActions } from "./desk-actions";
+import { PresetButton } from "./PresetButton";
 
 type Twin = Detail["twins"][number];
 type Reusable = Detail["reuse"][number];
@@ -46,9 +45,6 @@ function TwinItem({ twin }: { twin: Twin }) {
 }
 
 function ReusableItem({ scan }: { scan: Reusable }) {
-  const { offers, start, running } = useDeskActions();
-  const offer = offers.find(({ action }) => action === "reuse-scan");
-  const preset = offer ? presetFor(offer, scan.id) : null;
   const pages = scan.pages ? plural(scan.pages, "{n} page|{n} pages") : "";
   return (
     <li className={styles.one}>
@@ -60,19 +56,15 @@ function ReusableItem({ scan }: { scan: Reusable }) {
         <span>{[pages, scan.runs].filter(Boolean).join(" · ")}</span>
         <span>{scan.decision}</span>
       </div>
-      {offer && preset ? (
-        <Button
-          variant="default"
-          aria-label={t("Use {name} of request {request}", {
-            name: scan.name,
-            request: scan.request,
-          })}
-          disabled={running !== null}
-          onClick={() => start(offer, preset)}
-        >
-          {t("Use")}
-        </Button>
-      ) : null}
+      <PresetButton
+        action="reuse-scan"
+        chosen={scan.id}
+        label={t("Use")}
+        spoken={() =>
+          t("Use {name} of request {request}", { name: scan.name, request: scan.request })
+        }
+        variant="default"
+      />
     </li>
   );
 }

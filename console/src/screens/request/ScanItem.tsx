@@ -8,7 +8,7 @@ import { mark, plural, t } from "../../words/language";
 import { ProblemNote } from "../../words/ProblemNote";
 import { opening, size } from "../../words/spoken";
 import { When } from "../../words/When";
-import { presetFor, useDeskActions } from "./desk-actions";
+import { PresetButton } from "./PresetButton";
 import { ScanFiles } from "./ScanFiles";
 import { ScanPages } from "./ScanPages";
 import styles from "./Scans.module.css";
@@ -86,9 +86,34 @@ export function ScanItem({ request, scan, alone, welcome }: Props) {
         {showing.error ? <ProblemNote problem={problemOf(showing.error)} /> : null}
       </div>
       <div className={styles.buttons}>
-        <Select scan={scan} />
-        <MakeText scan={scan} />
-        <Remove scan={scan} />
+        {scan.status === READY && !scan.selected ? (
+          <PresetButton
+            action="select-scan"
+            chosen={scan.id}
+            label={t("Select")}
+            spoken={() => t("Select {name}", { name: scan.name })}
+          />
+        ) : null}
+        {/* Text is recognised by itself; staff ask for it anew, or in another language. */}
+        {usable ? (
+          <PresetButton
+            action="make-text"
+            chosen={scan.id}
+            spoken={(label) => t("{label}: {name}", { label, name: scan.name })}
+            asks
+            variant="default"
+          />
+        ) : null}
+        {scan.selected ? null : (
+          <PresetButton
+            action="remove-scan"
+            chosen={scan.id}
+            label={t("Remove")}
+            spoken={() => t("Remove {name}", { name: scan.name })}
+            variant="outline"
+            color="brick"
+          />
+        )}
         {welcome && scan.takes_files && !adding ? (
           <Button
             variant="default"
@@ -118,56 +143,5 @@ export function ScanItem({ request, scan, alone, welcome }: Props) {
         ) : null}
       </div>
     </li>
-  );
-}
-
-function Select({ scan }: { scan: Scan }) {
-  const { offers, start, running } = useDeskActions();
-  const offer = offers.find(({ action }) => action === "select-scan");
-  const preset = offer ? presetFor(offer, scan.id) : null;
-  if (!offer || !preset || scan.selected || scan.status !== READY) return null;
-  return (
-    <Button
-      aria-label={t("Select {name}", { name: scan.name })}
-      disabled={running !== null}
-      onClick={() => start(offer, preset)}
-    >
-      {t("Select")}
-    </Button>
-  );
-}
-
-/** Text is recognised by itself; staff ask for it anew, or in another language. */
-function MakeText({ scan }: { scan: Scan }) {
-  const { offers, start, running } = useDeskActions();
-  const offer = offers.find(({ action }) => action === "make-text");
-  const preset = offer ? presetFor(offer, scan.id) : null;
-  if (!offer || !preset || scan.status !== READY || scan.removed_on) return null;
-  return (
-    <Button
-      variant="default"
-      aria-label={t("{label}: {name}", { label: t(offer.label), name: scan.name })}
-      disabled={running !== null}
-      onClick={() => start({ ...offer, values: { ...offer.values, ...preset } })}
-    >
-      {t(offer.label)}
-    </Button>
-  );
-}
-
-function Remove({ scan }: { scan: Scan }) {
-  const { offers, start, running } = useDeskActions();
-  const offer = offers.find(({ action }) => action === "remove-scan");
-  if (!offer || scan.selected) return null;
-  return (
-    <Button
-      variant="outline"
-      color="brick"
-      aria-label={t("Remove {name}", { name: scan.name })}
-      disabled={running !== null}
-      onClick={() => start(offer, { scan: scan.id })}
-    >
-      {t("Remove")}
-    </Button>
   );
 }

@@ -4,7 +4,8 @@ import { Icon } from "../../words/Icon";
 import { t } from "../../words/language";
 import { Panel } from "../../words/Panel";
 import { useDeskActions } from "./desk-actions";
-import { nextOf, toScans } from "./next";
+import { jumpTo } from "./jump";
+import { nextOf } from "./next";
 import { placeOf } from "./places";
 import { SCANS, takesScans } from "./ScansPanel";
 import styles from "./Steps.module.css";
@@ -99,7 +100,7 @@ function Way({ step, offer, scans }: { step: Step; offer?: Offer; scans: boolean
   const place = step.action ? placeOf(step.action) : null;
   if (place === SCANS) {
     return !scans ? null : (
-      <Button variant="subtle" size="compact-xs" onClick={toScans}>
+      <Button variant="subtle" size="compact-xs" onClick={() => jumpTo(SCANS)}>
         {t("Go to the scans")}
       </Button>
     );

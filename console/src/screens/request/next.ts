@@ -28,9 +28,3 @@ function isOpen({ blocked }: Detail, action: string): boolean {
   const missing = blocked.find((one) => one.action === action)?.missing ?? [];
   return missing.every((one) => one.action && placeOf(one.action) === SCANS);
 }
-
-export function toScans() {
-  const scans = document.getElementById(SCANS);
-  scans?.scrollIntoView();
-  scans?.focus({ preventScroll: true });
-}

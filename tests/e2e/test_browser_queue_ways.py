@@ -122,6 +122,24 @@ def test_views_that_are_not_known_are_not_saved_over(people: People, product: Pr
     expect(page.get_by_role("button", name="Save this view")).to_have_count(0)
 
 
+def test_a_view_that_could_not_be_forgotten_is_said(
+    people: People, product: Product, dan: DeskUser
+):
+    people.expects("403")
+    said: dict[str, Any] = {"headers": {"X-Scandesk": "1"}}
+    mine = {"views": [{"name": "Mine", "query": "q=numbers"}]}
+    dan.until_answered("PUT", "/api/me/views", json=mine, **said).raise_for_status()
+    page = people.staff()
+    page.goto("/?q=numbers")
+    expect(page.get_by_role("button", name="Forget this view")).to_be_visible()
+    page.route("**/api/me/views", refusing(403, "Your views are locked."))
+
+    press(page, "Forget this view")
+
+    expect(page.get_by_role("alert")).to_contain_text("Your views are locked.")
+    dan.until_answered("PUT", "/api/me/views", json={"views": []}, **said).raise_for_status()
+
+
 def test_a_page_that_was_refused_is_not_asked_for_without_end(people: People, product: Product):
     people.expects("400")
     asked(product, "Thylacine of pages")

@@ -211,3 +211,16 @@ def test_a_letter_that_the_store_refuses_is_not_called_a_scan(people: People, pr
     refused = page.get_by_role("alert")
     expect(refused).to_contain_text("The file was not stored.")
     expect(refused).to_contain_text("The store refused the file (403).")
+
+
+def test_who_signs_out_comes_to_the_page_in_front(people: People):
+    page = people.somebody()
+    page.goto("/")
+    page.get_by_role("link", name="Sign in").click()
+    page.get_by_role("button", name="Ada Approver").click()
+    page.get_by_role("button", name="Signed in as Ada Approver").click()
+
+    page.get_by_text("Sign out").click()
+
+    expect(page.get_by_role("heading", name="The digitisation desk")).to_be_visible()
+    expect(page.get_by_role("alert")).to_have_count(0)

@@ -1,17 +1,15 @@
 import { Button, Textarea, TextInput } from "@mantine/core";
-import { useMutation } from "@tanstack/react-query";
 import { type FormEvent, useEffect, useRef, useState } from "react";
 import { tell } from "../../api/client";
-import { queryClient } from "../../api/queries";
 import { problemOf } from "../../api/refusal";
 import type { UploadForm } from "../../api/types";
 import { upload } from "../../api/upload";
-import { useKey } from "../../api/use-key";
 import { useAnnounce } from "../../words/Announcer";
 import { t } from "../../words/language";
 import { ProblemNote } from "../../words/ProblemNote";
 import styles from "./Pieces.module.css";
 import { type Piece, pathOf, type Store } from "./pieces";
+import { useSending } from "./use-sending";
 
 interface Props {
   store: Store;
@@ -28,10 +26,9 @@ export function PieceForm({ store, request, piece, onDone }: Props) {
   const [note, setNote] = useState(piece?.note ?? "");
   const chooser = useRef<HTMLInputElement>(null);
   const announce = useAnnounce();
-  const { keyFor, answered } = useKey();
   const label = t(piece ? store.save : store.add);
-  const keeping = useMutation({
-    mutationFn: async () => {
+  const keeping = useSending<void>(request, {
+    send: async (_nothing, keyFor) => {
       const about = { url, note, ...(file ? { name: file.name, bytes: file.size } : {}) };
       const path = pathOf(store, request, piece?.id);
       const kept = await tell<Partial<UploadForm>>("POST", path, {
@@ -49,10 +46,6 @@ export function PieceForm({ store, request, piece, onDone }: Props) {
       setNote("");
       if (chooser.current) chooser.current.value = "";
       onDone?.();
-    },
-    onSettled: (_done, error) => {
-      answered(error ?? undefined);
-      return queryClient.invalidateQueries({ queryKey: ["request", request] });
     },
   });
 

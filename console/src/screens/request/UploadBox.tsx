@@ -1,12 +1,9 @@
 import { Button, Progress } from "@mantine/core";
-import { useMutation } from "@tanstack/react-query";
 import { type DragEvent, useRef, useState } from "react";
 import { tell } from "../../api/client";
-import { queryClient } from "../../api/queries";
 import { problemOf } from "../../api/refusal";
 import type { Scan, UploadForm } from "../../api/types";
 import { upload } from "../../api/upload";
-import { useKey } from "../../api/use-key";
 import { useAnnounce } from "../../words/Announcer";
 import { Icon } from "../../words/Icon";
 import { t } from "../../words/language";
@@ -15,6 +12,7 @@ import { size } from "../../words/spoken";
 import { ChosenFiles } from "./ChosenFiles";
 import styles from "./Scans.module.css";
 import { pathOf } from "./showing";
+import { useSending } from "./use-sending";
 
 const TAKEN =
   "application/pdf,.pdf,image/jpeg,image/png,image/tiff,.tif,.tiff,image/gif,image/bmp,image/webp";
@@ -39,9 +37,8 @@ export function UploadBox({ request, scan, onDone }: Props) {
   const chooser = useRef<HTMLInputElement>(null);
   const camera = useRef<HTMLInputElement>(null);
   const announce = useAnnounce();
-  const { keyFor, answered } = useKey();
-  const sending = useMutation({
-    mutationFn: async (files: File[]) => {
+  const sending = useSending<File[]>(request, {
+    send: async (files, keyFor) => {
       setSent(0);
       const about = files.map(({ name, size, type }) => ({ name, bytes: size, type }));
       const body = about.length === 1 && !scan ? about[0] : { files: about };
@@ -60,10 +57,6 @@ export function UploadBox({ request, scan, onDone }: Props) {
       setChosen([]);
       announce(t("The scan is in; it is being checked."));
       onDone?.();
-    },
-    onSettled: (_done, error) => {
-      answered(error ?? undefined);
-      return queryClient.invalidateQueries({ queryKey: ["request", request] });
     },
   });
 

@@ -24,6 +24,7 @@ P = ParamSpec("P")
 STATUS: dict[type[DeskError], int] = {
     DeskError: 400,
     errors.NotUnderstood: 400,
+    errors.BadCursor: 400,
     errors.TooLarge: 413,
     errors.NotTrusted: 401,
     errors.NotSignedIn: 401,

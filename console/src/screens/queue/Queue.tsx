@@ -71,8 +71,9 @@ function Listed({ asked, onSort, onNarrow }: ListedProps) {
     () => list.data?.pages.flatMap((page): (Row | AsideRow)[] => page.requests) ?? [],
     [list.data],
   );
-  // What failed is asked for again by the button only, or once the list was read again.
-  const more = list.hasNextPage && !list.isFetchingNextPage && !list.isFetchNextPageError;
+  // What failed is asked for again by the button only, or once the list was read again; not while
+  // it is being read, which that would break off.
+  const more = list.hasNextPage && !list.isFetching && !list.isFetchNextPageError;
   const fetchNext = list.fetchNextPage;
   const onEnd = useCallback(() => {
     if (more) void fetchNext();

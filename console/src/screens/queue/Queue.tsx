@@ -76,7 +76,8 @@ function Listed({ asked, onSort, onNarrow }: ListedProps) {
   const more = list.hasNextPage && !list.isFetching && !list.isFetchNextPageError;
   const fetchNext = list.fetchNextPage;
   const onEnd = useCallback(() => {
-    if (more) void fetchNext();
+    // Asked twice before this is drawn anew it is still one question.
+    if (more) void fetchNext({ cancelRefetch: false });
   }, [more, fetchNext]);
   const choose = useCallback((ids: string[], now: boolean) => {
     setTicked((before) => {

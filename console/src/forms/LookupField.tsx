@@ -7,6 +7,7 @@ import { t } from "../words/language";
 import type { commonOf, FieldProps } from "./FieldInput";
 import { useKnownNames } from "./known-names";
 import { type Found, lookupOf, useLookup } from "./lookup";
+import { takeMarked } from "./marked";
 import { Option } from "./Option";
 import styles from "./SchemaForm.module.css";
 import { asSought, useSentWork } from "./sent-work";
@@ -84,8 +85,8 @@ export function LookupField({ field, value, onChange, defs: _, errors: __, ...co
         onChange={(picked) => choose(shown.find((one) => one.value === picked) ?? null)}
         ref={typing.input}
         // Enter takes what is found; it does not send the choice of before over what is typed.
-        onKeyDown={(event) => {
-          if (event.key === "Enter" && (typed || (current && !typing.text))) event.preventDefault();
+        onKeyDownCapture={(event) => {
+          if (event.key === "Enter" && (typed || (current && !typing.text))) takeMarked(event);
         }}
         onInput={typing.byHand}
         searchValue={typing.text}

@@ -3,6 +3,7 @@ import { useState } from "react";
 import { t } from "../words/language";
 import type { commonOf, FieldProps } from "./FieldInput";
 import { type Found, useLookup } from "./lookup";
+import { takeMarked } from "./marked";
 import { Option } from "./Option";
 import { asList, asText } from "./values";
 
@@ -37,8 +38,8 @@ export function LookupsField({ field, value, onChange, defs: _, errors: __, ...c
       value={picked}
       onChange={choose}
       // Enter takes what is found; it does not send the form without what is typed.
-      onKeyDown={(event) => {
-        if (event.key === "Enter" && typed) event.preventDefault();
+      onKeyDownCapture={(event) => {
+        if (event.key === "Enter" && typed) takeMarked(event);
       }}
       onSearchChange={setTyped}
       nothingFoundMessage={isFetching ? t("Looking…") : t("Nothing found. Try fewer words.")}

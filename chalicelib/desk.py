@@ -4,6 +4,7 @@ No outgoing call is ever made from here: what must be told is written down besid
 the same transaction, and `relay.py` says it afterwards.
 """
 
+import contextlib
 import random
 import secrets
 import time
@@ -37,8 +38,8 @@ TRIES = 12
 #: What the desk itself writes beside people's work; it contradicts nothing that they decide.
 FOUND_OUT = frozenset(
     {"enrich", "remark", "permission", "evidence-arrived", "delivery-arrived", "file-checked",
-     "scan-checked", "pages-drawn", "uploads-given-up", "swept", "want-reading",
-     "reading-made", "reading-failed"}
+     "scan-checked", "pages-drawn", "text-made", "text-failed", "uploads-given-up", "swept",
+     "want-reading", "reading-made", "reading-failed"}
 )  # fmt: skip
 #: Who decides about rights must have seen which title and course the desk found, and its rules.
 DECIDES = frozenset(
@@ -104,15 +105,25 @@ class Desk:
         if seen is None:
             raise VersionNotSaid("An action needs the version of the request that you saw.")
         click = Click(key, digest(action, said)) if key else None
-        request = self.table.load(request_id)
         try:
+            return self._acted(request_id, action, said, by, seen, click)
+        except (DeskError, AlreadyDone) as refused:
+            return self._answer_repeat(request_id, seen, click, refused)
+
+    def _acted(
+        self, request_id: str, action: str, said: object, by: Person, seen: int,
+        click: Click | None,
+    ) -> Request:  # fmt: skip
+        """The move over what was seen, begun anew where something came while it was decided."""
+        for _ in range(TRIES):
+            request = self.table.load(request_id)
             if request.version != seen and not self._only_found_out(request_id, seen, action):
                 raise ChangedMeanwhile(f"You saw version {seen}; it is {request.version} now.")
             change = self._decide(request, action, said, by)
-            self.table.save(request, change, click)
-        except (DeskError, AlreadyDone) as refused:
-            return self._answer_repeat(request_id, seen, click, refused)
-        return change.request
+            with contextlib.suppress(ChangedMeanwhile):
+                self.table.save(request, change, click)
+                return change.request
+        raise ChangedMeanwhile(f"Request {request_id} kept changing while it was written to.")
 
     def _only_found_out(self, request_id: str, seen: int, action: str) -> bool:
         """Since that version nobody decided anything, nor came anything that this rests on."""

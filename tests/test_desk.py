@@ -1,6 +1,7 @@
 """The desk over the real local table: repeats, conflicts, and what is never lost."""
 
 import threading
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -270,6 +271,40 @@ def test_what_the_desk_found_out_meanwhile_is_no_conflict(desk, request_id):
     request = desk.act(request_id, "assign", {}, DIGITISER, 1)
 
     assert (request.version, request.requester.name) == (3, "Jo")
+
+
+class Learning(Table):
+    """What the desk found out is written just before what a person does is."""
+
+    comes: list[Callable[[], None]]
+
+    def save(self, *written):
+        while self.comes:
+            self.comes.pop()()
+        super().save(*written)
+
+
+@pytest.fixture
+def crossed(desk, request_id):
+    """The same desk, where the list's answer crosses with whatever is done next."""
+    table = Learning(desk.table._dynamo)
+    table.comes = [lambda: desk.learn(request_id, {"name": "Jo", "citations": []})]
+    return replace(desk, table=table)
+
+
+def test_what_the_desk_finds_out_while_a_person_acts_is_no_conflict(crossed, request_id):
+    request = crossed.act(request_id, "assign", {}, DIGITISER, 1, "click-1")
+
+    assert (request.version, request.requester.name) == (3, "Jo")
+
+
+def test_who_decides_while_the_desk_finds_out_is_told_of_it(crossed, desk, request_id):
+    request = desk.act(request_id, "assign", {}, DIGITISER, 1)
+
+    with pytest.raises(ChangedMeanwhile) as conflict:
+        crossed.act(request_id, "reject", {"reason": "not-held"}, DIGITISER, request.version)
+
+    assert [event.action for event in conflict.value.facts["changed"]] == ["enrich"]
 
 
 def test_who_decides_must_have_seen_what_the_desk_found_out(desk, request_id):

@@ -9,6 +9,7 @@ from chalicelib import wiring
 from chalicelib.domain import text_layer as layer
 from chalicelib.domain.scans import Finding, Scan
 from chalicelib.handlers.text_layer import told
+from tests.domain.a_request import DIGITISER
 from tests.handlers.conftest import SignIn
 from tests.handlers.shelved import SCAN, a_request, shelved
 
@@ -56,6 +57,16 @@ def test_the_same_answer_twice_is_acted_on_once() -> None:
 
     assert told(made(), None) == {"what": "dropped"}
     assert wiring.table().load("7K2M9QXA") == before
+
+
+@pytest.mark.parametrize("event", [made(), ended("not-set-up")], ids=["made", "not-set-up"])
+def test_what_came_of_the_text_is_no_conflict_for_who_acts_meanwhile(event: Any) -> None:
+    seen = wiring.table().load("7K2M9QXA").version
+    told(event, None)
+
+    after = wiring.desk().act("7K2M9QXA", "select-scan", {"scan": "s1"}, DIGITISER, seen)
+
+    assert after.selected == "s1"
 
 
 def test_an_answer_to_an_earlier_attempt_or_about_nothing_of_ours_is_dropped() -> None:

@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import type { CSSProperties, ReactNode } from "react";
 import styles from "./Table.module.css";
 
 interface SheetProps {
@@ -27,10 +27,11 @@ interface TableProps {
   children: ReactNode;
 }
 
-/** A table with its headings. */
+/** A table with its headings; on a phone each row is a card, whose lines say the heading they stand under. */
 export function Table({ heads, caption, children }: TableProps) {
+  const said = heads.map((words, column) => [`--head-${column + 1}`, JSON.stringify(words)]);
   return (
-    <table className={styles.table}>
+    <table className={styles.table} style={Object.fromEntries(said) as CSSProperties}>
       {caption ? <caption>{caption}</caption> : null}
       <thead>
         <tr>

@@ -2,7 +2,7 @@ import type { components } from "../../api/schema";
 import { t } from "../../words/language";
 import { Panel } from "../../words/Panel";
 import { Scroll } from "../../words/Scroll";
-import table from "../../words/Table.module.css";
+import { More, Table } from "../../words/Table";
 import { When } from "../../words/When";
 import styles from "./Packs.module.css";
 
@@ -20,7 +20,7 @@ export function OnePack({ pack }: { pack: Pack }) {
         </p>
         <p>{pack.words}</p>
         {pack.limits.length > 0 ? <Limits pack={pack} /> : null}
-        <More pack={pack} />
+        <Conditions pack={pack} />
       </div>
     </Panel>
   );
@@ -59,32 +59,23 @@ function Days({ pack }: { pack: Pack }) {
 function Limits({ pack }: { pack: Pack }) {
   return (
     <Scroll className={styles.limits}>
-      <table className={table.table}>
-        <thead>
-          <tr>
-            <th scope="col">{t("What it allows")}</th>
-            <th scope="col">{t("Whose figure")}</th>
-            <th scope="col">{t("Sources")}</th>
+      <Table heads={[t("What it allows"), t("Whose figure"), t("Sources")]}>
+        {pack.limits.map((limit) => (
+          <tr key={limit.name}>
+            <th scope="row">
+              {limit.words}
+              {limit.note ? <More>{limit.note}</More> : null}
+            </th>
+            <td>{limit.weight}</td>
+            <td>{limit.sources.join(", ")}</td>
           </tr>
-        </thead>
-        <tbody>
-          {pack.limits.map((limit) => (
-            <tr key={limit.name}>
-              <th scope="row">
-                {limit.words}
-                {limit.note ? <span className={table.more}>{limit.note}</span> : null}
-              </th>
-              <td>{limit.weight}</td>
-              <td>{limit.sources.join(", ")}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+        ))}
+      </Table>
     </Scroll>
   );
 }
 
-function More({ pack }: { pack: Pack }) {
+function Conditions({ pack }: { pack: Pack }) {
   return (
     <details className={styles.more}>
       <summary>{t("Conditions, dates and sources")}</summary>

@@ -4,7 +4,7 @@ import { plural, t } from "../../words/language";
 import { Panel } from "../../words/Panel";
 import { Scroll } from "../../words/Scroll";
 import { count } from "../../words/spoken";
-import table from "../../words/Table.module.css";
+import { More, Table } from "../../words/Table";
 import { When } from "../../words/When";
 import styles from "./Rules.module.css";
 import type { DryRun } from "./use-rules";
@@ -45,40 +45,30 @@ export function DryRunPanel({ run }: { run: DryRun }) {
 function Changed({ run }: { run: DryRun }) {
   return (
     <Scroll>
-      <table className={table.table}>
-        <thead>
-          <tr>
-            <th scope="col">{t("Request")}</th>
-            <th scope="col">{t("Status")}</th>
-            <th scope="col">{t("Now")}</th>
-            <th scope="col">{t("With the draft")}</th>
+      <Table heads={[t("Request"), t("Status"), t("Now"), t("With the draft")]}>
+        {run.changed.map((one) => (
+          <tr key={one.id}>
+            <th scope="row">
+              <Link to={`/requests/${one.id}`}>{one.title}</Link>
+              <More>
+                {one.id}, <When at={one.added_on} />
+              </More>
+            </th>
+            <td>
+              {t(one.state_label)}
+              <More>{t(one.approval_label)}</More>
+            </td>
+            <td>
+              {t(one.now.words)}
+              <More>{one.now.rule}</More>
+            </td>
+            <td>
+              {t(one.draft.words)}
+              <More>{one.draft.rule}</More>
+            </td>
           </tr>
-        </thead>
-        <tbody>
-          {run.changed.map((one) => (
-            <tr key={one.id}>
-              <th scope="row">
-                <Link to={`/requests/${one.id}`}>{one.title}</Link>
-                <span className={table.more}>
-                  {one.id}, <When at={one.added_on} />
-                </span>
-              </th>
-              <td>
-                {t(one.state_label)}
-                <span className={table.more}>{t(one.approval_label)}</span>
-              </td>
-              <td>
-                {t(one.now.words)}
-                <span className={table.more}>{one.now.rule}</span>
-              </td>
-              <td>
-                {t(one.draft.words)}
-                <span className={table.more}>{one.draft.rule}</span>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+        ))}
+      </Table>
     </Scroll>
   );
 }

@@ -2,7 +2,7 @@
 
 
 def pdf(title: str, pages: int) -> bytes:
-    """A4 pages of plain text; the title in Latin letters."""
+    """A4 pages: the title in Latin letters, and grey bars where a book has its lines."""
     kids = " ".join(f"{4 + 2 * number} 0 R" for number in range(pages))
     objects = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
@@ -16,12 +16,20 @@ def pdf(title: str, pages: int) -> bytes:
 
 def _page(words: str, content: int) -> list[bytes]:
     shown = words.replace("\\", "\\\\").replace("(", "\\(").replace(")", "\\)")
-    text = f"BT /F1 14 Tf 72 760 Td ({shown}) Tj ET".encode("latin-1", "replace")
+    line = f"BT /F1 14 Tf 72 760 Td ({shown}) Tj ET {_bars(content)}"
+    text = line.encode("latin-1", "replace")
     page = (
         "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842]"
         f" /Resources << /Font << /F1 3 0 R >> >> /Contents {content} 0 R >>"
     )
     return [page.encode(), b"<< /Length %d >>\nstream\n%b\nendstream" % (len(text), text)]
+
+
+def _bars(page: int) -> str:
+    """Of another shape on each page, so that small pictures of them can be told apart."""
+    lengths = (451 - (page * 37 + line * line * 13) % 90 * (line % 5 == 4) for line in range(40))
+    bars = " ".join(f"72 {724 - 16 * line} {wide} 5 re" for line, wide in enumerate(lengths))
+    return f"0.75 g {bars} f"
 
 
 def _file(objects: list[bytes]) -> bytes:

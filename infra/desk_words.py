@@ -22,11 +22,12 @@ from chalicelib.domain import (
 )
 from chalicelib.domain.dry_run import NOT_REPLAYED
 from chalicelib.domain.people import Role
-from chalicelib.domain.request import Approval, Item, Kind, State
+from chalicelib.domain.request import Approval, Item, Kind, Medium, State
 from chalicelib.domain.rule_tables import TABLES, choices
 from chalicelib.domain.rule_tests import TESTS
 from chalicelib.domain.rules import Decides
 from chalicelib.domain.terms import Terms
+from chalicelib.domain.wish import HELPS
 from chalicelib.domain.works import Portion
 from chalicelib.handlers import delivery_view, view
 
@@ -40,11 +41,12 @@ def words() -> list[str]:
     said |= {*titles(say.form("Started").model_json_schema()["properties"].values())}
     said |= {*of_letters(), *of_rules()}
     said |= set(filter(None, delivery_view.MARKS.values()))
-    said |= {one.label for kind in (State, Approval, Item) for one in kind}
+    said |= {one.label for kind in (State, Approval, Item, Medium) for one in kind}
     said |= {one.value.replace("-", " ") for kind in (Kind, Role) for one in kind}
     said |= {one.value.capitalize() for one in Role}
     said |= {one.label for known in (reasons.DEFAULT, reasons.REFUSALS, reasons.APPROVALS)
              for one in known}  # fmt: skip
+    said |= {*HELPS.values()}
     said |= {words for one in cleanup.WORDS.values() for words in (one.goes, one.when)}
     return sorted(said)
 

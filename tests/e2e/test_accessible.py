@@ -13,10 +13,11 @@ from local.product import Product
 from local.titles import Title
 from local.visitors import Form, Visitor
 from tests.e2e.desk_user import DeskUser
-from tests.e2e.screens import People, violations
+from tests.e2e.screens import People, panel, violations
 
 Bearer = Callable[[str], dict[str, str]]
 COMMENT = "Please begin with the second half."
+ELSEWHERE = "https://copies.example/17"
 
 
 @pytest.fixture
@@ -189,3 +190,30 @@ def test_axe_finds_nothing_on_these_pages_which_need_no_script(
     found += violations(page)
 
     assert found == []
+
+
+def test_who_makes_the_copy_sees_what_the_reader_needs_and_a_viewer_does_not(
+    people: People, product: Product, dan: DeskUser, item: dict[str, Any]
+):
+    sofia, form = student(product, f"{item['link']['url']}/accessible")
+    copy = ask(sofia, form, audio="yes", comment=COMMENT).url.rpartition("/")[2]
+    maker, viewer = people.staff(), people.staff("Vera Viewer")
+
+    maker.goto(f"/requests/{copy}")
+    viewer.goto(f"/requests/{copy}")
+
+    wish, seen = (panel(page, "What the reader asked for") for page in (maker, viewer))
+    expect(wish).to_contain_text("Audio")
+    expect(wish).to_contain_text(COMMENT)
+    about = wish.get_by_role("link", name=f"Request {item['id']}")
+    expect(about).to_have_attribute("href", f"/requests/{item['id']}")
+    expect(seen).to_contain_text(item["id"])
+    expect(seen).not_to_contain_text("Audio")
+    expect(viewer.get_by_text(COMMENT)).to_have_count(0)
+    dan.act(copy, "assign")
+    dan.act(copy, "deliver-copy", how="elsewhere", url=ELSEWHERE, note="With headings.")
+    maker.reload()
+    expect(wish).to_contain_text("It is at another address")
+    expect(wish.get_by_role("link", name=ELSEWHERE)).to_have_attribute("href", ELSEWHERE)
+    expect(wish).to_contain_text("With headings.")
+    assert violations(maker) == []

@@ -24,6 +24,7 @@ import styles from "./RequestPage.module.css";
 import { SameText } from "./SameText";
 import { ScansPanel } from "./ScansPanel";
 import { Steps } from "./Steps";
+import { WishPanel } from "./WishPanel";
 
 /** One request: what the list sent beside what the desk works on, and all that may be done now. */
 export default function RequestPage() {
@@ -49,6 +50,7 @@ function Desk({ detail, unseen }: { detail: Detail; unseen: Error | null }) {
           <OriginalPanel detail={detail} />
         </div>
         <div id={DESK} tabIndex={-1} className={styles.work}>
+          <WishPanel wish={detail.request.wish} />
           <LinkPanel detail={detail} />
           <Candidates detail={detail} />
           <DeskPanel detail={detail} />

@@ -1,8 +1,8 @@
 /**
  * Draws src/words/en.json, the catalogue of every text that the console shows: those marked by
  * t(), plural() and mark() in its source, and those that the desk's API says (src/words/desk.json).
- * `node catalogue.mjs --check` compares instead, and lists what a translation lacks, which is then
- * shown in English.
+ * `node catalogue.mjs --check` compares instead, and every text has to have its translation: what
+ * lacks one is shown in English.
  */
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import ts from "typescript";
@@ -38,8 +38,7 @@ if (process.argv.includes("--check")) {
   const faults = known === drawn ? [] : ["en.json is not that of the source: run make docs"];
   for (const name of TRANSLATIONS) {
     const translated = read(name);
-    const lacking = texts.filter((one) => !translated[one]);
-    if (lacking.length > 0) console.log(`${name} lacks ${lacking.length}: ${lacking.join(" | ")}`);
+    for (const one of texts) if (!translated[one]) faults.push(`${name} lacks: ${one}`);
     const rules = new Intl.PluralRules(name.slice(0, 2)).resolvedOptions();
     const places = (text) => (text.match(/\{\w+\}/g) ?? []).sort().join();
     // A text that counts has as many forms as its language, each with the same places.

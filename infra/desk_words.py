@@ -4,32 +4,44 @@ Labels of actions, states and forms are said in English by the API; the console 
 reader's language where its catalogue has them.
 """
 
+import ast
+import inspect
 import json
+import sys
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from chalicelib.domain import (
+    accessible,
+    channels,
     cleanup,
+    delivery,
     forms,
     letter_kinds,
     moves,
+    pack_words,
     reasons,
     record_forms,
+    request_form,
     rule_schema,
+    same_record,
     say,
+    self_started,
     starting,
 )
 from chalicelib.domain.dry_run import NOT_REPLAYED
+from chalicelib.domain.needs import NEEDS
 from chalicelib.domain.people import Role
-from chalicelib.domain.request import Approval, Item, Kind, Medium, State
+from chalicelib.domain.request import Approval, Item, Kind, Medium, Phase, State
 from chalicelib.domain.rule_tables import TABLES, choices
 from chalicelib.domain.rule_tests import TESTS
 from chalicelib.domain.rules import Decides
 from chalicelib.domain.terms import Terms
 from chalicelib.domain.wish import HELPS
 from chalicelib.domain.works import Portion
-from chalicelib.handlers import delivery_view, view
+from chalicelib.handlers import approval_view, delivery_view, reading_view, view
+from chalicelib.rlms import _alma_event, _dcs_arguments, _talis_form, _webhook_events
 
 PAGE = Path(__file__).parent.parent / "console" / "src" / "words" / "desk.json"
 
@@ -37,9 +49,12 @@ PAGE = Path(__file__).parent.parent / "console" / "src" / "words" / "desk.json"
 def words() -> list[str]:
     """All of them, each once, in the order of the alphabet."""
     said = {*view.LABELS.values(), *view.BY_ROLE.values(), *of_forms(), *of_codes()}
+    said |= {approval_view.VIEW, view.DELIVERED, *reading_view.LABELS.values()}
+    said |= {*delivery.WAYS.values(), *pack_words.STATUSES.values()}
+    said |= {*same_record.WORDS.values()}
     said |= {one.label for one in starting.WAYS} | {one.label for one in Portion}
     said |= {*titles(say.form("Started").model_json_schema()["properties"].values())}
-    said |= {*of_letters(), *of_rules()}
+    said |= {*of_letters(), *of_rules(), *of_needs(), *of_messages(), *of_lists()}
     said |= set(filter(None, delivery_view.MARKS.values()))
     said |= {one.label for kind in (State, Approval, Item, Medium) for one in kind}
     said |= {one.value.replace("-", " ") for kind in (Kind, Role) for one in kind}
@@ -54,6 +69,43 @@ def words() -> list[str]:
 def of_codes() -> Iterator[str]:
     for labels in forms.CODES.values():
         yield from labels.values()
+
+
+def of_needs() -> Iterator[str]:
+    """The steps on the way to the link, and what each may lack; what is dated stays in English."""
+    yield from (label for _, label, *_ in view.AHEAD)
+    yield from (need.label for need in NEEDS.values())
+    for name in {need.lacks.__module__ for need in NEEDS.values()}:
+        yield from sentences(ast.parse(inspect.getsource(sys.modules[name])))
+
+
+def sentences(source: ast.Module) -> Iterator[str]:
+    """Those that stand there whole: no docstring, and no part of one that is put together."""
+    apart = (one for one in ast.walk(source) if isinstance(one, ast.Expr | ast.JoinedStr))
+    beside = {id(part) for one in apart for part in ast.walk(one)}
+    for one in ast.walk(source):
+        if isinstance(one, ast.Constant) and isinstance(one.value, str) and id(one) not in beside:
+            yield from [one.value] if one.value.endswith(".") else ()
+
+
+def of_messages() -> Iterator[str]:
+    """What the outside is told, as view.message says it and the console speaks it."""
+    yield from view.WHAT.values()
+    yield from (f"{view.TOLD} {phase.value}" for phase in Phase)
+    yield from (f"{view.WHAT['mail']}: {name.replace('-', ' ')}" for name in letter_kinds.KINDS)
+    yield from view.TO.values()
+
+
+def of_lists() -> Iterator[str]:
+    """What is beside each thing that was sent, by whichever way it came, and that way's name."""
+    yield from (label for label, _ in (*_alma_event.LABELS, *_talis_form.LABELS))
+    yield from _alma_event.ALSO
+    yield from _dcs_arguments.LABELS.values()
+    yield from (one.label for one in _webhook_events.FIELDS if one.label)
+    yield from (*self_started.LABELS.values(), accessible.ITEM)
+    yield from (label for label, _ in request_form.FIELDS.values())
+    for way in channels.OURS.values():
+        yield from (way, view.came_by(way))
 
 
 def of_letters() -> Iterator[str]:

@@ -28,6 +28,8 @@ from chalicelib.domain.terms import Moment
 from chalicelib.domain.wish import HELPS, Given, Wish
 
 LONGEST = 2_000
+#: What is beside the one thing that such a request came with.
+ITEM = "Request of the item"
 NO_ADDRESS = "The sign-in gave no e-mail address, so that the copy cannot be mailed."
 
 
@@ -115,7 +117,7 @@ def original(item: Request, now: datetime) -> Original:
         author=item.extract.authors or (work.authors if work else ""),
         isn=(work.isbn or work.issn) if work else "",
         pages=item.extract.pages,
-        fields=(("Request of the item", item.id),),
+        fields=((ITEM, item.id),),
     )
 
 

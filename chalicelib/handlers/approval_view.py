@@ -11,6 +11,8 @@ from chalicelib.domain.terms import Moment
 from chalicelib.handlers import approval_shapes as shapes
 from chalicelib.handlers.rights_view import text
 
+#: What everybody may do with a line of the list.
+VIEW = "View"
 #: What an approver does with a line of the list, beside looking at it (A141, A143).
 WORK = ("update-clearance", "update-expiry")
 
@@ -54,7 +56,7 @@ def decided(one: Decision) -> shapes.DecisionShape:
 def actions(request: Request, moment: Moment) -> list[shapes.RowAction]:
     """View is everybody's; the rest is what the tables let this person do here now."""
     page = f"/requests/{request.id}"
-    offered: list[shapes.RowAction] = [{"action": "view", "label": "View", "path": page}]
+    offered: list[shapes.RowAction] = [{"action": "view", "label": VIEW, "path": page}]
     for row, lacks in lifecycle.possible(request, moment.by, moment):
         if row.action in WORK and not lacks:
             path = f"{page}?act={row.action}"

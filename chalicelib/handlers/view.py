@@ -122,11 +122,15 @@ def label(event: Event) -> str:
     """What was done, in the words of whoever did it."""
     role = Role.LIST if event.by.startswith("list:") else Role.DESK if event.by == DESK.id else None
     if event.action == "receive" and event.by in OURS:
-        return f"Received: {OURS[event.by].lower()}"
+        return came_by(OURS[event.by])
     if event.action == "publish" and "delivered" in event.said:
         return DELIVERED
     own = BY_ROLE.get((event.action, role)) if role else None
     return own or LABELS.get(event.action, event.action)
+
+
+def came_by(way: str) -> str:
+    return f"Received: {way.lower()}"
 
 
 DELIVERED = "Delivered"
@@ -145,11 +149,12 @@ WHAT = {
     "reading-copy": "asked to make the reading copy",
     "put-together": "asked to put a scan together",
 }
+TOLD = "told that it is"
 
 
 def message(one: Outgoing) -> message_shapes.Message:
     about = one.facts.get("phase") or one.facts.get("letter") or ""
-    kind = WHAT.get(one.kind, "told that it is")
+    kind = WHAT.get(one.kind, TOLD)
     what = f"{kind} {about}" if one.kind == "status" else f"{kind}: {about}".strip(": ")
     return {
         "id": one.id, "request": one.request, "to": one.to, "what": what,
@@ -204,12 +209,16 @@ def lacking(need: str, request: Request, moment: Moment) -> shapes.Missing:
     return {"need": need, "words": words, "action": NEEDS[need].supplied_by}
 
 
+#: The steps before those that a link needs: what each is called, and the action that does it.
+AHEAD = (("assigned", "Assigned", "assign"), ("active", "Active", "progress"))
+
+
 def steps(request: Request, moment: Moment) -> list[shapes.Step]:
     """The way to the link: what is done and what is still to do, for an open request."""
     if not request.is_open:
         return []
-    ahead = [("assigned", "Assigned", request.state is not State.NEW, "assign"),
-             ("active", "Active", request.state is State.ACTIVE, "progress")]  # fmt: skip
+    met = (request.state is not State.NEW, request.state is State.ACTIVE)
+    ahead = [(*step, done) for step, done in zip(AHEAD, met, strict=True)]
     wanted: tuple[str, ...]
     wanted = moves.BEFORE_DELIVERY if request.is_for_patron else moves.BEFORE_LINK
     if request.kind is Kind.CLEARANCE:
@@ -218,7 +227,7 @@ def steps(request: Request, moment: Moment) -> list[shapes.Step]:
         ahead, wanted = ahead[:1], ()
     drawn: list[shapes.Step] = [
         {"need": need, "label": label, "done": done, "words": "", "action": action}
-        for need, label, done, action in ahead
+        for need, label, action, done in ahead
     ]
     for need in (one for one in wanted if one not in moment.terms.unneeded):
         words = missing(need, request, moment.today)

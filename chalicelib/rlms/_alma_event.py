@@ -54,6 +54,8 @@ LABELS = (
     ("Status there", "request_status"),
     ("Step there", "task_name"),
 )
+#: What is read out of a request rather than a field of it.
+PAGES, IMAGES, COMMENT = ALSO = ("Pages", "Include images", "Comment")
 LONGEST_PAGES = 1_000
 LINE = re.compile(r"^\s*(pages?|dates|note|include images)\s*:\s*(.+?)\s*$", re.I)
 OURS = ("DIGITIZATION", "GENERAL_DIGITIZATION")
@@ -177,11 +179,11 @@ def shown(thing: Thing, pages: str) -> Iterable[tuple[str, str]]:
         if words:
             yield label, words.rstrip("Z") if dated else words
     if pages:
-        yield "Pages", pages
+        yield PAGES, pages
     if images := lines_of(text(thing, "comment"), "include images"):
-        yield "Include images", images[0]
+        yield IMAGES, images[0]
     if comment := text(thing, "comment"):
-        yield "Comment", comment
+        yield COMMENT, comment
 
 
 def pages_of(ranges: object, comment: str) -> str:

@@ -34,11 +34,11 @@ function Line({ row }: { row: Approval }) {
       <th scope="row" className={table.wide}>
         {title}
         <More>
-          {[row.work_title === title ? null : row.work_title, row.course, row.rlms_label]
+          {[row.work_title === title ? null : row.work_title, row.course, t(row.rlms_label)]
             .filter(Boolean)
             .join(" · ")}
         </More>
-        {row.same ? <More>{row.same}</More> : null}
+        {row.same ? <More>{t(row.same)}</More> : null}
       </th>
       <td>{row.requester ?? ""}</td>
       <td>
@@ -54,8 +54,8 @@ function Line({ row }: { row: Approval }) {
         <ul className={styles.actions}>
           {row.actions.map(({ action, label, path }) => (
             <li key={action}>
-              <Link to={path} aria-label={`${label}: ${title}`}>
-                {label}
+              <Link to={path} aria-label={`${t(label)}: ${title}`}>
+                {t(label)}
               </Link>
             </li>
           ))}

@@ -90,7 +90,7 @@ function Conditions({ pack }: { pack: Pack }) {
           <h3>{t("The copyright notice")}</h3>
           <p className={styles.notice}>{pack.notice.text}</p>
           <p>
-            {pack.notice.status_label}
+            {t(pack.notice.status_label)}
             {pack.notice.note ? `: ${pack.notice.note}` : ""}
           </p>
         </>

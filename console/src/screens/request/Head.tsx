@@ -1,7 +1,7 @@
 import { Link } from "react-router";
 import type { Detail } from "../../api/types";
 import { Icon } from "../../words/Icon";
-import { t } from "../../words/language";
+import { mark, t } from "../../words/language";
 import { midway, spoken } from "../../words/spoken";
 import { When } from "../../words/When";
 import { Badges } from "../queue/Badges";
@@ -14,6 +14,13 @@ import { Others } from "./Others";
 
 /** Badges that only repeat what stands beside or beneath them here. */
 const SAID = new Set(["new", "waiting", "approval", "not-yet-known"]);
+
+/** What is looked up after a request came, where it did not say. */
+const LOOKED_UP: Record<string, string> = {
+  requester: mark("requester"),
+  course: mark("course"),
+  citation: mark("citation"),
+};
 
 /** What the request is, where it stands, whose it is, and what may be done with it. */
 export function Head({ detail }: { detail: Detail }) {
@@ -48,7 +55,7 @@ export function Head({ detail }: { detail: Detail }) {
         </span>
         <span>
           {t("Added")} <When at={request.added_on} fine />
-          {request.rlms_label ? ` · ${request.rlms_label}` : ""}
+          {request.rlms_label ? ` · ${t(request.rlms_label)}` : ""}
         </span>
         {request.needed_by ? (
           <span>
@@ -90,7 +97,8 @@ function Setback({ detail: { request } }: { detail: Detail }) {
     <>
       {unknown.length > 0 ? (
         <p className={styles.setback}>
-          <Icon name="clock" /> {t("Not yet known:")} {unknown.map(spoken).join(", ")}
+          <Icon name="clock" /> {t("Not yet known:")}{" "}
+          {unknown.map((one) => t(LOOKED_UP[one] ?? spoken(one))).join(", ")}
         </p>
       ) : null}
       {waiting ? (

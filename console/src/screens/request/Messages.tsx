@@ -8,7 +8,7 @@ import styles from "./Log.module.css";
 
 const STATUS: Record<string, string> = {
   due: mark("on its way"),
-  sent: "sent",
+  sent: mark("sent"),
   superseded: mark("overtaken by a later one"),
   undelivered: mark("not delivered"),
   held: mark("held back until approved"),
@@ -29,7 +29,7 @@ export function Messages({ messages }: { messages: Message[] }) {
         {newestFirst(messages).map((message) => (
           <li key={message.id} className={styles.event} data-status={message.status}>
             <p className={styles.words}>
-              <strong>{message.to_label}</strong>: {t(spoken(message.what))}
+              <strong>{t(message.to_label)}</strong>: {t(spoken(message.what))}
             </p>
             <p className={styles.facts}>
               {t(STATUS[message.status] ?? spoken(message.status))}, <When at={message.at} fine />

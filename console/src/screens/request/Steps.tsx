@@ -86,7 +86,7 @@ function OneStep({ step, scans, said }: StepProps) {
         <span className={styles.hidden}>{step.done ? t("Done: ") : t("To do: ")}</span>
       </span>
       <div>
-        <span className={styles.label}>{step.label}</span>
+        <span className={styles.label}>{t(step.label)}</span>
         {step.words && !step.done ? <p>{t(step.words)}</p> : null}
         {step.done || said ? null : <Way step={step} offer={offer} scans={scans} />}
       </div>

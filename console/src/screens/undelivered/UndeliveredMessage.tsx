@@ -38,7 +38,7 @@ export function UndeliveredMessage({ message, actions }: Props) {
       return queryClient.invalidateQueries({ queryKey: ["undelivered"] });
     },
   });
-  const about = [message.request, `${message.to_label}: ${spoken(message.what)}`]
+  const about = [message.request, `${t(message.to_label)}: ${t(spoken(message.what))}`]
     .filter(Boolean)
     .join(" · ");
   return (
@@ -74,7 +74,7 @@ function Where({ message }: { message: Message }) {
   return (
     <>
       {" · "}
-      <Link to="/connections">{t("How {system} answers", { system: message.to_label })}</Link>
+      <Link to="/connections">{t("How {system} answers", { system: t(message.to_label) })}</Link>
     </>
   );
 }

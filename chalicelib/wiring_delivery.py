@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from chalicelib.domain.telling import Outgoing
     from chalicelib.library.letter_templates import Writer
     from chalicelib.picturing import Picturing
+    from chalicelib.rebuilding import Rebuilding
     from chalicelib.scanning import Scanning
 
     Task = Callable[[Outgoing, Request], str]
@@ -246,3 +247,13 @@ def cleanup(until: float, dry: bool = False) -> "Cleanup":
         until=until,
         dry=dry,
     )
+
+
+def rebuilding() -> "Rebuilding":
+    """The look at the rows by which requests are found and counted."""
+    from chalicelib.aws.cleaning import Cleaning
+    from chalicelib.aws.extents import Extents
+    from chalicelib.rebuilding import Rebuilding
+
+    rows = (wiring.words(), Extents(wiring.dynamo()))
+    return Rebuilding(Cleaning(wiring.dynamo()), wiring.table().heads, rows)

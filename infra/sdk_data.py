@@ -23,6 +23,7 @@ OPERATIONS: Mapping[str, frozenset[str]] = {
             "PutItem",
             "DeleteItem",
             "TransactWriteItems",
+            "BatchGetItem",
             "BatchWriteItem",
             "UpdateItem",
         }

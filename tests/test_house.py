@@ -37,6 +37,7 @@ MAY = {
     "picturing": {"domain", "library"},
     "cleanup": {"domain", "desk"},
     "sweeping": {"domain", "cleanup"},
+    "rebuilding": {"domain", "sweeping"},
     "approving": {"domain", "listing"},
     "settings": {"domain"},
     "backfile": {"domain", "desk"},
@@ -53,6 +54,7 @@ MAY = {
         "approving",
         "expiry",
         "sweeping",
+        "rebuilding",
         "library",
     },  # fmt: skip
 }

@@ -20,7 +20,7 @@ from chalicelib.aws.notation import Row, marshal, plain
 from chalicelib.domain.errors import Busy, TooLarge
 
 TRIES = 6
-BATCH = 25
+BATCH, BATCH_READ = 25, 100
 #: Why AWS cancels a transaction, or refuses a call, that may well pass in a moment.
 PASSING = frozenset({"TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded"})
 BUSY = frozenset(
@@ -116,6 +116,22 @@ class Dynamo:
         key = marshal({"pk": pk, "sk": sk})
         found = self._ask("get_item", TableName=self._name, Key=key, ConsistentRead=consistent)
         return plain(found["Item"]) if "Item" in found else None
+
+    def standing(self, keys: Sequence[tuple[str, str]]) -> set[tuple[str, str]]:
+        """Which of these rows there are, a hundred at a time; a new one may show a moment later."""
+        asked = [marshal({"pk": pk, "sk": sk}) for pk, sk in keys]
+        found: set[tuple[str, str]] = set()
+        tries = 0
+        while asked:
+            now, asked = asked[:BATCH_READ], asked[BATCH_READ:]
+            wanted = {self._name: {"Keys": now, "ProjectionExpression": "pk, sk"}}
+            answer = self._ask("batch_get_item", RequestItems=wanted)
+            rows = map(plain, answer["Responses"].get(self._name, []))
+            found |= {(row["pk"], row["sk"]) for row in rows}
+            left = answer.get("UnprocessedKeys", {}).get(self._name, {}).get("Keys", [])
+            tries = self._waited(tries) if left else tries
+            asked = left + asked
+        return found
 
     def query(
         self,
@@ -213,10 +229,13 @@ class Dynamo:
             now, asked = asked[:BATCH], asked[BATCH:]
             answer = self._ask("batch_write_item", RequestItems={self._name: now})
             left = answer.get("UnprocessedItems", {}).get(self._name, [])
-            if left:
-                self._sleep(random.uniform(0, 0.05 * 2 ** min(tries, 6)))
-                tries += 1
+            tries = self._waited(tries) if left else tries
             asked = left + asked
+
+    def _waited(self, tries: int) -> int:
+        """One try more, once AWS had a moment for what it left over."""
+        self._sleep(random.uniform(0, 0.05 * 2 ** min(tries, 6)))
+        return tries + 1
 
     def _ask(self, operation: str, **asked: Any) -> dict[str, Any]:
         """One call; what DynamoDB refuses is raised in the desk's words."""

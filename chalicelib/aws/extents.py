@@ -5,10 +5,11 @@ transaction that writes the head: the meter never sees less than the desk knows.
 run is a Query of its own rows, however much is stored beside them.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from chalicelib.aws.dynamo import Delete, Dynamo, Put, Write
 from chalicelib.aws.keys import short
+from chalicelib.aws.mending import over_head
 from chalicelib.aws.notation import Row
 from chalicelib.aws.rows import from_plain, to_plain
 from chalicelib.domain.claims import Claim, claims_of
@@ -43,18 +44,34 @@ class Extents:
         return tuple(found.values())
 
     def rebuild(self, requests: Iterable[Request]) -> int:
-        """Write the rows of all these requests again; answers how many rows that are."""
-        count = 0
-        for request in requests:
-            again = list(rows(request).values())
-            self._dynamo.batch_write(again)
-            count += len(again)
-        return count
+        """Make the rows right that are not as these requests say; answers how many those were.
+
+        Each work's rows are read once, so ask for many requests together. Rows under a work that
+        a request has nothing to do with any more are not looked for.
+        """
+        stored: dict[str, list[Row]] = {}
+        return sum(self._again(one, stored) for one in requests)
+
+    def _again(self, request: Request, stored: dict[str, list[Row]]) -> int:
+        families = {*claims_of(request), *([request.work.root] if request.work else [])}
+        for family in sorted(families - stored.keys()):
+            stored[family] = list(self._dynamo.all(partition(family)))
+        every = (row for family in families for row in stored[family])
+        stand = {(row["pk"], row["sk"]): row for row in every if of(row) == request.id}
+        writes = changes(stand, rows(request))
+        if not writes:
+            return 0
+        stands = {"version": request.version}
+        return len(writes) * over_head(self._dynamo, writes, request.id, stands)
 
 
 def moved(before: Request | None, after: Request) -> list[Write]:
     """What changes in the claims when this request becomes that one."""
-    old, new = rows(before) if before else {}, rows(after)
+    return changes(rows(before) if before else {}, rows(after))
+
+
+def changes(old: Mapping[tuple[str, str], Row], new: Mapping[tuple[str, str], Row]) -> list[Write]:
+    """What makes these rows of those."""
     gone: list[Write] = [Delete(*key) for key in sorted(old.keys() - new.keys())]
     return gone + [Put(row) for key, row in sorted(new.items()) if old.get(key) != row]
 
@@ -73,6 +90,12 @@ def row_of(family: str, claim: Claim) -> Row:
         "v": SCHEMA,
         "claim": to_plain(claim),
     }
+
+
+def of(row: Row) -> str:
+    """The id of the request whose row this is."""
+    request_id: str = row["sk"].rpartition("#")[2]
+    return request_id
 
 
 def partition(family: str) -> str:

@@ -7,12 +7,12 @@ text, because a row of many attributes takes ten times as long to read.
 
 import json
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
 from zlib import crc32
 
-from chalicelib.aws.dynamo import Cancelled, Check, Collided, Delete, Dynamo, Put, Write
+from chalicelib.aws.dynamo import Delete, Dynamo, Put, Write
+from chalicelib.aws.mending import over_head
 from chalicelib.aws.notation import Row
 from chalicelib.aws.person_rows import without
 from chalicelib.aws.rows import stamp
@@ -88,8 +88,7 @@ class Lines:
         return True
 
     def _mend(self, write: Write, request_id: str, stands: dict[str, Any]) -> None:
-        with suppress(Cancelled, Collided):
-            self._dynamo.transact([write, Check(f"request#{request_id}", "head", stands)])
+        over_head(self._dynamo, [write], request_id, stands)
 
 
 def line_in(row: Row) -> Line:

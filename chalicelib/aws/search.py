@@ -16,10 +16,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from chalicelib.aws.dynamo import Page
+from chalicelib.aws.dynamo import Page, Put, Write
+from chalicelib.aws.mending import over_head
 from chalicelib.aws.notation import Row
-from chalicelib.aws.table import request_in
+from chalicelib.aws.table import head, request_in
 from chalicelib.domain.errors import BadCursor
+from chalicelib.domain.request import Request
 from chalicelib.domain.search import is_unspaced, matches, texts, tokens, wanted
 
 SCHEMA = 1
@@ -53,6 +55,10 @@ class Drawers(Protocol):
     def batch_write(
         self, puts: Sequence[Row] = (), deletes: Sequence[tuple[str, str]] = ()
     ) -> None: ...
+
+    def standing(self, keys: Sequence[tuple[str, str]]) -> set[tuple[str, str]]: ...
+
+    def transact(self, writes: Sequence[Write]) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,13 +94,22 @@ class Words:
         if puts or before - after:
             self._drawers.batch_write(puts, sorted(before - after))
 
-    def rebuild(self, heads: Iterable[Row]) -> int:
-        """Write all rows of all these heads again; answers how many heads there were."""
-        count = 0
-        for head in heads:
-            self._drawers.batch_write([row(key) for key in sorted(keys(head))])
-            count += 1
-        return count
+    def rebuild(self, requests: Iterable[Request]) -> int:
+        """Write the rows that these requests miss; answers how many those were.
+
+        What a request said once and says no more is the stream's to take away, and is not
+        looked for: nothing tells under which words to look.
+        """
+        return sum(map(self._again, requests))
+
+    def _again(self, request: Request) -> int:
+        wanted = keys(head(request))
+        missing = sorted(wanted - self._drawers.standing(sorted(wanted)))
+        if not missing:
+            return 0
+        puts = [Put(row(key)) for key in missing]
+        stands = {"version": request.version}
+        return len(puts) * over_head(self._drawers, puts, request.id, stands)
 
     def find(self, query: str, limit: int = 50, after: str | None = None) -> Found:
         """The requests that have all words of a query; none where nothing was asked."""

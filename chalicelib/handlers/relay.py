@@ -1,8 +1,8 @@
 """The way out's doors: a bell that wakes the sender, and the table's stream that rings it.
 
 Neither holds up what stands behind something poisonous: it is logged by its kind and place only,
-and skipped. The rows are the truth, so the sweep finds a lane again, and `rebuild` the words. Where
-the table was only busy, the stream comes again from there, so that no word is missing.
+and skipped. The rows are the truth, so the sweep finds a lane again, and the night's rebuilding the
+words. Where the table was only busy, the stream comes again from there, so that no word is missing.
 """
 
 from collections.abc import Callable, Iterable, Mapping

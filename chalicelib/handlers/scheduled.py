@@ -64,15 +64,19 @@ def digest(event: Any) -> None:
 def cleanup(event: Any) -> None:
     """At half past two in the morning (UTC) removes what its time is over for; see clean-up.md.
 
-    Started by a person with `{"dry": true}` in its detail it only says what would be removed.
+    Started by a person with `{"dry": true}` in its detail it only says what would be removed, with
+    `{"rebuild": true}` it only mends the rows by which requests are found and counted.
     """
     import time
 
-    from chalicelib import sweeping, wiring_delivery
+    from chalicelib import rebuilding, sweeping, wiring_delivery
 
     left = event.context.get_remaining_time_in_millis() / 1000
-    made = wiring_delivery.cleanup(time.monotonic() + left - RESERVE)
-    if event.detail.get("dry"):
-        sweeping.rehearse(made)
+    stop = time.monotonic() + left - RESERVE
+    if event.detail.get("rebuild"):
+        wiring_delivery.rebuilding().run(stop, most=float("inf"))
+    elif event.detail.get("dry"):
+        sweeping.rehearse(wiring_delivery.cleanup(stop))
     else:
-        sweeping.night(made)
+        sweeping.night(wiring_delivery.cleanup(stop - rebuilding.SECONDS))
+        wiring_delivery.rebuilding().run(stop)

@@ -52,6 +52,33 @@ def test_a_conflict_that_does_not_pass_is_told_in_the_end_and_is_no_condition():
     assert len(client.tokens) == 6
 
 
+def test_more_rows_than_one_call_may_ask_for_are_looked_for_and_what_is_left_over_again(dynamo):
+    dynamo.batch_write([{"pk": "p", "sk": f"{n:03d}"} for n in range(0, 230, 2)])
+    asked = [("p", f"{n:03d}") for n in range(230)]
+    client = LeavingOver(dynamo._client)
+    waits: list[float] = []
+
+    found = Dynamo(client, dynamo._name, sleep=waits.append).standing(asked)
+
+    assert found == {*asked[::2]}
+    assert (client.calls, len(waits)) == (3, 1)
+
+
+class LeavingOver:
+    """A table that is asked for too much at its first call, and answers half of it."""
+
+    def __init__(self, client):
+        self.client, self.calls = client, 0
+
+    def batch_get_item(self, RequestItems):
+        ((name, asked),) = RequestItems.items()
+        self.calls += 1
+        here = len(asked["Keys"]) // 2 if self.calls == 1 else len(asked["Keys"])
+        now, left = asked["Keys"][:here], asked["Keys"][here:]
+        answer = self.client.batch_get_item(RequestItems={name: asked | {"Keys": now}})
+        return answer | {"UnprocessedKeys": {name: asked | {"Keys": left}} if left else {}}
+
+
 def test_a_condition_that_does_not_hold_is_not_tried_again():
     client = Conflicting("ConditionalCheckFailed", "TransactionConflict", times=99)
 

@@ -266,14 +266,59 @@ def test_all_runs_of_a_course_and_the_whole_institution_are_read_where_a_pack_co
     assert claims(desk, codes=("",), year="") == {EARLY: ["1-12"], LATE: ["20-30"]}
 
 
-def test_the_rows_are_written_again_where_they_were_lost(desk, dynamo):
+def lost(dynamo, key):
+    dynamo.delete(*key)
+
+
+def damaged(dynamo, key):
+    row = dynamo.get(*key)
+    dynamo.put(row | {"claim": row["claim"] | {"request": "NOBODY22"}})
+
+
+def doubled(dynamo, key):
+    row = dynamo.get(*key)
+    other = row["sk"].replace("2026-27", "2025-26")
+    assert other != row["sk"]
+    dynamo.put(row | {"sk": other, "claim": row["claim"] | {"year": "2025-26"}})
+
+
+@pytest.mark.parametrize("harm", [lost, damaged, doubled])
+def test_a_row_that_was_lost_or_damaged_or_is_too_many_is_made_right(desk, dynamo, harm):
     request = kept(desk)
-    for pk, sk in rows(request):
-        dynamo.delete(pk, sk)
+    (key,) = rows(request)
+    harm(dynamo, key)
 
-    assert Extents(dynamo).rebuild([request]) == 1
+    assert Extents(dynamo).rebuild(desk.table.heads([EARLY])) == 1
 
-    assert claims(desk) == {EARLY: ["1-12"]}
+    assert list(dynamo.all(key[0])) == [*rows(request).values()]
+    assert Extents(dynamo).rebuild(desk.table.heads([EARLY])) == 0
+
+
+def test_a_claim_that_a_closed_request_left_behind_is_taken_off(desk, dynamo):
+    left = rows(kept(desk))
+    act(desk, EARLY, "reject", reason="not-held")
+    dynamo.batch_write([*left.values()])
+
+    assert Extents(dynamo).rebuild(desk.table.heads([EARLY])) == 1
+
+    assert claims(desk) == {}
+
+
+def test_a_request_that_moves_while_its_claims_are_looked_at_keeps_its_new_ones(desk, dynamo):
+    read = kept(desk)
+    act(desk, EARLY, "reject", reason="not-held")
+
+    assert Extents(dynamo).rebuild([read]) == 0
+
+    assert claims(desk) == {}
+
+
+def test_the_rows_of_one_work_are_read_once_for_all_its_requests(desk, dynamo):
+    requests = [kept(desk), kept(desk, "20-30", LATE)]
+
+    sent = calls(dynamo, lambda: Extents(dynamo).rebuild(requests))
+
+    assert sent == {"Query": 1}
 
 
 def many(number, family):

@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
-from chalicelib.aws.dynamo import Page
+from chalicelib.aws.dynamo import Cancelled, Check, Page, Put, Write
 from chalicelib.aws.notation import Row
 from chalicelib.aws.search import ONLY_WHOLE, TOO_MANY, Words, keys
-from chalicelib.aws.table import head
+from chalicelib.aws.table import head, request_in
 from chalicelib.domain.errors import BadCursor
 from chalicelib.domain.facts import Requester
 from chalicelib.domain.request import Request
@@ -42,6 +42,19 @@ class Rows:
         mine = sorted((sk for of, sk in self.held if of == pk), reverse=newest_first)
         fit = [sk for sk in mine if sk.startswith(sk_prefix or "") and sk <= (until or sk)]
         return Page([{"sk": sk} for sk in fit[:limit]], "more" if fit[limit:] and limit else None)
+
+    def standing(self, keys: Sequence[tuple[str, str]]) -> set[tuple[str, str]]:
+        self.reads += 1
+        return {*keys} & self.held.keys()
+
+    def transact(self, writes: Sequence[Write]) -> None:
+        for one in writes:
+            if (
+                isinstance(one, Check)
+                and self.held[one.pk, one.sk]["version"] not in one.where.values()
+            ):
+                raise Cancelled(["ConditionalCheckFailed"], [None])
+        self.batch_write([one.row for one in writes if isinstance(one, Put)])
 
     def batch_write(
         self, puts: Sequence[Row] = (), deletes: Sequence[tuple[str, str]] = ()
@@ -282,15 +295,25 @@ def test_rows_that_are_no_heads_have_no_words() -> None:
     assert not rows.held
 
 
-def test_the_words_can_be_written_again_from_the_heads() -> None:
+def test_words_that_were_lost_are_written_again_and_those_that_stand_are_not() -> None:
     heads = [a_head(**WHOLE), *many(3)]
-    _, rows = a_desk(*heads)
-    again = Rows()
+    words, rows = a_desk(*heads)
+    whole = dict(rows.held)
+    for key in [("word#sof", "sofia#2026-03-01T12:00:00.000Z#AAAAAAA1"), *keys(heads[1])]:
+        del rows.held[key]
+    lost, rows.writes = len(whole) - len(rows.held), 0
 
-    count = Words(again).rebuild(heads)
+    assert words.rebuild(map(request_in, heads)) == lost == rows.writes
+    assert rows.held == whole
+    assert words.rebuild(map(request_in, heads)) == 0
 
-    assert count == 4
-    assert again.held.keys() == {key for key in rows.held if key[0].startswith("word#")}
+
+def test_a_request_that_changes_while_its_words_are_looked_at_gets_no_old_word() -> None:
+    read, stands = a_head(title="French history"), a_head(title="French cooking", version=2)
+    words, rows = a_desk(stands)
+
+    assert words.rebuild([request_in(read)]) == 0
+    assert words.find("history").ids == ()
 
 
 def test_every_row_says_what_it_is() -> None:

@@ -11,6 +11,7 @@ from typing import Any
 import httpx
 import pytest
 
+from chalicelib.aws import extents, search
 from chalicelib.aws.dynamo import Dynamo
 from chalicelib.aws.table import Table, head
 from chalicelib.domain.delivery import Delivered
@@ -114,6 +115,24 @@ def test_names_go_years_later_and_the_search_no_longer_finds_by_them(
     assert found(amir, word, wanted=0) == []
     # An expired link may be renewed, so its file stays.
     assert there(product, request) == PDF
+
+
+def test_a_word_and_a_claim_that_were_lost_are_there_again_after_a_rebuilding(
+    product: Product, table: Table, amir: DeskUser
+):
+    rows = Dynamo(product.aws("dynamodb"), product.table)
+    word = "zr" + "".join(secrets.choice("aeioumnst") for _ in range(12))
+    request = of_weeks_ago(product, table, title=word)
+    claims = list(extents.rows(request))
+    assert found(amir, word, wanted=1) == [request.id]
+    lost = [key for key in search.keys(head(request)) if key[1].startswith(word)]
+    rows.batch_write(deletes=[*lost, *claims])
+    assert found(amir, word, wanted=0) == []
+
+    start(product, "Cleanup", rebuild=True)
+
+    assert found(amir, word, wanted=1) == [request.id]
+    assert [rows.get(*key) for key in claims] == [*extents.rows(request).values()] != []
 
 
 def found(user: DeskUser, word: str, wanted: int) -> list[str]:

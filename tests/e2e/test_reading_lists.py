@@ -61,16 +61,16 @@ def walk(product: Product) -> None:
     start(product, "Sync")
 
 
-def start(product: Product, function: str) -> None:
-    """As the clock starts it."""
+def start(product: Product, function: str, **detail: object) -> None:
+    """As the clock starts it, or with such a detail as a person does."""
     functions = product.aws("lambda")
     names = [one["FunctionName"] for one in functions.list_functions()["Functions"]]
     (name,) = [one for one in names if f"-{function}-" in one]
-    event = {"version": "0", "account": "1", "region": "here", "detail": {}, "resources": [],
+    event = {"version": "0", "account": "1", "region": "here", "detail": detail, "resources": [],
              "detail-type": "Scheduled Event", "source": "aws.events", "id": "1",
              "time": "2026-11-21T12:00:00Z"}  # fmt: skip
     ran = functions.invoke(FunctionName=name, Payload=json.dumps(event).encode())
-    assert "FunctionError" not in ran
+    assert "FunctionError" not in ran, ran["Payload"].read()
 
 
 def test_a_request_in_xml_is_completed_like_any_other(web, bearer):

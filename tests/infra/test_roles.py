@@ -123,6 +123,18 @@ def test_evidence_is_the_apis_alone(template: Tree):
         assert [one for one in roles if may(template, one, action, key)] == [API]
 
 
+def test_the_clean_up_looks_for_words_and_no_other_role_reads_rows_in_bulk(template: Tree):
+    bulk = "dynamodb:BatchGetItem"
+
+    readers = [one for one in policies(template) if may(template, one, bulk, "Desk", WORD)]
+
+    assert readers == [CLEANUP]
+    for key in (HEAD, HISTORY, "session#abc"):
+        assert not may(template, CLEANUP, bulk, "Desk", WORD, key)
+    for action in ("PutItem", "DeleteItem"):
+        assert may(template, CLEANUP, f"dynamodb:{action}", "Desk", "extent#w1")
+
+
 CLEANED = ("incoming", "masters", "readable", "reading", "delivery", "evidence")
 
 

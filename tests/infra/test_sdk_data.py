@@ -42,7 +42,9 @@ def test_every_call_in_the_house_is_listed():
     made = {
         "".join(part.capitalize() for part in called.split("_"))
         for path in (HOUSE / "chalicelib" / "aws").glob("*.py")
-        for called in re.findall(r"(?:client|_signer)\.([a-z]+_[a-z_]+)\(", path.read_text())
+        for called in re.findall(
+            r"(?:(?:client|_signer)\.|_ask\(\")([a-z]+_[a-z_]+)[(\"]", path.read_text()
+        )
     }
 
     signing = {"GeneratePresignedPost", "GeneratePresignedUrl"}

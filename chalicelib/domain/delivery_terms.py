@@ -41,10 +41,10 @@ class DeliveryTerms:
     `dates_required`: nothing is approved or published without a first and a last day (A087).
     `course_claim` is the claim of the sign-in that names a reader's courses, where there is one.
     `accessible_to` are mailed when a reader asks for an accessible copy (A114). `resolver_url` is
-    the library's link resolver, which takes OpenURL 1.0 (A172). A letter of rejection waits
-    `undo_seconds`, in which the request can be reopened without it. `sign_in` is what letters call
-    the institution's own sign-in (A177). Text is recognised in `ocr_languages`, as Tesseract calls
-    them, unless staff choose others.
+    the library's link resolver, which takes OpenURL 1.0 (A172). The letter of a rejection
+    or a refusal waits `undo_seconds`, in which the request can be reopened without it. `sign_in` is
+    what letters call the institution's own sign-in (A177). Text is recognised in `ocr_languages`,
+    as Tesseract calls them, unless staff choose others.
     """
 
     course_file_mb: int = 100

@@ -107,7 +107,7 @@ KINDS: Mapping[str, LetterKind] = {
             ("name", *ABOUT, "reason", "note", "sign_in"),
         ),
         LetterKind(
-            "refuse", "Copyright approval was refused", "Refuse, where the mail was ticked",
+            "refuse", "Copyright approval was refused", "Refuse, to the requester",
             ("name", *ABOUT, "reason", "note", "sign_in"),
         ),
         LetterKind(

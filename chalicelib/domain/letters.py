@@ -1,9 +1,9 @@
 """Letters while approval is wanted: none leaves (A129), and what becomes of those that were held.
 
-*approve* and *waive-approval* send them. Once the request is rejected or closed there is nothing
-to wait for: the letter that says so goes at once (A157), and what was held before is dropped,
-because it tells of something that is no longer so. A rejection's own letter waits a moment, so that
-reopening takes it back.
+*approve* and *waive-approval* send them. Once the request is rejected or closed no approval is to
+be waited for: the letter that says so is held no more (A157), and what was held before is dropped,
+because it tells of something that is no longer so. The letter of a rejection or a refusal only
+waits a moment, so that reopening takes it back.
 """
 
 from collections.abc import Mapping, Sequence
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from chalicelib.domain.telling import Outgoing
 
 RELEASES = ("approve", "waive-approval")
+#: Whose letters wait a moment before they leave, because *reopen* takes them back.
+TAKEN_BACK_BY_REOPENING = ("reject", "refuse")
 #: What the history says of a letter whose request was reopened before it went out.
 TAKEN_BACK = "Not sent: the request was reopened before it went out."
 
@@ -38,12 +40,12 @@ def waits(request: Request) -> bool:
 
 
 def waiting(action: str, seconds: int) -> Mapping[str, str]:
-    """What makes the letter of a rejection wait, so that who rejected may still take it back."""
-    return {"after": str(seconds)} if action == "reject" and seconds else {}
+    """What makes the letter of a rejection or refusal wait, so that it may still be taken back."""
+    return {"after": str(seconds)} if action in TAKEN_BACK_BY_REOPENING and seconds else {}
 
 
 def taken_back(one: "Outgoing", request: Request) -> bool:
-    """The letter tells of a rejection that no longer stands: reopened, or rejected anew since."""
+    """The letter tells of a rejection that stands no more: reopened, or rejected anew since."""
     if one.kind != "mail" or "after" not in one.facts or one.begun:
         return False
     rejection = request.rejection

@@ -193,6 +193,8 @@ APPROVAL = (
          kinds=CLEARING, also=COMPLETE),
     Move("refuse",           "Refuse",           WANTED,        Approval.REFUSED, A, "Refusal", REQUESTER, within=OPEN_STATES,
          also=REJECTED, surely=True),
+    Move("reopen",           "Reopen",           Approval.REFUSED, WANTED,    A, "Nothing",       LIST, within=(REJECTED,),
+         also=IN_PROGRESS),
     Move("want-approval",    "Approval wanted by rule",    UNREFUSED, WANTED,        SELF, "", LIST, within=OPEN_STATES, kinds=COPYING),
     Move("approve",          "Approved by rule",           UNREFUSED, APPROVED,      SELF, "", LIST, within=OPEN_STATES, kinds=SCANNING),
     Move("approve",          "Cleared by rule",            UNREFUSED, APPROVED,      SELF, "", LIST, ("course",), within=OPEN_STATES,
@@ -251,4 +253,5 @@ TABLES: Mapping[str, tuple[Move, ...]] = {
     "clean-up": CLEANUP,
 }
 MOVES = tuple(row for table in TABLES.values() for row in table)
-GROUP = {row.action: group for group, table in TABLES.items() for row in table}
+#: An action that two tables have belongs to the first of them.
+GROUP = {row.action: group for group, table in reversed([*TABLES.items()]) for row in table}

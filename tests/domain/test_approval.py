@@ -207,6 +207,33 @@ def test_a_refusal_is_mailed_where_an_address_is_known_or_is_on_its_way(not_yet_
     assert [one.to for one in change.messages if one.what == "mail"] == mails
 
 
+def test_the_letter_of_a_refusal_waits_a_minute_and_the_list_hears_at_once():
+    change = acted(WANTED, "refuse", {"reason": "other"})
+
+    assert [dict(one.facts) for one in change.messages] == [
+        {"phase": "refused"},
+        {"letter": "refuse", "after": "60"},
+    ]
+
+
+def test_an_approver_takes_a_refusal_back_and_the_list_hears_that_it_is_worked_on():
+    refused = acted(WANTED, "refuse", {"reason": "other"}).request
+
+    change = acted(refused, "reopen", {})
+
+    assert (change.request.state, change.request.approval) == (State.IN_PROGRESS, Approval.WANTED)
+    assert [(one.to, one.what, one.facts) for one in change.messages] == [
+        ("leganto", "status", {"phase": "working"})
+    ]
+
+
+def test_an_approver_reopens_nothing_that_the_desk_rejected():
+    rejected = acted(WANTED, "reject", {"reason": "not-held"}, DIGITISER).request
+
+    with pytest.raises(NotAllowed):
+        acted(rejected, "reopen", {})
+
+
 def test_where_the_list_mails_itself_the_desk_leaves_it_to_it():
     terms = replace(TERMS, mail_themselves=frozenset({"leganto"}))
 

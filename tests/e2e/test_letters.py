@@ -119,6 +119,23 @@ def test_a_rejection_that_is_reopened_at_once_is_told_to_nobody(
     assert "letter-taken-back" in [one["action"] for one in history]
 
 
+def test_a_refusal_that_its_approver_takes_back_at_once_is_told_to_nobody(
+    product: Product, dan: DeskUser, ada: DeskUser
+) -> None:
+    email = an_address()
+    request = a_request(dan, email)
+    dan.act(request, "want-approval")
+    ada.act(request, "refuse", reason="rejected-by-ccc", note="No licence.")
+
+    ada.act(request, "reopen")
+
+    told = settled(dan, request, "superseded")
+    assert "reopened before it went out" in told["outcome"]
+    assert mails(product, email) == []
+    again = dan.read(request)["request"]
+    assert (again["state"], again["approval"]) == ("in-progress", "wanted")
+
+
 def test_a_bounce_reaches_staff_and_its_address_rests_until_it_is_lifted(
     product: Product, dan: DeskUser, amir: DeskUser
 ) -> None:

@@ -1,7 +1,7 @@
 import type { Detail, Offer } from "../../api/types";
 
 /** What takes an action back; whether it may be done is the API's word, as ever. */
-const TAKEN_BACK_BY: Record<string, string> = { reject: "reopen" };
+const TAKEN_BACK_BY: Record<string, string> = { reject: "reopen", refuse: "reopen" };
 /** How long it is offered where no letter waits. */
 const A_WHILE = 10_000;
 

@@ -66,7 +66,7 @@ docs: $(VENV)/.ready console/node_modules/.ready ## draw the pages that are draw
 
 pictures: ## take the README's pictures anew, of the main job in a browser
 	@$(MAKE) -j2 ready $(VENV)/.checks
-	@SCANDESK_PICTURES=1 $(BIN)/python -m pytest tests/e2e/test_browser.py tests/e2e/test_browser_queue.py tests/library/test_cover_sheet.py
+	@SCANDESK_PICTURES=1 $(BIN)/python -m pytest tests/e2e/test_browser.py tests/e2e/test_browser_queue.py tests/e2e/test_browser_request.py tests/library/test_cover_sheet.py
 
 package: $(VENV)/.ready ## build what is deployed: three zips and a template
 	@$(BIN)/python -m infra.package

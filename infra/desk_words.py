@@ -25,6 +25,7 @@ from chalicelib.domain import (
     record_forms,
     request_form,
     rule_schema,
+    ruling,
     same_record,
     say,
     self_started,
@@ -124,6 +125,8 @@ def of_rules() -> Iterator[str]:
             yield from (label for _, label in choices(row, terms))
     yield from titles(rule_schema.book(terms)["properties"]["default"]["properties"].values())
     yield from (one.label for one in Decides)
+    yield from (ruling.BY_ITSELF, ruling.PEOPLE_REJECT, ruling.ITS_PURPOSE)
+    yield from (ruling.NO_COURSE, ruling.NO_REASON)
     yield from NOT_REPLAYED
 
 

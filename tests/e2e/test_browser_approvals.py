@@ -5,6 +5,7 @@ from collections.abc import Callable
 from playwright.sync_api import FilePayload, expect
 
 from local.product import Product
+from local.titles import Title
 from tests.e2e.desk_user import DeskUser
 from tests.e2e.screens import People, asked, panel, press, row, said, violations
 
@@ -62,3 +63,23 @@ def test_an_approver_clears_a_request_and_keeps_the_evidence(
         press(ada, "Download clearance.pdf")
     assert saved.value.suggested_filename == "clearance.pdf"
     assert {screen: wrong for screen, wrong in found.items() if wrong} == {}
+
+
+def test_an_approver_reads_the_rule_that_asked_as_it_was_then(people: People, dan: DeskUser):
+    book = Title.new("A tenth and more", 100)
+    title = f"Chapters of {book.isbn}"
+    dan.until_answered("POST", "/api/works", json=book.record)
+    wish = {"isn": book.isbn, "extract_title": title, "pages": "1-80", "course": "HIST2041"}
+    dan.until_answered("POST", "/api/requests", json=wish)
+    ada = people.staff("Ada Approver")
+    ada.get_by_role("link", name="Approvals", exact=True).click()
+
+    row(ada, title).get_by_role("link", name="More than the licence allows").click()
+
+    desk = panel(ada, "What the desk works on")
+    expect(desk.get_by_text("View rule")).to_be_focused()
+    rule = desk.get_by_role("group").filter(has_text="View rule")
+    expect(rule).to_contain_text("Verdict of the extent meter is Over")
+    expect(rule).to_contain_text("Approval needed")
+    expect(rule.get_by_role("list").last).to_contain_text("80 of 100 pages")
+    assert violations(ada) == []

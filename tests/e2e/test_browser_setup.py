@@ -52,6 +52,7 @@ def test_a_letter_is_worded_and_previewed_with_a_real_request(
     choose(amir, "With what a real request says", title, title)
     press(amir, "Preview the draft")
     expect(amir.get_by_text(f"Ready for you: {title}")).to_be_visible()
+    expect(amir.locator(MAIL)).to_have_attribute("sandbox", "allow-same-origin")
     mail = amir.frame_locator(MAIL)
     expect(mail.get_by_text(title)).to_be_visible()
     assert mail.locator("body").evaluate("(body) => body.style.padding") == "24px"
@@ -72,19 +73,25 @@ def a_rule(name: str, course: str, approval: str) -> dict[str, Any]:
     return {"name": name, "clauses": [asked], "outcome": {"approval": approval}}
 
 
+def in_force(product: Product, bearer: Bearer, *rules: dict[str, Any]) -> int:
+    """The version under which these rules come first."""
+    admin = DeskUser(product, bearer("administrator"))
+    with admin.web:
+        stands = admin.until_answered("GET", "/api/rules").json()
+    draft = stands["book"] | {"rules": [*rules, *stands["book"]["rules"]]}
+    seen = bearer("administrator") | {"If-Match": f'"{stands["version"]}"'}
+    httpx.put(f"{product.url}/api/rules", json=draft, headers=seen).raise_for_status()
+    return int(stands["version"]) + 1
+
+
 def test_two_rules_change_places_and_a_dry_run_says_whose_verdict_changes(
     people: People, product: Product, bearer: Bearer
 ):
     code = f"S{uuid.uuid4().hex[:8]}".upper()
     first, second = f"Ask first for {code}", f"Never ask for {code}"
     a_request(product, bearer, f"The coast of {code}", code)
-    admin = DeskUser(product, bearer("administrator"))
-    with admin.web:
-        stands = admin.until_answered("GET", "/api/rules").json()
     own = [a_rule(first, code, "needed"), a_rule(second, code, "not-needed")]
-    seen = bearer("administrator") | {"If-Match": f'"{stands["version"]}"'}
-    draft = stands["book"] | {"rules": [*own, *stands["book"]["rules"]]}
-    httpx.put(f"{product.url}/api/rules", json=draft, headers=seen).raise_for_status()
+    version = in_force(product, bearer, *own)
     amir = people.staff("Amir Administrator")
     to(amir, "Rules")
     found = {"rules": violations(amir)}
@@ -99,10 +106,46 @@ def test_two_rules_change_places_and_a_dry_run_says_whose_verdict_changes(
     press(amir, f"Edit: {first}")
     found["dry run, one rule open"] = violations(amir)
     press(amir, "Save as the next version")
-    said = f"Version {stands['version'] + 2} is saved"
+    said = f"Version {version + 1} is saved"
     expect(amir.get_by_role("status").filter(has_text=said)).to_be_visible()
     expect(amir.get_by_role("heading", level=2).first).to_have_text(second)
     assert {screen: wrong for screen, wrong in found.items() if wrong} == {}
+
+
+def test_a_rule_is_rewritten_one_added_one_removed_and_what_was_is_read_still(
+    people: People, amir: DeskUser, product: Product, bearer: Bearer
+):
+    code = f"S{uuid.uuid4().hex[:8]}".upper()
+    kept, gone, new = (f"{one} for {code}" for one in ("Kept", "Gone", "New"))
+    version = in_force(product, bearer, a_rule(kept, code, "needed"), a_rule(gone, code, "needed"))
+    page = people.staff("Amir Administrator")
+    to(page, "Rules")
+
+    press(page, f"Edit: {kept}")
+    rule = page.get_by_role("listitem").filter(has=page.get_by_role("heading", name=kept))
+    rule.get_by_label("Value").fill(f"{code}B")
+    rule.get_by_role("combobox", name="Approval", exact=True).select_option("No approval needed")
+    press(page, f"Remove: {gone}")
+    press(page, "Add a rule")
+    page.get_by_label("Name").last.fill(new)
+    page.get_by_label("What is asked").last.select_option("Course")
+    page.get_by_label("Value").last.fill(code)
+    press(page, "Save as the next version")
+
+    expect(page.get_by_role("status").filter(has_text=f"Version {version + 1} is")).to_be_visible()
+    stands = amir.until_answered("GET", "/api/rules").json()
+    rules = {one["name"]: one for one in stands["book"]["rules"]}
+    assert (rules[kept]["clauses"][0]["value"], rules[kept]["outcome"]["approval"]) == (
+        f"{code}B",
+        "not-needed",
+    )
+    assert (gone in rules, stands["book"]["rules"][-1]["name"]) == (False, new)
+
+    page.get_by_text(f"Show version {version}", exact=True).click()
+    was = page.get_by_role("list", name=f"Rules of version {version}")
+    expect(was.get_by_role("listitem").filter(has_text=gone)).to_contain_text(f"Course is {code}")
+    expect(was.get_by_role("listitem").filter(has_text=kept)).to_contain_text("Approval needed")
+    assert violations(page) == []
 
 
 def test_packs_and_people_are_read_and_keep_nobody_out(people: People):

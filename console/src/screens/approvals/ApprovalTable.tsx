@@ -4,6 +4,7 @@ import { More, Table } from "../../words/Table";
 import table from "../../words/Table.module.css";
 import { When } from "../../words/When";
 import { StateMark } from "../queue/StateMark";
+import { RULE } from "../request/jump";
 import styles from "./Approvals.module.css";
 import type { Approval } from "./use-approvals";
 
@@ -75,7 +76,7 @@ function Standing({ row }: { row: Approval }) {
       </More>
       {row.rule ? (
         <More>
-          {t("by rule")} {row.rule}
+          {t("by rule")} <Link to={`/requests/${row.id}#${RULE}`}>{row.rule}</Link>
         </More>
       ) : null}
       {clearance && !decision ? <More>{t("clearance is needed")}</More> : null}

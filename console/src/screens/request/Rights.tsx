@@ -5,8 +5,9 @@ import { ExtentFact } from "./ExtentFact";
 import { Fact } from "./Fact";
 import styles from "./Facts.module.css";
 import { LicenceAnswers } from "./LicenceAnswers";
+import { RuleFact } from "./RuleFact";
 
-/** By which right the copy is made: licence, extent, clearance. */
+/** By which right the copy is made: licence, extent, the rule that decided, clearance. */
 export function Rights({ request }: { request: Detail["request"] }) {
   const { licence, extent, clearance } = request;
   return (
@@ -28,6 +29,7 @@ export function Rights({ request }: { request: Detail["request"] }) {
       </Fact>
       <LicenceAnswers answers={request.answers} />
       <ExtentFact extent={extent} />
+      <RuleFact ruling={request.ruling} />
       <Fact label={t("Clearance")} place="clearance">
         {clearance ? (
           <>

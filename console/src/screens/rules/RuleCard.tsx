@@ -4,6 +4,7 @@ import { Icon } from "../../words/Icon";
 import { t } from "../../words/language";
 import { ClauseRow } from "./ClauseRow";
 import { OutcomeFields } from "./OutcomeFields";
+import { RuleInWords } from "./RuleInWords";
 import styles from "./Rules.module.css";
 import { clauseInWords, outcomeInWords } from "./rule-words";
 import { blankClause, type RuleLine, type Rules } from "./use-rules";
@@ -28,14 +29,10 @@ export function RuleCard({ form, rule, place, of, errors, onChange, onMove, onRe
       <span className={styles.place}>{place + 1}</span>
       <div className={styles.words}>
         <h2 className={styles.name}>{name}</h2>
-        <ul className={styles.clauses}>
-          {rule.clauses.map((clause, at) => (
-            <li key={at}>{clauseInWords(form, clause)}</li>
-          ))}
-        </ul>
-        <p className={styles.outcome}>
-          <Icon name="arrow" size={14} /> {outcomeInWords(form, rule.outcome)}
-        </p>
+        <RuleInWords
+          clauses={rule.clauses.map((clause) => clauseInWords(form, clause))}
+          outcome={outcomeInWords(form, rule.outcome)}
+        />
         {open ? <Fields {...{ form, rule, place, errors, onChange }} /> : null}
       </div>
       <div className={styles.tools}>

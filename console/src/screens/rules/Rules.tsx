@@ -6,7 +6,8 @@ import { Versions } from "../../words/Versions";
 import { Waiting } from "../../words/Waiting";
 import { Editor } from "./Editor";
 import styles from "./Rules.module.css";
-import { useRules } from "./use-rules";
+import { RuleVersion } from "./RuleVersion";
+import { type Rules as Form, useRules } from "./use-rules";
 
 /** What needs approval, and what is decided by itself. */
 export default function Rules() {
@@ -27,9 +28,18 @@ export default function Rules() {
             form={rules.data}
             onReload={() => void rules.refetch()}
           />
-          <Versions versions={rules.data.versions} />
+          <Versions
+            versions={withShipped(rules.data.versions)}
+            show={(version) => <RuleVersion version={version} />}
+          />
         </div>
       ) : null}
     </Screen>
   );
+}
+
+/** Under what was saved stands what the desk came with, which can be read like any version. */
+function withShipped(versions: Form["versions"]): Form["versions"] {
+  if (versions.length === 0) return [];
+  return [...versions, { version: 0, by: "", saved_on: null, note: "" }];
 }

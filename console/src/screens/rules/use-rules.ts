@@ -37,6 +37,15 @@ export function useRules() {
   });
 }
 
+/** The rules as they were in one version, which nobody changes any more. */
+export function useRuleVersion(version: number) {
+  return useQuery({
+    queryKey: ["rule-version", version],
+    queryFn: ({ signal }) => ask<RuleBook>(`/api/rules/${version}`, signal),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+}
+
 export function drafted({ book }: Rules): Draft {
   return {
     rules: book.rules.map((rule, key) => ({ key, rule })),

@@ -8,6 +8,8 @@ from playwright.sync_api import Locator, Page, expect
 
 from local.outside import CATALOGUES
 from local.product import Product
+from local.titles import Title
+from tests.e2e.desk_user import DeskUser
 from tests.e2e.screens import People, asked, panel, press, said, violations
 
 
@@ -104,3 +106,42 @@ def test_a_number_that_is_none_is_said_at_its_field(people: People, product: Pro
 
     expect(dialogue).to_contain_text("this is no ISBN, ISSN or DOI")
     expect(dialogue.get_by_label("ISBN, ISSN or DOI")).to_have_value("12345")
+
+
+def test_wrong_pages_of_a_title_are_corrected_where_it_is_assigned_and_the_extent_follows(
+    people: People, dan: DeskUser
+):
+    people.expects("409")
+    book = Title.new("Counted wrongly", 1000)
+    work = dan.until_answered("POST", "/api/works", json=book.record | {"country": "GB"}).json()
+    wish = {"isn": book.isbn, "extract_title": "One", "pages": "1-20", "course": "HIST2041"}
+    made = dan.until_answered("POST", "/api/requests", json=wish).json()["request"]
+    page = people.staff()
+    page.goto(f"/requests/{made['id']}")
+    desk = panel(page, "What the desk works on")
+    expect(desk).to_contain_text("20 of 1000 pages")
+
+    press(page, "Assign metadata")
+    press(page, "Edit title")
+    dialogue = page.get_by_role("dialog", name="Edit title")
+    expect(dialogue.get_by_label("Pages of the whole work")).to_have_value("1000")
+    dialogue.get_by_label("Pages of the whole work").fill("100")
+    theirs = book.record | {"country": "GB", "publisher": "Verso"}
+    dan.until_answered("PUT", f"/api/works/{work['id']}", json=theirs)
+    press(page, "Save the title")
+    expect(dialogue).to_contain_text("Somebody else saved this record")
+    expect(dialogue.get_by_label("Publisher")).to_have_value("Verso")
+    expect(dialogue.get_by_label("Pages of the whole work")).to_have_value("100")
+    dialogue.get_by_text("What it was before").click()
+    assert violations(page) == []
+    press(page, "Save the title")
+
+    said_so = "The title is saved. This request follows once you send this form."
+    expect(page.get_by_role("status").filter(has_text=said_so)).to_be_visible()
+    expect(dialogue).to_have_count(0)
+    expect(desk).to_contain_text("20 of 1000 pages")
+    press(page, "Assign metadata")
+    said(page, "Assign metadata")
+    expect(desk).to_contain_text("20 of 100 pages")
+    now = dan.until_answered("GET", f"/api/works/{work['id']}").json()["work"]
+    assert (now["pages"], now["publisher"], now["country"]) == (100, "Verso", "GB")

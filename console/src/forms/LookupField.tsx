@@ -15,6 +15,7 @@ import { useTyping } from "./typing";
 import { asText } from "./values";
 
 // Apart, because it holds a form itself.
+const EditWork = lazy(() => import("./EditWork"));
 const LookUp = lazy(() => import("./LookUp"));
 const NewWork = lazy(() => import("./NewWork"));
 const NewRecord = lazy(() => import("./NewRecord"));
@@ -30,6 +31,7 @@ export function LookupField({ field, value, onChange, defs: _, errors: __, ...co
   const [chosen, setChosen] = useState<Found | null>(null);
   const [adding, { open, close }] = useDisclosure(false);
   const [outside, lookUp] = useDisclosure(false);
+  const [editing, edit] = useDisclosure(false);
   const current = asText(value);
   const sent = useSentWork();
   const works = lookupOf(field).startsWith("/api/works");
@@ -111,6 +113,11 @@ export function LookupField({ field, value, onChange, defs: _, errors: __, ...co
                 {addable}
               </Button>
             ) : null}
+            {works && current ? (
+              <Button variant="default" size="sm" onClick={edit.open}>
+                {t("Edit title")}
+              </Button>
+            ) : null}
           </div>
         )}
       />
@@ -123,6 +130,11 @@ export function LookupField({ field, value, onChange, defs: _, errors: __, ...co
       {adding && works ? (
         <Later>
           <NewWork values={asSought(sent, typed)} onClose={close} onAdded={take} />
+        </Later>
+      ) : null}
+      {editing ? (
+        <Later>
+          <EditWork id={current} onClose={edit.close} onAdded={take} />
         </Later>
       ) : null}
       {outside ? (

@@ -1,7 +1,7 @@
 """Readings that were live elsewhere, taken over: each in one transaction, as far as time allows."""
 
 import secrets
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any, Protocol
@@ -62,8 +62,15 @@ class Backfile:
                 works[isn, title] = self.records.works(isn, title)
             return works[isn, title]
 
+        def made(said: Mapping[str, Any]) -> Work:
+            # A later row of the same title may leave its author out, and means this record.
+            work = self._made(said)
+            if not work.numbers:
+                works["", said["title"]] = [*found("", said["title"]), work]
+            return work
+
         reading = history_import.Reading(
-            courses.get, found, self._made, self._stands, dict(self.desk.terms.bases)
+            courses.get, found, made, self._stands, dict(self.desk.terms.bases)
         )
         return history_import.parse(sent, reading)
 

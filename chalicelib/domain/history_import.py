@@ -26,6 +26,7 @@ from chalicelib.domain.history_cells import (
 )
 from chalicelib.domain.identifiers import isn, what_is_wrong
 from chalicelib.domain.licence import Answer, Answers
+from chalicelib.domain.matching import by_another
 from chalicelib.domain.openings import Link
 from chalicelib.domain.people import Person
 from chalicelib.domain.request import Change, Event, Request, State
@@ -139,23 +140,29 @@ class Reading:
             raise RowRefused("ISN", what_is_wrong(number) or "This is neither an ISBN nor an ISSN.")
         if not number and not title:
             raise RowRefused("ISN", "Every row needs an ISBN, an ISSN or a title.")
-        works = self.found(valid.normal if valid else "", "" if valid else title)
-        if valid:
-            works = [one for one in works if valid.normal in (one.isbn, one.issn)] or works
-        else:
-            works = [one for one in works if fold(one.title) == fold(title)]
+        author = brief(cells, "Author", 1000)
+        works = self.meant(valid.normal if valid else "", title, author)
         if len(works) > 1:
-            raise RowRefused("Title", "Several of the library's records match: give the number.")
+            more = "the number" if author else "the number or the author"
+            raise RowRefused("Title", f"Several of the library's records match: give {more}.")
         if works:
             return with_pages(works[0], total)
         if not title:
             raise RowRefused("Title", "The library has no record of this number: give the title.")
-        new: dict[str, object] = {"title": title, "authors": brief(cells, "Author", 1000)}
+        new: dict[str, object] = {"title": title, "authors": author}
         new |= {"pages": total} | ({valid.kind: valid.normal} if valid else {})
         try:
             return self.made(new)
         except NotUnderstood as wrong:
             raise RowRefused("Title", wrong.detail) from wrong
+
+    def meant(self, number: str, title: str, author: str) -> Sequence[Work]:
+        """The records with this number; without one, those of this title and no other author."""
+        works = self.found(number, "" if number else title)
+        if number:
+            return [one for one in works if number in (one.isbn, one.issn)] or works
+        same = (one for one in works if fold(one.title) == fold(title))
+        return [one for one in same if not by_another(one, author)]
 
     def basis(self, cells: Cells) -> str:
         """The code of a basis, by its code or by the words that staff read for it."""

@@ -5,6 +5,8 @@ before, the ISBN, the ISSN with an article that was taken from the journal befor
 title and author. Two records that fit equally well are left to staff, and so is another edition.
 """
 
+import hashlib
+import re
 from collections.abc import Generator, Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -17,6 +19,8 @@ from chalicelib.domain.works import Extract, Work, plain_number
 
 #: Words of a name that tell no author from another.
 TITLES = frozenset({"dr", "prof", "professor", "ed", "eds", "sir", "et", "al", "and", "von", "de"})
+#: What stands between the names of several authors; a comma stands within one as well.
+BETWEEN = re.compile(r"[;&/]|\b(?:and|with|und|et)\b", re.IGNORECASE)
 SAID = 80
 
 
@@ -174,6 +178,32 @@ def same_title(work: Work, title: str) -> bool:
     theirs, ours = words(title), words(work.title)
     heads = words(title.partition(":")[0]), words(work.title.partition(":")[0])
     return bool(theirs) and (theirs == ours or theirs == heads[1] or heads[0] == ours)
+
+
+def named_by_content(work: Work) -> str:
+    """The id of a new record: a digest of what tells works apart, so that a repeat is one.
+
+    That is a number beside the title, and where there is none the first author, if one is said.
+    """
+    number = work.isbn or work.issn or work.doi
+    same = [number, work.title.casefold(), work.edition]
+    same += [] if number else [f"by {' '.join(one)}" for one in [first_author(work.authors)] if one]
+    same += [one for one in (work.volume, work.issue) if one]
+    return hashlib.sha256("|".join(same).encode()).hexdigest()[:16]
+
+
+def first_author(authors: str) -> tuple[str, ...]:
+    """The words of the first name: "Doe, Jane; Roe, R." says the same as "Prof. Jane Doe"."""
+    first = next(filter(str.strip, BETWEEN.split(authors)), "")
+    # A name may have short words only, as Li or Wu, and those of scripts without spaces.
+    return tuple(sorted(set(names(first)) or words(first)))
+
+
+def by_another(work: Work, author: str) -> bool:
+    """An author is said on both sides, and it is not the same."""
+    return bool(author and work.authors) and not (
+        share_a_name(work.authors, author) or first_author(work.authors) == first_author(author)
+    )
 
 
 def share_a_name(one: str, other: str) -> bool:

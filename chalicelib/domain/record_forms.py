@@ -1,6 +1,5 @@
 """What must be said to write a course, a lecturer or a work."""
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
@@ -19,6 +18,7 @@ from chalicelib.domain.courses import (
     year_of,
 )
 from chalicelib.domain.errors import ChangedMeanwhile
+from chalicelib.domain.matching import named_by_content
 from chalicelib.domain.say import Said, not_understood
 from chalicelib.domain.works import Work, WorkKind
 from chalicelib.domain.writes import digest
@@ -276,14 +276,9 @@ def work(said: object, work_id: str = "") -> tuple[Work, str]:
     others = tuple(dict.fromkeys(number("others", one) for one in form.others if one))
     typed: dict[str, Any] = form.model_dump(exclude={"edition_of", "seen"}) | numbers
     typed |= {"others": tuple(one for one in others if one not in own), "doi": found}
-    typed |= {"country": form.country.upper(), "id": work_id or named_by_content(form, numbers)}
-    return Work(**typed), form.edition_of
-
-
-def named_by_content(form: WorkSaid, numbers: Mapping[str, str]) -> str:
-    same = [numbers["isbn"] or numbers["issn"], form.title.casefold(), form.edition]
-    same += [one for one in (form.volume, form.issue) if one]
-    return hashlib.sha256("|".join(same).encode()).hexdigest()[:16]
+    typed |= {"country": form.country.upper(), "id": work_id}
+    made = Work(**typed)
+    return made if work_id else replace(made, id=named_by_content(made)), form.edition_of
 
 
 def number(field: str, typed: str) -> str:

@@ -103,6 +103,28 @@ def test_a_title_that_the_library_has_not_becomes_a_record():
     )  # fmt: skip
 
 
+READER = Work(id="w7", title="A reader of 1974", authors="Haddad, Leila")
+
+
+@pytest.mark.parametrize(("author", "same"), [("", True), ("L. Haddad", True), ("Moe", False)])
+def test_a_title_without_a_number_is_that_record_unless_its_author_is_another(author, same):
+    untold = row(ISN="", Title="A reader of 1974", Author=author)
+
+    work = reading(works=(READER,)).one(untold).after.work
+
+    assert (work == READER) == same
+    assert work.authors == (READER.authors if same else author)
+
+
+def test_of_two_records_of_one_title_the_author_says_which_and_without_one_it_is_asked_for():
+    both = reading(works=(READER, replace(READER, id="w8", authors="Moe, M.")))
+
+    assert both.one(row(ISN="", Title=READER.title, Author="Moe")).after.work.id == "w8"
+    with pytest.raises(uploads.RowRefused) as why:
+        both.one(row(ISN="", Title=READER.title))
+    assert why.value.words.endswith("match: give the number or the author.")
+
+
 def test_a_record_without_its_pages_gets_them_and_is_never_contradicted():
     bare = reading(works=(replace(BOOK, pages=None),))
 

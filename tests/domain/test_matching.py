@@ -1,9 +1,21 @@
 """By what a title record was known, and the reason that staff read; or why none was taken."""
 
+import random
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from chalicelib.domain.facts import How
-from chalicelib.domain.matching import Found, filled, identified, matched, sought
+from chalicelib.domain.matching import (
+    Found,
+    by_another,
+    filled,
+    identified,
+    matched,
+    named_by_content,
+    sought,
+)
 from chalicelib.domain.works import Extract, Portion, Work
 from tests.domain.a_request import a_request
 
@@ -129,3 +141,33 @@ def test_what_staff_chose_stays():
     chosen = a_request(work=OTHER)
 
     assert identified(chosen, (settle(a_book(), {})[0], Found(BOOK))) == chosen
+
+
+def a_reader(authors="", **more):
+    return named_by_content(Work(id="", title="A reader", authors=authors, **more))
+
+
+NAME = st.from_regex(r"[A-Z][a-z]{2,9}(-[A-Z][a-z]{2,9})?", fullmatch=True)
+
+
+@given(st.lists(NAME, min_size=1, max_size=3), NAME, st.integers())
+def test_an_author_is_one_in_any_order_case_and_company(words, other, seed):
+    turned = random.Random(seed).sample(words, len(words))  # noqa: S311 - an order, no secret
+
+    assert a_reader(" ".join(turned).upper()) == a_reader(" ".join(words))
+    assert a_reader(f"{words[0]}, {' '.join(words[1:])}; {other}") == a_reader(" ".join(words))
+    assert not by_another(Work(id="", title="", authors=" ".join(turned)), " ".join(words))
+
+
+@given(st.sampled_from(["isbn", "issn", "doi"]), st.text(max_size=9), st.text(max_size=9))
+def test_what_has_a_number_is_named_without_its_author(kind, one, other):
+    assert a_reader(one, **{kind: "1"}) == a_reader(other, **{kind: "1"}) != a_reader()
+
+
+@pytest.mark.parametrize(
+    "others",
+    ["Roe, Richard", "Moe, J.; Doe, Jane", "李明", "Li, Wu", ""],
+)
+def test_two_works_without_a_number_are_told_apart_by_their_first_author(others):
+    assert a_reader(others) != a_reader("Doe, Jane")
+    assert a_reader(others) == a_reader(others)

@@ -113,6 +113,17 @@ def test_adding_a_record_that_stands_answers_it_as_it_stands(app: Chalice) -> No
     assert (shown["work"]["pages"], len(shown["corrections"])) == (530, 1)
 
 
+def test_two_books_of_one_title_without_numbers_are_two_records(app: Chalice) -> None:
+    bare = {"title": "A reader", "authors": "Doe, Jane"}
+    first = said(app, "POST", "/api/works", bare)
+
+    other = said(app, "POST", "/api/works", bare | {"authors": "Roe, Richard"})
+    again = said(app, "POST", "/api/works", bare | {"authors": "Jane Doe"})
+
+    assert (first.status, other.status, again.status) == (201, 201, 200)
+    assert again.json["id"] == first.json["id"] != other.json["id"]
+
+
 def test_a_correction_over_a_record_that_somebody_else_corrected_is_refused(app: Chalice) -> None:
     seen = added(app)
     path = f"/api/works/{seen['id']}"

@@ -69,7 +69,9 @@ class Mail:
 
     def __call__(self, one: Outgoing, request: Request) -> None:
         """Hand one letter over to SES; Permanent or TryAgain where it did not take it."""
-        name, addresses = self.addressed(request, one.to, one.facts.get("letter", ""), one.tries)
+        name, addresses = self.addressed(
+            request, one.to, one.facts.get("letter", ""), one.tries, one.facts.get("address", "")
+        )
         addresses = self.welcome(addresses)
         found = self.requests(one.facts["requests"].split()) if "requests" in one.facts else ()
         said = known(request, name, self.house) | listed(one.facts, found, self.house)
@@ -144,17 +146,20 @@ class Mail:
         return f"The files are larger than the {self.most / 1e6:g} MB that are mailed here."
 
     def addressed(
-        self, request: Request, to: str, letter: str, tries: int = WAITS
+        self, request: Request, to: str, letter: str, tries: int = WAITS, corrected: str = ""
     ) -> tuple[str, list[str]]:
-        """Name and addresses of who is meant; Permanent or NotYet where none is known."""
+        """Name and addresses of who is meant; Permanent or NotYet where none is known.
+
+        `corrected` is the address that staff named when they sent it again.
+        """
         if to == "desk":
             return "", self.colleagues(request, letter, tries)
         if to in self.teams:
             return "", self.at_the_desk(self.teams[to])
         who = {"lecturer": request.lecturer, "requester": request.requester}.get(to)
         name, address = (who.name, who.email) if who else ("", "")
-        if address:
-            return name, [address]
+        if corrected or address:
+            return name, [corrected or address]
         if to == "requester" and "requester" in request.not_yet_known:
             raise NotYet("The requester's address is still being looked up.")
         why = request.requester.why_no_email if to == "requester" else ""

@@ -16,7 +16,8 @@ from chalicelib.aws.message_rows import SCHEMA, lane_of, message, row
 from chalicelib.aws.notation import Row
 from chalicelib.aws.rows import from_plain, stamp, to_plain
 from chalicelib.domain.errors import Refused, Unknown
-from chalicelib.domain.letters import TAKEN_BACK
+from chalicelib.domain.feedback import shown
+from chalicelib.domain.letters import TAKEN_BACK, readdressed
 from chalicelib.domain.people import DESK, Person
 from chalicelib.domain.permissions import KIND
 from chalicelib.domain.request import Event, Request
@@ -146,24 +147,33 @@ class Messages:
         )
         return [message(one) for one in page.rows], page.next
 
-    def send_again(self, message_id: str, by: Person, now: datetime) -> Outgoing:
-        """Due once more with all its tries; Refused where it no longer stands undelivered."""
-        return self._decide(message_id, "send-again", by, now, Status.DUE)
+    def send_again(self, message_id: str, by: Person, now: datetime, address: str = "") -> Outgoing:
+        """Due once more with all its tries, a letter to another address where one is said.
+
+        Refused where it no longer stands undelivered, NotUnderstood where that is no address.
+        """
+        return self._decide(message_id, "send-again", by, now, Status.DUE, address)
 
     def give_up(self, message_id: str, by: Person, now: datetime) -> Outgoing:
         """Nobody will be told; the row stays and says so."""
         return self._decide(message_id, "give-up", by, now, Status.GIVEN_UP)
 
     def _decide(
-        self, message_id: str, what: str, by: Person, now: datetime, status: Status
-    ) -> Outgoing:
+        self, message_id: str, what: str, by: Person, now: datetime, status: Status,
+        address: str = "",
+    ) -> Outgoing:  # fmt: skip
         """Who decided what and when stands with the message, and in the request's history."""
         one = self._undelivered(message_id)
-        changed = replace(one, status=status, decided=Decided(what, by.id, by.name, now))
+        changed = replace(
+            readdressed(one, address), status=status, decided=Decided(what, by.id, by.name, now)
+        )
         if status is Status.DUE:
             changed = replace(changed, tries=0, next_try=now)
         head = self._dynamo.get(f"request#{one.request}", "head") or {}
         told = {"to": one.to, "message": one.kind, "why": one.outcome}
+        if address:
+            # The history is kept for ever and names nobody who asked.
+            told["address"] = shown(address)
         event = Event(head.get("version", one.version), now, by.id, by.name, what, said=told)
         line = history.line(one.request, event, f"{stamp(now)}#{one.id}")
         standing = {"status": Status.UNDELIVERED.value}

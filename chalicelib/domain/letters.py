@@ -4,12 +4,16 @@
 be waited for: the letter that says so is held no more (A157), and what was held before is dropped,
 because it tells of something that is no longer so. The letter of a rejection or a refusal only
 waits a moment, so that reopening takes it back.
+
+A letter to a person that did not arrive may be sent again to another address. That is the letter's
+own: the request keeps what it was sent.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from chalicelib.domain.errors import off
 from chalicelib.domain.request import Approval, Message, Request, State
 
 if TYPE_CHECKING:
@@ -18,6 +22,9 @@ if TYPE_CHECKING:
 RELEASES = ("approve", "waive-approval")
 #: Whose letters wait a moment before they leave, because *reopen* takes them back.
 TAKEN_BACK_BY_REOPENING = ("reject", "refuse")
+#: Whose address a letter goes to, and not one of the desk's own.
+PERSONS = ("requester", "lecturer")
+LONGEST_ADDRESS = 254
 #: What the history says of a letter whose request was reopened before it went out.
 TAKEN_BACK = "Not sent: the request was reopened before it went out."
 
@@ -51,6 +58,29 @@ def taken_back(one: "Outgoing", request: Request) -> bool:
     rejection = request.rejection
     anew = rejection is not None and rejection.on > one.at
     return request.state is not State.REJECTED or anew
+
+
+def to_a_person(one: "Outgoing") -> bool:
+    """Whether it is a letter whose address may be corrected before it is sent again."""
+    return one.kind == "mail" and one.to in PERSONS
+
+
+def readdressed(one: "Outgoing", address: str) -> "Outgoing":
+    """The same letter, to this address; without one it goes where it went before."""
+    if not address:
+        return one
+    if not to_a_person(one):
+        raise off("address", "Only a letter to a person can be sent to another address.")
+    # Loaded here, because whoever keeps messages needs no mail.
+    from chalicelib.domain import mime
+
+    try:
+        mime.address(address)
+    except mime.CannotBeMailed as wrong:
+        raise off("address", "This is no e-mail address.") from wrong
+    if len(address) > LONGEST_ADDRESS:
+        raise off("address", "This is no e-mail address.")
+    return replace(one, facts={**one.facts, "address": address})
 
 
 def dropped(before: Request, after: Request, action: str) -> Mapping[str, str]:

@@ -13,12 +13,14 @@ class Decided(TypedDict):
 
 
 class Message(TypedDict):
-    """Something told to the outside, or still to be told; `answer` is how theirs began."""
+    """Something told to the outside, or still to be told; `answer` is how theirs began, `to_person`
+    that it may be sent again to another address."""
 
     id: str
     request: str
     to: str
     to_label: str
+    to_person: bool
     what: str
     status: str
     tries: int
@@ -27,6 +29,12 @@ class Message(TypedDict):
     at: str
     answer: str | None
     decided: Decided | None
+
+
+class SendAgainSaid(TypedDict, total=False):
+    """What `send-again` takes: of a letter to a person, the address where it is another now."""
+
+    address: str
 
 
 class Contact(TypedDict):

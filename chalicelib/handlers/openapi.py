@@ -89,7 +89,7 @@ DOORS: tuple[Door, ...] = (
         "post",
         "/api/undelivered/{message_id}/actions/{action}",
         "send-again or give-up",
-        "",
+        "SendAgainSaid",
         "",
         200,
     ),
@@ -211,7 +211,7 @@ ANSWERS = (
     "Connection", "Connections", "Tested", "Eligibility", "Packs", "Dashboard", "SavedViews",
     "ApprovalRow", "Approvals", "FileDecisions", "Allowed", "CleanUp", "Letters",
     "LetterDetail", "LetterSaid", "PreviewSaid", "LetterPreview", "MailPreviewSaid",
-    "MailPreview",
+    "MailPreview", "SendAgainSaid",
     "Suppressed", "Lifted",
     "DeliveryKept", "DeliveryFile",
 )  # fmt: skip

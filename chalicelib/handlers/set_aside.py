@@ -4,7 +4,7 @@ from typing import Any
 
 from chalice.app import Blueprint, Response
 
-from chalicelib.domain.errors import Refused, Unknown
+from chalicelib.domain.errors import Refused, Unknown, off
 from chalicelib.domain.people import Role
 from chalicelib.handlers.http import ANY, answer, may, query, said, whoever
 from chalicelib.handlers.problems import problems
@@ -101,12 +101,16 @@ def undelivered() -> Response:
 @problems
 @may(Role.DIGITISER)
 def decide(message_id: str, action: str) -> Response:
-    """Send it again with all its tries, or give it up."""
+    """Send it again with all its tries, a letter to another address too, or give it up."""
     from chalicelib import wiring
     from chalicelib.handlers import view
 
     if action == "send-again":
-        one = wiring.messages().send_again(message_id, whoever(), wiring.clock())
+        address = said().get("address", "")
+        if not isinstance(address, str):
+            raise off("address", "This is no e-mail address.")
+        address = address.strip()
+        one = wiring.messages().send_again(message_id, whoever(), wiring.clock(), address)
     elif action == "give-up":
         one = wiring.messages().give_up(message_id, whoever(), wiring.clock())
     else:

@@ -7,6 +7,7 @@ from chalicelib.domain import comparing, forms, lifecycle, moves, notes, reuse
 from chalicelib.domain.channels import OURS
 from chalicelib.domain.extent import measure
 from chalicelib.domain.facts import Original
+from chalicelib.domain.letters import to_a_person
 from chalicelib.domain.lines import text
 from chalicelib.domain.needs import NEEDS, missing
 from chalicelib.domain.people import DESK, Role
@@ -158,7 +159,7 @@ def message(one: Outgoing) -> message_shapes.Message:
     what = f"{kind} {about}" if one.kind == "status" else f"{kind}: {about}".strip(": ")
     return {
         "id": one.id, "request": one.request, "to": one.to, "what": what,
-        "to_label": TO.get(one.to, one.to.capitalize()),
+        "to_label": TO.get(one.to, one.to.capitalize()), "to_person": to_a_person(one),
         "status": one.status.value, "tries": one.tries, "next_try": text(one.next_try) or None,
         "outcome": one.outcome or None, "at": text(one.at), "answer": one.answer or None,
         "decided": decided(one.decided),

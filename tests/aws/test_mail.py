@@ -209,6 +209,16 @@ def test_an_address_that_is_none_is_for_people():
         sent("reject", "requester", request)
 
 
+@pytest.mark.parametrize("email", ["jo@example.edu", ""])
+def test_a_letter_goes_to_the_address_that_staff_named_for_it(email):
+    post, one = Post(), a_letter("reject")
+    request = replace(rejected(), requester=Requester("jo", "Jo", email))
+
+    a_mail(post)(replace(one, facts={**one.facts, "address": "jo.smith@example.edu"}), request)
+
+    assert post.letters[0]["Destinations"] == ["jo.smith@example.edu"]
+
+
 def test_an_address_that_may_not_be_written_to_says_why():
     mail = a_mail(Post(), refused=lambda address: "It bounced.")
 

@@ -247,6 +247,21 @@ def test_who_decided_and_when_stands_with_the_message_and_in_the_requests_histor
     assert event.said == {"to": "leganto", "message": "status", "why": "No such list."}
 
 
+def test_a_letter_is_sent_again_to_another_address_and_the_history_hides_whose(dynamo, messages):
+    keep(dynamo, a_change(LETTER))
+    dynamo.put(head(a_request()))
+    lane = "lane#mail#ABCD2345"
+    messages.lease(lane, "me", NOON, 30)
+    one = messages.due(lane)[0]
+    messages.undelivered(one, "me", later(5), "It bounced.", 1)
+
+    messages.send_again(one.id, DIGITISER, later(60), "jo.smith@example.edu")
+
+    assert messages.due(lane)[0].facts == {"letter": "reject", "address": "jo.smith@example.edu"}
+    (event,) = Table(dynamo).history("ABCD2345")
+    assert event.said["address"] == "j...@example.edu"
+
+
 def test_the_same_message_may_be_decided_about_again(dynamo, messages, held):
     dynamo.put(head(a_request(version=7)))
     for minute in (1, 2):

@@ -4,11 +4,13 @@ from dataclasses import replace
 
 import pytest
 
-from chalicelib.domain.letters import withheld
+from chalicelib.domain.errors import NotUnderstood
+from chalicelib.domain.letters import readdressed, withheld
 from chalicelib.domain.lifecycle import move
 from chalicelib.domain.people import the_list
 from chalicelib.domain.request import Approval, Change, Message, Request, State
-from tests.domain.a_request import APPROVER, a_request, moment
+from chalicelib.domain.telling import Outgoing
+from tests.domain.a_request import APPROVER, NOON, a_request, moment
 
 LETTER = Message("lecturer", "mail", {"letter": "publish"})
 REJECTED = {"reason": "not-held", "notify": True}
@@ -81,3 +83,25 @@ def test_what_is_opened_again_tells_nothing_of_before():
     change = move(again, "approve", {"reason": "covered-by-license"}, moment(APPROVER))
 
     assert ("lecturer", "publish") not in mail(change)
+
+
+@pytest.mark.parametrize(
+    ("to", "kind", "address"),
+    [
+        ("requester", "mail", "jo at example.edu"),
+        ("requester", "mail", "jo..smith@example.edu"),
+        ("requester", "mail", f"jo@{'example.' * 40}edu"),
+        ("desk", "mail", "jo@example.edu"),
+        ("leganto", "status", "jo@example.edu"),
+    ],
+)
+def test_only_a_letter_to_a_person_is_sent_to_another_address_and_only_to_one(to, kind, address):
+    one = Outgoing(
+        id="A-1-1", lane="l", place="1", request="A", version=1, to=to, kind=kind,
+        at=NOON, next_try=NOON,
+    )  # fmt: skip
+
+    with pytest.raises(NotUnderstood) as refused:
+        readdressed(one, address)
+
+    assert refused.value.facts["fields"][0]["field"] == "address"

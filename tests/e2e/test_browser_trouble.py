@@ -15,7 +15,7 @@ from chalicelib.aws.aside import Aside
 from chalicelib.aws.dynamo import Dynamo
 from chalicelib.domain.calls import Delivery
 from local.product import Product
-from tests.e2e.desk_user import an_event
+from tests.e2e.desk_user import DeskUser, an_event
 from tests.e2e.screens import People, listed, panel, press, row, said, told, violations
 
 LOCKED = "The citation is locked by another user."
@@ -71,6 +71,41 @@ def test_why_leganto_has_not_heard_is_found_and_it_is_told_again(
     expect(panel(dan, "Told to the outside")).not_to_contain_text("not delivered")
     assert status_of(product, item) == "In process"
     assert {screen: wrong for screen, wrong in found.items() if wrong} == {}
+
+
+def test_a_letter_that_did_not_arrive_is_sent_to_the_address_that_staff_type(
+    people: People, product: Product, dan: DeskUser
+):
+    email = f"pat-{uuid.uuid4().hex[:10]}@university.example"
+    asked = {"title": "Misaddressed", "purpose": "patron", "requester_name": "Pat Patron",
+             "requester_email": f"pat..{email}", "pages": "1-5"}  # fmt: skip
+    made = dan.until_answered("POST", "/api/requests", json=asked).json()
+    request = str(made["request"]["id"])
+    dan.act(request, "reject", reason="not-held", notify=True)
+    page = people.staff()
+    page.goto(f"/requests/{request}")
+    expect(panel(page, "Told to the outside")).to_contain_text("not delivered")
+    page.get_by_role("link", name="Undelivered").click()
+    expect(waiting(page, request)).to_contain_text("the e-mail address is none")
+    again = waiting(page, request).get_by_role("button", name="Send again")
+    another = waiting(page, request).get_by_label("Another address")
+
+    people.expects("400")
+    another.fill("pat at university")
+    again.click()
+    expect(waiting(page, request).get_by_role("alert")).to_contain_text("no e-mail address")
+    assert violations(page) == []
+    another.fill(email)
+    again.click()
+
+    expect(page.get_by_role("status")).to_contain_text("On its way again.")
+    expect(waiting(page, request)).to_have_count(0)
+    page.goto(f"/requests/{request}")
+    expect(panel(page, "Told to the outside")).to_contain_text("Sent again by Dan Digitiser")
+    expect(panel(page, "History")).to_contain_text("p...@university.example")
+    expect(panel(page, "Told to the outside")).not_to_contain_text("on its way")
+    found = httpx.get(f"{product.url}/local/inbox.json", params={"to": email}).json()
+    assert len(found["mails"]) == 1
 
 
 def waiting(page: Page, request: str) -> Locator:

@@ -3067,7 +3067,8 @@ export interface components {
         };
         /**
          * Message
-         * @description Something told to the outside, or still to be told; `answer` is how theirs began.
+         * @description Something told to the outside, or still to be told; `answer` is how theirs began, `to_person`
+         *     that it may be sent again to another address.
          */
         Message: {
             /** Id */
@@ -3078,6 +3079,8 @@ export interface components {
             to: string;
             /** To Label */
             to_label: string;
+            /** To Person */
+            to_person: boolean;
             /** What */
             what: string;
             /** Status */
@@ -4585,6 +4588,14 @@ export interface components {
             name: string;
             /** Present */
             present: boolean;
+        };
+        /**
+         * SendAgainSaid
+         * @description What `send-again` takes: of a letter to a person, the address where it is another now.
+         */
+        SendAgainSaid: {
+            /** Address */
+            address?: string;
         };
         /**
          * SheetShape
@@ -6418,7 +6429,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": Record<string, never>;
+                "application/json": components["schemas"]["SendAgainSaid"];
             };
         };
         responses: {

@@ -1,5 +1,6 @@
-import { Button } from "@mantine/core";
+import { Button, TextInput } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
+import { useState } from "react";
 import { Link } from "react-router";
 import { freshKey, tell } from "../../api/client";
 import { queryClient } from "../../api/queries";
@@ -27,9 +28,11 @@ interface Props {
 
 export function UndeliveredMessage({ message, actions }: Props) {
   const announce = useAnnounce();
+  const [address, setAddress] = useState("");
   const acting = useMutation({
     mutationFn: (action: Action) =>
       tell("POST", `/api/undelivered/${encodeURIComponent(message.id)}/actions/${action}`, {
+        body: action === "send-again" && address ? { address } : {},
         key: freshKey(),
       }),
     onSuccess: (_, action) => {
@@ -53,6 +56,18 @@ export function UndeliveredMessage({ message, actions }: Props) {
           {plural(message.tries, "{n} try, last|{n} tries, last")} <When at={message.at} fine />
           <Where message={message} />
         </p>
+        {message.to_person && actions.includes("send-again") ? (
+          <TextInput
+            className={styles.address}
+            type="email"
+            autoComplete="off"
+            size="xs"
+            label={t("Another address, for this letter only")}
+            aria-label={`${t("Another address, for this letter only")}: ${about}`}
+            value={address}
+            onChange={(event) => setAddress(event.currentTarget.value)}
+          />
+        ) : null}
         {acting.error ? <ProblemNote problem={problemOf(acting.error)} /> : null}
       </div>
       <div className={lines.buttons}>

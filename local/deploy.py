@@ -35,6 +35,7 @@ SECRETS = {
         keylinks.USER, keylinks.PASSWORD, keylinks.KEY, system="keylinks", hei=keylinks.HEI
     ),
 }
+RESOLVER = "https://resolver.northgate.example/openurl"
 ROLES = ("viewer", "digitiser", "approver", "administrator")
 
 
@@ -89,7 +90,8 @@ def _parameters(public: str) -> Mapping[str, str]:
         "OidcRoles": json.dumps({f"scandesk-{role}": role for role in ROLES}),
         "Form": json.dumps({"on": True, "mandatory": ["needed_by"], "who": ["staff", "faculty"]}),
         # A rejection can be taken back for a moment, and the demonstration need not wait long.
-        "Delivery": json.dumps({"undo_seconds": 3}),
+        # The link resolver is nowhere: what matters here is where the console leads.
+        "Delivery": json.dumps({"undo_seconds": 3, "resolver_url": RESOLVER}),
         "AlmaUrl": f"{public}/local/alma",
         "Systems": json.dumps(_systems(public)),
         "Hosts": json.dumps(_hosts(public)),

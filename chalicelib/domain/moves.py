@@ -117,7 +117,7 @@ STATE = (
     Move("deliver-copy", "Deliver the copy",  IN_PROGRESS,  COMPLETE,    D,    "CopyGiven",  REQUESTER, kinds=ACCESSIBLE, surely=True),
     Move("reopen",     "Reopen",              REJECTED,     IN_PROGRESS, D,    "Nothing",    LIST),
     Move("reopen",     "Reopen",              REJECTED,     IN_PROGRESS, L,    ""),
-    Move("cancel",     "Cancel",              OPEN_STATES,  State.CANCELLED, D, "Cancellation", LIST),
+    Move("cancel",     "Cancel the request",  OPEN_STATES,  State.CANCELLED, D, "Cancellation", LIST),
     Move("cancel",     "Withdrawn by the list", OPEN_STATES, State.CANCELLED, L, ""),
     Move("delete",     "Delete",              (ACTIVE, COMPLETE, ARCHIVED, EXPIRED), State.DELETED, D, "Note", LIST),
 )  # fmt: skip

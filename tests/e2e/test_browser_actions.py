@@ -10,7 +10,7 @@ from local.product import Product
 from tests.e2e.desk_user import DeskUser
 from tests.e2e.screens import People, asked, panel, press, said, violations
 
-ENDING = ["Reject", "Cancel", "Delete"]
+ENDING = ["Reject", "Cancel the request", "Delete"]
 
 
 @pytest.fixture(scope="module")
@@ -59,7 +59,7 @@ def test_the_keyboard_meets_them_in_that_order(people: People, product: Product,
         met.append(page.evaluate("document.activeElement.textContent"))
 
     assert met == shown
-    assert met[-2:] == ["Reject", "Cancel"]
+    assert met[-2:] == ["Reject", "Cancel the request"]
 
 
 def test_a_rejection_that_was_taken_back_stands_in_the_head_no_more(
@@ -81,14 +81,28 @@ def test_a_rejection_that_was_taken_back_stands_in_the_head_no_more(
     expect(panel(page, "History")).to_contain_text("The library does not hold it")
 
 
-def test_why_it_was_cancelled_stands_in_the_head(people: People, product: Product, dan: DeskUser):
+def test_a_request_is_cancelled_with_a_reason_and_a_note_and_the_head_says_why(
+    people: People, product: Product
+):
     request = asked(product, "Cancelled")
-    dan.act(request, "cancel", reason="requested-by-mistake")
     page = people.staff()
-
     page.goto(f"/requests/{request}")
+    press(page, "Assign to me")
+    said(page, "Assign to me")
+    press(page, "Cancel the request")
+    dialogue = page.get_by_role("dialog")
+    # One button ends the request, the other one closes the dialogue.
+    expect(dialogue.get_by_role("button", name="Cancel", exact=True)).to_have_count(1)
+    page.get_by_label("Reason").select_option(label="It was requested by mistake")
+    dialogue.get_by_role("textbox", name="Note").fill("It was meant for next year.")
+    assert violations(page) == []
 
-    expect(page.get_by_text(re.compile(r"^It was requested by mistake \("))).to_be_visible()
+    press(page, "Cancel the request")
+
+    said(page, "Cancel the request")
+    head = re.compile(r"^It was requested by mistake – It was meant for next year\. \(")
+    expect(page.get_by_text(head)).to_be_visible()
+    expect(panel(page, "History")).to_contain_text("It was meant for next year.")
 
 
 def test_the_form_for_evidence_waits_behind_its_button(

@@ -1,17 +1,22 @@
 """The page of one request: its notes, its link and what is sent, read and changed in a browser."""
 
+import json
+import re
 import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import httpx
 import pytest
-from playwright.sync_api import FilePayload, Page, expect
+from playwright.sync_api import FilePayload, Page, Route, expect
 
+from local.deploy import RESOLVER
 from local.paper import pdf
 from local.product import Product
 from local.titles import Title
-from tests.e2e.desk_user import DeskUser
+from tests.e2e.desk_user import DeskUser, an_event, signed
+from tests.e2e.mischief_lists import an_event as an_open_event
+from tests.e2e.mischief_lists import delivered
 from tests.e2e.screens import SOON, People, asked, panel, picture, press, said, violations
 
 SHEET = FilePayload(name="plates.pdf", mimeType="application/pdf", buffer=pdf("The plates", 2))
@@ -171,21 +176,70 @@ def test_a_patrons_files_are_added_and_deleted(people: People, dan: DeskUser):
     expect(delivery).to_contain_text("No file to deliver yet.")
 
 
+def an_alma_request(product: Product, title: str, **known: Any) -> str:
+    body = an_event(title, **known)
+    door = f"{product.url}/api/webhooks/leganto"
+    answer = httpx.post(door, content=body, headers=signed(body), timeout=60)
+    return str(answer.raise_for_status().json()["request"])
+
+
 def test_what_differs_is_marked_on_both_sides_and_what_means_the_same_is_not(
     people: People, product: Product, dan: DeskUser
 ):
     book = Title.new("The Making of Sameness", 240)
-    dan.until_answered("POST", "/api/works", json=book.record)
-    request = asked(product, "The Making of Sameness", isbn=book.isbn, pages=["1-30"])
+    work = dan.until_answered("POST", "/api/works", json=book.record).json()
+    asked_for = {"isbn": book.isbn, "volume": "5", "issue": "5", "user_primary_id": "s4711",
+                 "required_pages_range": [{"from_page": "1", "to_page": "30"}]}  # fmt: skip
+    request = an_alma_request(product, "The Making of Sameness", **asked_for)
     dan.act(request, "assign")
-    assert dan.act(request, "update-range", pages="1-20").status_code == 200
+    now = {"work": work["id"], "volume": "5", "issue": "6", "pages": "1-20"}
+    assert dan.act(request, "assign-metadata", **now).status_code == 200
     page = people.staff()
+    page.route(f"**/api/requests/{request}", by_somebody_else)
 
     page.goto(f"/requests/{request}")
 
     there, here = panel(page, "Original request"), panel(page, "What the desk works on")
-    expect(here).to_contain_text("The list says: Pages: 1-30")
+    expect(here).to_contain_text("The list says: Issue: 5; Pages: 1-30")
+    expect(here).to_contain_text("The list says: Requested by: s4711")
     expect(there).to_contain_text("The desk has: 1-20")
-    expect(page.get_by_text("The list says:")).to_have_count(1)
-    expect(page.get_by_text("The desk has:")).to_have_count(1)
+    expect(there.get_by_text("Issue", exact=True).locator("..")).to_contain_text("The desk has: 6")
+    expect(there).to_contain_text("The desk has: Rosa Reader")
+    expect(page.get_by_text("The list says:")).to_have_count(2)
+    expect(page.get_by_text("The desk has:")).to_have_count(3)
+    assert violations(page) == []
+
+
+def by_somebody_else(route: Route) -> None:
+    """The request as it would be, had the desk found another requester."""
+    told = route.fetch().json()
+    told["differs"].append({"place": "requester", "label": "Requested by",
+                            "sent": "s4711", "ours": "Rosa Reader"})  # fmt: skip
+    route.fulfill(status=200, content_type="application/json", body=json.dumps(told))
+
+
+def test_an_electronic_item_is_looked_at_and_the_title_page_is_asked_for_beside_the_scans(
+    people: People, product: Product, dan: DeskUser
+):
+    book = Title.new("Held Elsewhere", 240)
+    work = dan.until_answered("POST", "/api/works", json=book.record).json()
+    event = an_open_event(work_title=book.title, isn=book.isbn, pages="1-12", title_page=True)
+    method, path, more = delivered(event)
+    told = httpx.request(method, f"{product.url}{path}", **more).raise_for_status().json()
+    request = str(told["request"])
+    dan.act(request, "assign")
+    dan.act(request, "progress")
+    dan.act(request, "assign-metadata", work=work["id"], pages="1-12")
+    dan.act(request, "record-holdings", holdings="print-and-electronic", evidence="The catalogue")
+    assert dan.act(request, "go-electronic").status_code == 200
+    page = people.staff()
+
+    page.goto(f"/requests/{request}")
+
+    desk = panel(page, "What the desk works on")
+    expect(desk).to_contain_text("Electronic digitization")
+    link = desk.get_by_role("link", name="View it")
+    expect(link).to_have_attribute("href", re.compile(rf"^{re.escape(RESOLVER)}\?.*{book.isbn}"))
+    expect(link).to_have_attribute("rel", "noreferrer")
+    expect(panel(page, "Scans")).to_contain_text("The title page and its verso are asked for too.")
     assert violations(page) == []

@@ -125,7 +125,7 @@ def test_what_is_live_shows_its_link_and_its_days():
 @pytest.mark.parametrize(
     ("action", "by", "label"),
     [
-        ("cancel", DIGITISER, "Cancel"),
+        ("cancel", DIGITISER, "Cancel the request"),
         ("cancel", the_list("leganto"), "Withdrawn by the list"),
         ("reject", DIGITISER, "Reject"),
         ("reject", DESK, "Reject by rule"),

@@ -7,6 +7,9 @@ import { Fact } from "./Fact";
 import styles from "./Facts.module.css";
 import { Rights } from "./Rights";
 
+/** Nothing is copied for a clearance, and a reader's accessible copy is of many kinds. */
+const COPIED = "digitisation";
+
 /** What the desk works on, each fact with its edits, and a mark where the list said otherwise. */
 export function DeskPanel({ detail }: { detail: Detail }) {
   const { request } = detail;
@@ -22,9 +25,11 @@ export function DeskPanel({ detail }: { detail: Detail }) {
             </>
           ) : null}
         </Fact>
+        <Requester request={request} />
         <Work request={request} />
         <Extract request={request} />
         <Dates request={request} />
+        <Kind request={request} />
         <Rights request={request} />
       </dl>
     </Panel>
@@ -72,6 +77,36 @@ function Courses({ request }: PartProps) {
             </span>
           ))
         : null}
+    </Fact>
+  );
+}
+
+/** Whom the desk takes for who asked, which staff may have put right. */
+function Requester({ request: { requester_detail: who } }: PartProps) {
+  const name = who.name || who.user;
+  return (
+    <Fact label={t("Requester")} place="requester">
+      {name ? (
+        <>
+          {name}
+          <span className={styles.lack}>{who.email}</span>
+        </>
+      ) : null}
+    </Fact>
+  );
+}
+
+/** Of what a copy is made, and where the library's link resolver shows an electronic item. */
+function Kind({ request: { kind, medium } }: PartProps) {
+  if (kind !== COPIED) return null;
+  return (
+    <Fact label={t("Kind of copy")} place="medium">
+      {t(medium.label)}
+      {medium.view_it ? (
+        <a className={styles.line} href={medium.view_it} target="_blank" rel="noreferrer">
+          {t("View it")}
+        </a>
+      ) : null}
     </Fact>
   );
 }

@@ -2,7 +2,6 @@ import type { Detail } from "../../api/types";
 import { t } from "../../words/language";
 import { Panel } from "../../words/Panel";
 import { When } from "../../words/When";
-import { useDeskActions } from "./desk-actions";
 import styles from "./Facts.module.css";
 
 type Field = Detail["original"]["fields"][number];
@@ -31,8 +30,8 @@ const IN_DOUBT = new Set([
 /** What the list sent, as it sent it; nobody can change it. */
 export function OriginalPanel({ detail: { original, request, differs } }: { detail: Detail }) {
   const who = request.requester_detail;
-  const doubted = new Set(differs.map(({ sent }) => sent));
-  const isBehind = ({ label, value }: Field) => IN_DOUBT.has(label) && !doubted.has(value);
+  const ours = (field: Field) => otherwise(field, original.fields, differs);
+  const isBehind = (field: Field) => IN_DOUBT.has(field.label) && !ours(field);
   const front = original.fields.filter((field) => !isBehind(field));
   const behind = original.fields.filter(isBehind);
   const told = (note: string) => front.some(({ value }) => value.includes(note));
@@ -47,7 +46,7 @@ export function OriginalPanel({ detail: { original, request, differs } }: { deta
           </dd>
         </div>
         {front.map((field) => (
-          <Sent key={field.label + field.value} {...field} />
+          <Sent key={field.label + field.value} {...field} ours={ours(field)} />
         ))}
         {original.notes
           .filter((note) => !told(note))
@@ -74,17 +73,28 @@ export function OriginalPanel({ detail: { original, request, differs } }: { deta
   );
 }
 
+/**
+ * What the desk has instead of this field. One value may be sent twice, so the label tells which
+ * of the two is meant; where the list calls the fact otherwise than the desk, the value alone does.
+ */
+function otherwise(field: Field, fields: Field[], differs: Detail["differs"]) {
+  const named = ({ label, sent }: Detail["differs"][number]) =>
+    fields.some((one) => one.label === label && one.value === sent);
+  return differs.find(
+    (one) => one.sent === field.value && (one.label === field.label || !named(one)),
+  )?.ours;
+}
+
 /** One field as it was sent, marked where the desk works on something else. */
-function Sent({ label, value }: { label: string; value: string }) {
-  const differs = useDeskActions().differs.find(({ sent }) => sent === value);
+function Sent({ label, value, ours }: Field & { ours?: string }) {
   return (
     <div className={styles.narrow}>
       <dt>{t(label)}</dt>
       <dd className={styles.asSent}>
         {value}
-        {differs ? (
+        {ours ? (
           <span className={styles.differs}>
-            {t("The desk has:")} {differs.ours}
+            {t("The desk has:")} {ours}
           </span>
         ) : null}
       </dd>

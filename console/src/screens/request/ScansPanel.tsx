@@ -11,12 +11,20 @@ export const SCANS = "scans";
 
 /** The scans of this request, each with what its check found, and the place to add one. */
 export function ScansPanel({ detail }: { detail: Detail }) {
-  const { scans, id } = detail.request;
+  const { scans, id, title_pages: titles } = detail.request;
   const welcome = takesScans(detail);
   if (scans.length === 0 && !welcome) return null;
   return (
     <div id={SCANS} tabIndex={-1} className={styles.anchor}>
       <Panel title={t("Scans")}>
+        {titles.asked ? (
+          <p className={styles.asked}>
+            {t("The title page and its verso are asked for too.")}
+            {titles.file_pages
+              ? ` ${t("In the file: {pages}.", { pages: titles.file_pages })}`
+              : ""}
+          </p>
+        ) : null}
         {scans.length > 0 ? (
           <ul className={styles.list}>
             {scans.map((scan) => (

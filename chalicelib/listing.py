@@ -22,8 +22,8 @@ Place = tuple[datetime, str]
 Show = Callable[[Request], Row]
 PAGE = 50
 MOST = 200
-#: Days that the list of what closes soon looks ahead.
-AHEAD, FARTHEST = 90, 400
+#: Days that the list of what closes soon looks ahead at most, where somebody says how far.
+FARTHEST = 400
 SHELVES: Mapping[str, tuple[str, ...]] = {
     "new": ("open",),
     "open": ("open",),
@@ -95,11 +95,11 @@ class Shown:
     totals: Mapping[str, int] | None = None
 
 
-def days(text: str) -> int:
-    """How many days to look ahead: 1 to 400, 90 where nothing is said."""
+def days(text: str, ahead: int) -> int:
+    """How many days to look ahead: 1 to 400, or as many as `ahead` where nothing is said."""
     if text and not (re.fullmatch("[0-9]{1,3}", text) and 1 <= int(text) <= FARTHEST):
         raise NotUnderstood(f"days is a whole number from 1 to {FARTHEST}.")
-    return int(text or AHEAD)
+    return int(text or ahead)
 
 
 def most(limit: str) -> int:

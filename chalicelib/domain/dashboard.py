@@ -1,15 +1,17 @@
 """What the desk sees first: how much waits where, and how the weeks went. All of it is counted."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from statistics import median
 
-from chalicelib.domain.lines import Line, timely
+from chalicelib.domain.errors import NotUnderstood
+from chalicelib.domain.lines import CHASE, Line, timely
 
-#: So many weeks the charts look back, this one included, and the backlog ahead.
-WEEKS, AHEAD = 12, 6
+#: So many weeks the charts look back, this one included, the most they do, and the backlog ahead.
+WEEKS, FARTHEST, AHEAD = 12, 53, 6
 MINE = 8
 
 
@@ -49,6 +51,15 @@ class Due:
 
 
 @dataclass(frozen=True, slots=True)
+class Awaited:
+    """How many open requests wait for this; `chase_on` is the first day to ask again."""
+
+    waits_for: str
+    count: int
+    chase_on: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Noted:
     """What was noted in a week: a request that came (`days` None), or a link after so many days."""
 
@@ -59,6 +70,13 @@ class Noted:
 
 def monday(day: date) -> date:
     return day - timedelta(days=day.weekday())
+
+
+def span(text: str) -> int:
+    """How many weeks to look back: 1 to 53, twelve where nothing is said."""
+    if text and not (re.fullmatch("[0-9]{1,2}", text) and 1 <= int(text) <= FARTHEST):
+        raise NotUnderstood(f"weeks is a whole number from 1 to {FARTHEST}.")
+    return int(text or WEEKS)
 
 
 def weeks_back(today: date, weeks: int = WEEKS) -> list[date]:
@@ -76,15 +94,22 @@ def counts(lines: Sequence[Line], person: str, today: date) -> Counts:
         active=states["active"],
         approval=sum(one["approval"] == "wanted" for one in lines),
         waiting=len(waiting),
-        chase=sum("chase" in timely(one, today) for one in lines),
+        chase=sum(CHASE in timely(one, today) for one in lines),
         mine=assigned[person],
         nobody=assigned[""],
     )
 
 
-def waiting_for(lines: Iterable[Line]) -> Counter[str]:
-    """How many wait for what."""
-    return Counter(one["waiting"]["for"] for one in lines if one["waiting"])
+def waiting_for(lines: Iterable[Line]) -> list[Awaited]:
+    """How many wait for what, most of them first, and when it is first time to ask again."""
+    waits = [one["waiting"] for one in lines if one["waiting"]]
+    return [
+        Awaited(code, count, min(
+            (one["chase_on"] for one in waits if one["for"] == code and one["chase_on"]),
+            default=None,
+        ))
+        for code, count in Counter(one["for"] for one in waits).most_common()
+    ]  # fmt: skip
 
 
 def backlog(lines: Iterable[Line], today: date) -> list[Due]:

@@ -82,7 +82,7 @@ def timely(one: Line, today: date) -> list[str]:
     waiting, now = one["waiting"], today.isoformat()
     told = {
         "late": one["state"] in OPEN and bool(one["needed_by"]) and one["needed_by"][:10] < now,
-        "chase": bool(waiting and waiting["chase_on"]) and waiting["chase_on"] <= now,
+        CHASE: bool(waiting and waiting["chase_on"]) and waiting["chase_on"] <= now,
     }
     return [badge for badge, shown in told.items() if shown]
 
@@ -93,6 +93,7 @@ def text(at: datetime | date | None) -> str:
 
 NOBODY = "nobody"
 ANY = "any"
+CHASE = "chase"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,8 @@ class Filters:
     """What a list is narrowed to; an empty one narrows nothing.
 
     `assignee` is a person's id or *nobody*, `needed_by` the last day that counts, `waiting` a code
-    of what is waited for or *any*, `record` keys of a work: one in common is enough.
+    of what is waited for or *any*, `record` keys of a work: one in common is enough. `chase` is the
+    day on which it is time to ask again.
     `codes` are other codes of the course, which count like its own.
     """
 
@@ -111,6 +113,7 @@ class Filters:
     needed_by: date | None = None
     verdict: str = ""
     waiting: str = ""
+    chase: date | None = None
     tag: str = ""
     record: tuple[str, ...] = ()
 
@@ -128,6 +131,7 @@ class Filters:
             (last, lambda one: bool(one["needed_by"]) and one["needed_by"] <= last),
             (self.verdict, lambda one: one["verdict"] == self.verdict),
             (self.waiting, lambda one: awaits(one, self.waiting)),
+            (self.chase, lambda one: to_chase(one, self.chase)),
             (self.tag, lambda one: self.tag in one["tags"]),
             (self.record, lambda one: bool({*self.record} & {*one["records"]})),
         ]
@@ -136,6 +140,10 @@ class Filters:
 
 def awaits(one: Line, code: str) -> bool:
     return bool(one["waiting"]) and code in (ANY, one["waiting"]["for"])
+
+
+def to_chase(one: Line, today: date | None) -> bool:
+    return today is not None and CHASE in timely(one, today)
 
 
 def found(one: Line, said: Iterable[str]) -> bool:

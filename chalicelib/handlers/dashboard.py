@@ -6,7 +6,7 @@ from chalice.app import Blueprint, Response
 
 from chalicelib.domain.errors import NotUnderstood
 from chalicelib.domain.people import Role
-from chalicelib.handlers.http import ANY, answer, may, said, whoever
+from chalicelib.handlers.http import ANY, answer, may, query, said, whoever
 from chalicelib.handlers.problems import problems
 
 if TYPE_CHECKING:
@@ -23,26 +23,22 @@ MANY = 100
 @problems
 @may(Role.VIEWER)
 def first_look() -> Response:
-    """How much waits where, this person's own work, and how the last twelve weeks went."""
+    """How much waits where, this person's own work, and how the last `weeks` (else 12) went."""
     from dataclasses import asdict
 
     from chalicelib import wiring, wiring_delivery
     from chalicelib.domain import dashboard as counting
-    from chalicelib.domain import forms
     from chalicelib.handlers import working_copy
 
     today = wiring.today()
     lines, me, labels = list(wiring_delivery.lines().open()), whoever().id, wiring.labels()
-    starts = counting.weeks_back(today)
+    starts = counting.weeks_back(today, counting.span(query("weeks")))
     weeks = counting.weekly(wiring_delivery.weeks().noted(starts, today), starts)
     mine = counting.first(lines, me)
     return answer(
         {
             "counts": asdict(counting.counts(lines, me, today)) | elsewhere(today),
-            "waiting": [
-                {"for": code, "label": forms.label("wait", "waits_for", code), "count": count}
-                for code, count in counting.waiting_for(lines).most_common()
-            ],
+            "waiting": [awaited(one) for one in counting.waiting_for(lines)],
             "mine": [working_copy.shown(one, labels, today) for one in mine],
             "backlog": [
                 {"week": one.start and one.start.isoformat(), "count": one.count}
@@ -51,6 +47,13 @@ def first_look() -> Response:
             "weeks": [week(one, labels) for one in weeks],
         }
     )
+
+
+def awaited(one: Any) -> dict[str, Any]:
+    from chalicelib.domain.forms import label
+
+    said = label("wait", "waits_for", one.waits_for)
+    return {"for": one.waits_for, "label": said, "count": one.count, "chase_on": one.chase_on}
 
 
 def week(one: Any, labels: "Mapping[str, str]") -> dict[str, Any]:

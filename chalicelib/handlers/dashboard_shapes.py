@@ -21,7 +21,9 @@ class Counts(TypedDict):
     set_aside: int
 
 
-WaitingFor = TypedDict("WaitingFor", {"for": str, "label": str, "count": int})
+WaitingFor = TypedDict(
+    "WaitingFor", {"for": str, "label": str, "count": int, "chase_on": str | None}
+)
 
 
 class Backlog(TypedDict):

@@ -171,6 +171,7 @@ QUERIES = {
         "tag",
         "record",
     ),  # fmt: skip
+    "/api/dashboard": ("weeks",),
     "/api/closing": ("days", "cursor", "limit"),
     "/api/requests/{request_id}/notes": ("q", "in"),
     "/api/eligibility": ("rlms", "citation", "view"),

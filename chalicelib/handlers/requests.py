@@ -52,12 +52,13 @@ def queue() -> Response:
 
 
 def filters() -> "Filters":
-    """What the list is narrowed to; *me* is whoever asks."""
+    """What the list is narrowed to; *me* is whoever asks, and *chase* what is due today."""
     from chalicelib import listing, wiring
-    from chalicelib.domain.lines import Filters
+    from chalicelib.domain.lines import CHASE, Filters
     from chalicelib.domain.same_record import keys, record_of
 
     assignee, record, code = query("assignee"), query("record"), query("course")
+    waiting = query("waiting")
     course = wiring.records().course(code) if code else None
     return Filters(
         course=code,
@@ -66,7 +67,8 @@ def filters() -> "Filters":
         source=query("source"),
         needed_by=listing.day(query("needed_by")),
         verdict=query("verdict"),
-        waiting=query("waiting"),
+        waiting="" if waiting == CHASE else waiting,
+        chase=wiring.today() if waiting == CHASE else None,
         tag=query("tag"),
         record=keys(record_of(wiring.table().bare(record))) if record else (),
     )
@@ -98,14 +100,14 @@ def starting() -> Response:
 @problems
 @may(Role.VIEWER)
 def closing() -> Response:
-    """Live links that close within `days` (90 where none is said), the next to close first."""
+    """Live links that close within `days` (else as Today counts), the next to close first."""
     from datetime import timedelta
 
     from chalicelib import listing, wiring, wiring_rights
     from chalicelib.handlers import view
 
-    today = wiring.today()
-    until = today + timedelta(days=listing.days(query("days")))
+    today, near = wiring.today(), wiring.settings().delivery.near_expiry_days
+    until = today + timedelta(days=listing.days(query("days"), near))
     most, cursor = listing.most(query("limit")), query("cursor") or None
     found, after = wiring_rights.closings().page(until, most, cursor)
     closes = {name: day for day, name in found}

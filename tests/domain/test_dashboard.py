@@ -3,7 +3,21 @@
 from dataclasses import replace
 from datetime import date
 
-from chalicelib.domain.dashboard import Noted, backlog, counts, first, monday, weekly, weeks_back
+import pytest
+
+from chalicelib.domain.dashboard import (
+    Awaited,
+    Noted,
+    backlog,
+    counts,
+    first,
+    monday,
+    span,
+    waiting_for,
+    weekly,
+    weeks_back,
+)
+from chalicelib.domain.errors import NotUnderstood
 from chalicelib.domain.facts import Assignee, Waiting
 from chalicelib.domain.lines import line
 from chalicelib.domain.request import Approval, State
@@ -25,6 +39,20 @@ def test_requests_are_counted_by_how_they_stand():
 
     assert (told.open, told.new, told.active, told.approval) == (3, 1, 2, 1)
     assert (told.waiting, told.chase, told.mine, told.nobody) == (1, 1, 1, 2)
+
+
+def test_what_is_waited_for_says_when_it_is_first_time_to_ask_again():
+    waits = [
+        Waiting("copy"),
+        Waiting("book", date(2026, 10, 1)),
+        Waiting("book"),
+        Waiting("book", date(2026, 9, 22)),
+    ]
+    lines = [line(replace(a_request(), waiting=one)) for one in [*waits, None]]
+
+    found = waiting_for(lines)
+
+    assert found == [Awaited("book", 3, "2026-09-22"), Awaited("copy", 1, None)]
 
 
 def test_what_is_late_comes_first_and_what_is_far_comes_last():
@@ -52,6 +80,19 @@ def test_a_week_has_who_came_and_the_middle_time_to_a_link():
     assert weeks[0].days is None
     assert weeks[1].came == {"leganto": 2, "talis": 1}
     assert (weeks[1].linked, weeks[1].days) == (3, 5.0)
+
+
+@pytest.mark.parametrize(("text", "weeks"), [("", 12), ("1", 1), ("26", 26), ("53", 53)])
+def test_the_charts_look_back_as_far_as_is_asked_for(text, weeks):
+    starts = weeks_back(TODAY, span(text))
+
+    assert (len(starts), starts[-1]) == (weeks, date(2026, 9, 21))
+
+
+@pytest.mark.parametrize("text", ["0", "54", "-1", "x", "1.5", "999"])
+def test_what_is_no_span_of_weeks_is_said_in_words(text):
+    with pytest.raises(NotUnderstood, match="from 1 to 53"):
+        span(text)
 
 
 def test_ones_own_work_comes_by_what_is_needed_soonest():

@@ -49,6 +49,8 @@ def test_a_line_is_what_json_knows():
         (Filters(waiting="any"), True),
         (Filters(waiting="book"), True),
         (Filters(waiting="copy"), False),
+        (Filters(chase=date(2026, 10, 1)), True),
+        (Filters(chase=date(2026, 9, 30)), False),
         (Filters(tag="law"), True),
         (Filters(tag="la"), False),
         (Filters(tag="law", verdict="within"), False),
@@ -65,6 +67,7 @@ def test_who_has_nobody_and_no_day_is_found_as_such():
     assert Filters(assignee="nobody").fits(bare)
     assert not Filters(needed_by=date(2030, 1, 1)).fits(bare)
     assert not Filters(waiting="any").fits(bare)
+    assert not Filters(chase=date(2030, 1, 1)).fits(bare)
 
 
 @pytest.mark.parametrize(("q", "there"), [("budden", True), ("hist1001", True), ("mann", False)])

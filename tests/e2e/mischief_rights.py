@@ -35,7 +35,7 @@ IN_QUERIES: Mapping[str, Sequence[str]] = {
         "tag",
         "record",
     ),
-    "/api/dashboard": ("q",),
+    "/api/dashboard": ("q", "weeks"),
     "/api/starting": ("q",),
     "/api/me/views": ("q",),
     "/api/cleanup": ("dry",),

@@ -8,7 +8,7 @@ from app import app
 from chalicelib import wiring
 from chalicelib.aws.closings import closing
 from chalicelib.domain.openings import Link
-from tests.handlers.conftest import SignIn
+from tests.handlers.conftest import SignIn, forget
 from tests.handlers.doors import Reply, knock
 from tests.handlers.shelved import OPENING, TOKEN, a_request, in_days, shelved
 
@@ -33,6 +33,19 @@ def test_the_next_to_close_comes_first_with_its_last_day(dan: dict[str, str]) ->
     rows = [(row["id"], row["closes_on"]) for row in said["requests"]]
     assert rows == [(name, str(in_days(days))) for name, days in list(DAYS.items())[:4]]
     assert (said["total"], said["next"]) == (4, None)
+
+
+def test_the_list_looks_as_far_ahead_as_today_counts(
+    dan: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DELIVERY", '{"near_expiry_days": 7}')
+    forget()
+
+    rows = ask(dan).json["requests"]
+
+    counted = knock(app, "GET", "/api/dashboard", headers=dan).json["counts"]["closing"]
+    assert [row["id"] for row in rows] == ["AAAA2345", "BBBB2345"]
+    assert counted == 2
 
 
 def test_page_after_page_all_of_them_come_once(dan: dict[str, str]) -> None:

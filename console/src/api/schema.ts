@@ -4991,6 +4991,8 @@ export interface components {
             label: string;
             /** Count */
             count: number;
+            /** Chase On */
+            chase_on: string | null;
         };
         /** WaitingShape */
         WaitingShape: {
@@ -5591,7 +5593,9 @@ export interface operations {
     };
     get_api_dashboard: {
         parameters: {
-            query?: never;
+            query?: {
+                weeks?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;

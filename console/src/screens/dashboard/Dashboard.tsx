@@ -1,10 +1,11 @@
-import { useQuery } from "@tanstack/react-query";
-import { Link } from "react-router";
-import { ask } from "../../api/client";
+import { NativeSelect } from "@mantine/core";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { Link, useSearchParams } from "react-router";
+import { ask, withQuery } from "../../api/client";
 import { problemOf } from "../../api/refusal";
 import type { Dashboard as Counted } from "../../api/types";
 import { Empty } from "../../words/Empty";
-import { t } from "../../words/language";
+import { plural, t } from "../../words/language";
 import { Panel } from "../../words/Panel";
 import { ProblemNote } from "../../words/ProblemNote";
 import { Screen } from "../../words/Screen";
@@ -19,16 +20,43 @@ import { WaitedFor } from "./WaitedFor";
 
 /** What waits where, one's own work, and how the last weeks went. */
 export default function Dashboard() {
+  const [params] = useSearchParams();
+  const weeks = spanOf(params);
   const { data, error } = useQuery({
-    queryKey: ["dashboard"],
-    queryFn: ({ signal }) => ask<Counted>("/api/dashboard", signal),
+    queryKey: ["dashboard", weeks],
+    queryFn: ({ signal }) => ask<Counted>(withQuery("/api/dashboard", { weeks }), signal),
     refetchInterval: 30_000,
+    placeholderData: keepPreviousData,
   });
   return (
     <Screen title={t("Today")} beside={<Find />}>
       {error ? <ProblemNote problem={problemOf(error)} /> : null}
       {data ? <Told told={data} /> : error ? null : <Waiting words={t("Counting")} />}
     </Screen>
+  );
+}
+
+/** How far the charts look back; the first where the address says none of them. */
+const SPANS = [12, 26, 53];
+
+function spanOf(params: URLSearchParams): number {
+  return SPANS.find((weeks) => String(weeks) === params.get("weeks")) ?? (SPANS[0] as number);
+}
+
+/** Chooses how far back; it lives in the address, so that it can be kept and shared. */
+function Span() {
+  const [params, setParams] = useSearchParams();
+  return (
+    <NativeSelect
+      size="xs"
+      aria-label={t("How far back")}
+      data={SPANS.map((weeks) => ({
+        value: String(weeks),
+        label: plural(weeks, "The last {n} week|The last {n} weeks"),
+      }))}
+      value={String(spanOf(params))}
+      onChange={(event) => setParams({ weeks: event.currentTarget.value }, { replace: true })}
+    />
   );
 }
 
@@ -45,7 +73,10 @@ function Told({ told }: { told: Counted }) {
           to="/?waiting=any"
           count={counts.waiting}
           label={t("Waiting")}
-          more={counts.chase ? t("{chase} to be chased", { chase: spelled(counts.chase) }) : ""}
+          more={{
+            to: "/?waiting=chase",
+            words: counts.chase ? t("{chase} to be chased", { chase: spelled(counts.chase) }) : "",
+          }}
         />
         <Tile to="/approvals" count={counts.approval} label={t("For approval")} />
         <Tile to="/?view=closing" count={counts.closing} label={t("Closing soon")} most />
@@ -72,7 +103,7 @@ function Told({ told }: { told: Counted }) {
             <WaitedFor waiting={told.waiting} />
           </Panel>
         </div>
-        <Panel title={t("Requests by week and source")}>
+        <Panel title={t("Requests by week and source")} aside={<Span />}>
           <Volume weeks={told.weeks} />
         </Panel>
         <Panel title={t("Days from request to link")}>

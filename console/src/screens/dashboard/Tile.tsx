@@ -9,7 +9,8 @@ interface Props {
   to: string;
   count: number;
   label: string;
-  more?: string;
+  /** Those of them that need more, which have a list of their own. */
+  more?: { to: string; words: string };
   /** Something new came in. */
   fresh?: boolean;
   /** It is a fault that somebody has to look at. */
@@ -28,8 +29,12 @@ export function Tile({ to, count, label, more, fresh, bad, most }: Props) {
           {most && count >= MOST ? "+" : ""}
         </strong>
         <span>{label}</span>
-        {more ? <small>{more}</small> : null}
       </Link>
+      {more?.words ? (
+        <Link to={more.to} className={styles.more}>
+          {more.words}
+        </Link>
+      ) : null}
     </li>
   );
 }

@@ -30,6 +30,7 @@ const VERDICTS: Choice[] = [
 const WAITS: Choice[] = [
   { value: "", label: mark("All") },
   { value: "any", label: mark("Whatever waits") },
+  { value: "chase", label: mark("Whom to chase") },
   { value: "requester", label: mark("An answer of the requester") },
   { value: "book", label: mark("The book") },
   { value: "copy", label: mark("A copy to buy") },

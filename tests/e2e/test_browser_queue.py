@@ -209,6 +209,24 @@ def test_filters_come_back_with_the_address(people: People, product: Product):
     expect(page).to_have_url(re.compile(r"/\?q=echidnas$"))
 
 
+def test_a_view_that_takes_no_filters_is_whole_and_says_where_they_count(
+    people: People, product: Product
+):
+    asked(product, "Bilbies of every state")
+    page = people.staff()
+
+    page.goto("/?view=all&q=bilbies&course=NOSUCH99&sort=title")
+
+    expect(row(page, "Bilbies of every state")).to_be_visible()
+    expect(page.get_by_text("This list takes no filters")).to_be_visible()
+    page.get_by_role("link", name="Show what is open with them").click()
+    expect(page.get_by_text("Nothing here fits these filters.")).to_be_visible()
+    expect(page).to_have_url(re.compile(r"/\?q=bilbies&course=NOSUCH99$"))
+    press(page, "Take all filters off")
+    expect(row(page, "Bilbies of every state")).to_be_visible()
+    expect(page.get_by_text("This list takes no filters")).to_have_count(0)
+
+
 def test_a_requests_page_leads_to_the_open_requests_for_its_record(
     people: People, product: Product
 ):

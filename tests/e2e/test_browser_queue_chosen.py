@@ -1,12 +1,13 @@
 """Several at once, where colleagues, the network and the list itself do not hold still."""
 
 import re
+import time
 
 from playwright.sync_api import Page, Route, expect
 
 from local.product import Product
 from tests.e2e.desk_user import DeskUser
-from tests.e2e.screens import People, asked, press, row
+from tests.e2e.screens import People, asked, press, row, violations
 
 #: The list looks again every five seconds, and on a busy machine later.
 A_MINUTE = 60_000
@@ -143,3 +144,73 @@ def test_a_form_that_could_not_be_known_is_said_and_opens_no_later_unasked(
     offers = page.get_by_role("toolbar", name="Chosen requests").get_by_role("button", name="Tags")
     expect(offers).to_be_visible()
     expect(page.get_by_role("dialog")).to_have_count(0)
+
+
+def of_patrons(dan: DeskUser, titles: list[str]) -> list[str]:
+    """Requests for one person, whose address is known, which Dan has taken."""
+    found = []
+    for title in titles:
+        known = {
+            "title": title, "purpose": "patron", "requester_name": "Pat Patron",
+            "requester_email": "pat@university.example", "pages": "1-5",
+        }  # fmt: skip
+        told = dan.until_answered("POST", "/api/requests", json=known).json()
+        found.append(str(told["request"]["id"]))
+        dan.act(found[-1], "assign")
+    return found
+
+
+def actions(dan: DeskUser, request: str) -> list[str]:
+    return [event["action"] for event in dan.read(request)["history"]]
+
+
+def test_a_rejection_together_shows_its_letter_and_is_taken_back_while_it_waits(
+    people: People, product: Product, dan: DeskUser
+):
+    titles = ["Potoroos long-nosed", "Potoroos long-footed"]
+    requests = of_patrons(dan, titles)
+    page = choosing(people, "potoroos", titles)
+    pressed(page, "Reject")
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_label("Reason").select_option(value="not-held")
+    dialog.get_by_label("Note for the requester").fill("Volume 2 is here.")
+
+    press(page, "Preview the letter")
+
+    expect(dialog).to_contain_text("The letter is shown as for the first of 2: Potoroos")
+    expect(dialog).to_contain_text("To Pat Patron <pat@university.example>")
+    expect(dialog.locator("pre")).to_contain_text("Volume 2 is here.")
+    dialog.get_by_label("E-mail the requester").check()
+    press(page, "Reject")
+    expect(dialog.get_by_text("Done")).to_have_count(2)
+    found = violations(page)
+    press(page, "Undo")
+
+    expect(dialog.get_by_text("Reopen: done.")).to_have_count(2)
+    expect(dialog.get_by_role("button", name="Undo")).to_have_count(0)
+    assert found == []
+    until = time.monotonic() + A_MINUTE / 1_000
+    # The letter's own turn finds a moment later that it is taken back.
+    while not all("letter-taken-back" in actions(dan, request) for request in requests):
+        assert time.monotonic() < until, [actions(dan, request) for request in requests]
+        time.sleep(0.5)
+
+
+def test_a_rejection_together_is_no_longer_taken_back_after_a_minute(
+    people: People, product: Product, dan: DeskUser
+):
+    of_patrons(dan, ["Potoroos too late"])
+    page = people.staff()
+    page.clock.install()
+    page.goto("/?q=potoroos")
+    page.get_by_role("checkbox", name="Choose Potoroos too late").check()
+    pressed(page, "Reject")
+    page.get_by_label("Reason").select_option(value="not-held")
+    press(page, "Reject")
+    expect(page.get_by_role("dialog").get_by_text("Done")).to_be_visible()
+
+    page.clock.run_for(40_000)
+    expect(page.get_by_role("button", name="Undo")).to_be_visible()
+    page.clock.run_for(30_000)
+
+    expect(page.get_by_role("button", name="Undo")).to_have_count(0)

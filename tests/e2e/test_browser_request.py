@@ -154,6 +154,24 @@ def test_a_letter_is_seen_before_it_is_sent_and_a_rejection_is_taken_back(
     expect(panel(page, "History")).to_contain_text("Letter not sent")
 
 
+def test_a_rejection_that_writes_no_letter_is_taken_back_for_a_minute_too(
+    people: People, dan: DeskUser
+):
+    request = a_patrons(dan)
+    page = people.staff()
+    page.clock.install()
+    page.goto(f"/requests/{request}")
+    press(page, "Reject")
+    page.get_by_label("Reason").select_option(value="not-held")
+    press(page, "Reject")
+    said(page, "Reject")
+
+    page.clock.run_for(45_000)
+
+    press(page, "Undo")
+    said(page, "Reopen")
+
+
 def test_a_patrons_files_are_added_and_deleted(people: People, dan: DeskUser):
     request = a_patrons(dan)
     dan.act(request, "progress")

@@ -1,5 +1,6 @@
 import { Button } from "@mantine/core";
 import { useCallback, useMemo, useState } from "react";
+import { Link, useSearchParams } from "react-router";
 import { type Asked, NEWEST_FIRST, PLAIN, useListing } from "../../api/queries";
 import { problemOf } from "../../api/refusal";
 import type { AsideRow, Row } from "../../api/types";
@@ -18,7 +19,7 @@ import { RequestTable } from "./RequestTable";
 import { SavedViews } from "./SavedViews";
 import { SearchBox } from "./SearchBox";
 import { Together } from "./Together";
-import { narrowing, useAsked } from "./use-asked";
+import { leftOut, narrowing, useAsked } from "./use-asked";
 import { ViewTabs } from "./ViewTabs";
 import { viewOf } from "./views";
 
@@ -37,6 +38,7 @@ export function Queue() {
       </div>
       <ViewTabs view={asked.view} onChange={(view) => change({ ...whole(view, asked), view })} />
       <section className={styles.sheet} aria-label={t(viewOf(asked.view).label)}>
+        <LeftOut />
         <Listed
           key={asked.view}
           asked={asked}
@@ -53,6 +55,19 @@ function whole(view: string, asked: Asked): Partial<Asked> {
   const { byDateOnly, unsearched } = viewOf(view);
   if (!byDateOnly) return { sort: NEWEST_FIRST };
   return { ...PLAIN, q: unsearched ? "" : asked.q, sort: NEWEST_FIRST };
+}
+
+/** Says that the list is whole although its address has filters, and where they count. */
+function LeftOut() {
+  const [params] = useSearchParams();
+  const open = leftOut(params);
+  if (!open) return null;
+  return (
+    <p className={styles.hint}>
+      {t("This list takes no filters: those in the address are left out.")}{" "}
+      <Link to={open}>{t("Show what is open with them")}</Link>
+    </p>
+  );
 }
 
 interface ListedProps {

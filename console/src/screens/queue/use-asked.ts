@@ -1,5 +1,5 @@
 import { useSearchParams } from "react-router";
-import { type Asked, NEWEST_FIRST, PLAIN } from "../../api/queries";
+import { type Asked, PLAIN } from "../../api/queries";
 import { viewOf } from "./views";
 
 /** What the queue is asked for lives in the address, so that it can be kept and shared. */
@@ -21,15 +21,26 @@ export function useAsked(): [Asked, (change: Partial<Asked>) => void] {
   return [asked, change];
 }
 
+/** What is listed by date only is asked for whole: the desk would refuse filters and other orders. */
 export function askedBy(params: URLSearchParams): Asked {
   const view = viewOf(params.get("view"));
   return {
     ...PLAIN,
-    ...Object.fromEntries([...params].filter(([name]) => name in PLAIN)),
+    ...(view.byDateOnly ? {} : said(params)),
     view: view.id,
     q: view.unsearched ? "" : (params.get("q") ?? ""),
-    sort: params.get("sort") ?? NEWEST_FIRST,
   };
+}
+
+function said(params: URLSearchParams): Partial<Asked> {
+  return Object.fromEntries([...params].filter(([name, value]) => name in PLAIN && value));
+}
+
+/** The address of the open queue as an address narrows it, where its view takes none. */
+export function leftOut(params: URLSearchParams): string | null {
+  if (!viewOf(params.get("view")).byDateOnly) return null;
+  const kept = Object.entries(said(params)).filter(([name]) => !["view", "sort"].includes(name));
+  return kept.some(([name]) => name !== "q") ? `/?${new URLSearchParams(kept)}` : null;
 }
 
 /** What narrows the view, by name; the view itself, its order and its search are not among them. */

@@ -1,15 +1,9 @@
 import type { Detail, Offer } from "../../api/types";
 
 /** What takes an action back; whether it may be done is the API's word, as ever. */
-<<<<<<< HEAD
 const TAKEN_BACK_BY: Record<string, string> = { reject: "reopen", refuse: "reopen" };
-/** How long it is offered where no letter waits. */
-const A_WHILE = 10_000;
-=======
-const TAKEN_BACK_BY: Record<string, string> = { reject: "reopen" };
 /** How long it is offered, as long as a letter waits, also where none does. */
 const A_MINUTE = 60_000;
->>>>>>> c4fe885 (What was rejected together shows its letter and is taken back within the minute; a list without filters says so.)
 
 export interface Undo {
   offer: Offer;

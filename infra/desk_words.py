@@ -25,6 +25,7 @@ from chalicelib.domain import (
     record_forms,
     request_form,
     rule_schema,
+    rule_words,
     ruling,
     same_record,
     say,
@@ -52,7 +53,7 @@ def words() -> list[str]:
     said = {*view.LABELS.values(), *view.BY_ROLE.values(), *of_forms(), *of_codes()}
     said |= {approval_view.VIEW, view.DELIVERED, *reading_view.LABELS.values()}
     said |= {*delivery.WAYS.values(), *pack_words.STATUSES.values()}
-    said |= {*same_record.WORDS.values()}
+    said |= {*same_record.WORDS.values(), rule_words.RETIRED}
     said |= {one.label for one in starting.WAYS} | {one.label for one in Portion}
     said |= {*titles(say.form("Started").model_json_schema()["properties"].values())}
     said |= {*of_letters(), *of_rules(), *of_needs(), *of_messages(), *of_lists()}

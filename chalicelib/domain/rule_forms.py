@@ -10,6 +10,7 @@ from dataclasses import asdict, fields
 from typing import Any
 
 from chalicelib.domain.errors import NotUnderstood
+from chalicelib.domain.reason_lists import retired
 from chalicelib.domain.rule_comparisons import NARROWS
 from chalicelib.domain.rule_properties import Type
 from chalicelib.domain.rule_tables import TABLES, choices
@@ -156,6 +157,9 @@ class Reader:
                 self.off(at, f"{decides.label} has no reason; only automatic outcomes have one")
             return ""
         known = {one.code: "" for one in offered(decides, self.terms) if not one.retired}
+        if words := retired({at: offered(decides, self.terms)}, at, sent):
+            self.off(at, words)
+            return ""
         return self.choice(at, sent, known)
 
     def only_needed(self, at: str, name: str, sent: Any, decides: Decides) -> bool:

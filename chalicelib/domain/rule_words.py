@@ -20,6 +20,7 @@ from chalicelib.domain.terms import Terms
 
 #: The meter says the first in its own words; the other is a person, and kept in one place only.
 UNTOLD = frozenset({"verdict", "requester"})
+RETIRED = "Its reason is retired, and still decides here until you choose another."
 
 
 def clause_in_words(clause: Clause, terms: Terms) -> str:
@@ -65,6 +66,12 @@ def offered(decides: Decides, terms: Terms) -> tuple[reasons.Reason, ...]:
     """The library's reasons for an outcome of that kind, the retired ones among them."""
     lists = {Decides.REJECT: terms.rejections, Decides.APPROVE: terms.approvals}
     return lists.get(decides, ())
+
+
+def warning(outcome: Outcome, terms: Terms) -> str:
+    """What somebody should look at in an outcome that stands; nothing where all is well."""
+    chosen = (one for one in offered(outcome.approval, terms) if one.code == outcome.reason)
+    return RETIRED if any(one.retired for one in chosen) else ""
 
 
 def lower(text: str) -> str:

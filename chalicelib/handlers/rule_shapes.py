@@ -39,13 +39,14 @@ class RulesSaid(TypedDict):
 
 
 class RuleWords(TypedDict):
-    """A rule as a person reads it; place 0 is the default."""
+    """A rule as a person reads it; place 0 is the default. `warning` is mostly empty."""
 
     place: int
     name: str
     enabled: bool
     clauses: list[str]
     outcome: str
+    warning: str
 
 
 class RuleBook(TypedDict):

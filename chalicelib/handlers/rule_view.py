@@ -6,7 +6,7 @@ from chalicelib.domain import dry_run, rule_schema
 from chalicelib.domain.rule_forms import written
 from chalicelib.domain.rule_tables import TABLES, choices
 from chalicelib.domain.rule_tests import TESTS
-from chalicelib.domain.rule_words import clauses_in_words, outcome_in_words
+from chalicelib.domain.rule_words import clauses_in_words, outcome_in_words, warning
 from chalicelib.domain.rules import Rule, RuleBook
 from chalicelib.domain.terms import Terms
 from chalicelib.handlers import rule_shapes as shapes
@@ -50,6 +50,7 @@ def in_words(place: int, rule: Rule, terms: Terms) -> shapes.RuleWords:
         "place": place, "name": rule.name, "enabled": rule.enabled,
         "clauses": list(clauses_in_words(rule, terms)),
         "outcome": outcome_in_words(rule.outcome, terms),
+        "warning": warning(rule.outcome, terms) if rule.enabled else "",
     }  # fmt: skip
 
 

@@ -16,7 +16,8 @@ from chalicelib.domain.rule_forms import read, written
 from chalicelib.domain.rule_properties import EVALUATIONS
 from chalicelib.domain.rule_schema import book as schema
 from chalicelib.domain.rule_tests import TESTS
-from chalicelib.domain.rules import DEFAULT, ClauseKind, Decides, RuleBook
+from chalicelib.domain.rule_words import warning
+from chalicelib.domain.rules import DEFAULT, ClauseKind, Decides, Outcome, RuleBook
 from tests.domain.a_request import TERMS
 from tests.domain.some_rules import a_book, a_rule, among, asks, compares
 
@@ -151,8 +152,19 @@ def test_a_reason_that_is_retired_is_not_offered_to_rules():
     gone = (reasons.Reason("gone", "Gone", retired=True), *reasons.DEFAULT)
     draft = with_rule(outcome={"approval": "reject", "reason": "gone"})
 
-    with pytest.raises(NotUnderstood):
+    with pytest.raises(NotUnderstood) as refused:
         read(draft, replace(TERMS, rejections=gone))
+
+    (wrong,) = refused.value.facts["fields"]
+    assert wrong["words"] == "“Gone” is retired; choose one that is offered"
+    assert wrong["field"] == "rules.0.outcome.reason"
+
+
+@pytest.mark.parametrize("retired", [True, False])
+def test_a_rule_that_decides_by_a_retired_reason_is_warned_of(retired):
+    terms = replace(TERMS, rejections=(reasons.Reason("gone", "Gone", retired=retired),))
+
+    assert (warning(Outcome(approval=Decides.REJECT, reason="gone"), terms) != "") == retired
 
 
 JSON = st.recursive(

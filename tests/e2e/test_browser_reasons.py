@@ -36,6 +36,23 @@ def offered(dan: DeskUser, request_id: str) -> list[str]:
     return [one["title"] for one in form["properties"]["reason"]["oneOf"]]
 
 
+def ruled(admin: DeskUser, book: dict[str, Any]) -> dict[str, Any]:
+    """Have these rules in force; answers those that were."""
+    shown = admin.web.get("/api/rules")
+    headers = {"If-Match": shown.headers["etag"]}
+    assert admin.web.put("/api/rules", json=book, headers=headers).status_code == 200
+    was: dict[str, Any] = shown.json()["book"]
+    return was
+
+
+def decides_by(admin: DeskUser, code: str) -> dict[str, Any]:
+    """Have one rule that rejects for this reason what nobody asks for."""
+    clause = {"kind": "evaluation", "property": "pages", "test": "more-than", "value": "99999"}
+    outcome = {"approval": "reject", "reason": code}
+    rule = {"name": "Far too long", "clauses": [clause], "outcome": outcome}
+    return ruled(admin, {"rules": [rule], "default": {"approval": "not-needed"}})
+
+
 def test_a_reason_is_retired_and_old_requests_keep_its_words(
     people: People, product: Product, bearer: Bearer
 ):
@@ -59,6 +76,8 @@ def test_a_reason_is_retired_and_old_requests_keep_its_words(
         assert offered(dan, new)[-2] == label
         assert dan.act(old, "reject", reason=code).status_code == 200
 
+        admin = DeskUser(product, bearer("administrator"))
+        before = decides_by(admin, code)
         press(amir, f"Retire: {label} ({LIST})")
         found["retired"] = violations(amir)
         saved(amir)
@@ -69,6 +88,11 @@ def test_a_reason_is_retired_and_old_requests_keep_its_words(
             {"field": "reason", "words": f"“{label}” is retired; choose one that is offered"}
         ]
         assert label not in offered(dan, new)
+    amir.goto("/rules")
+    card = amir.get_by_role("listitem").filter(has_text="Far too long")
+    expect(card.get_by_text("Its reason is retired")).to_be_visible()
+    ruled(admin, before)
+    admin.web.close()
     amir.goto(f"/requests/{old}")
     expect(amir.get_by_text(label).first).to_be_visible()
     assert {screen: wrong for screen, wrong in found.items() if wrong} == {}

@@ -45,7 +45,7 @@ def test_a_viewer_reads_the_rules_with_all_that_a_form_needs(vera):
     assert [one["name"] for one in shown["book"]["rules"]] == [one.name for one in DEFAULT.rules]
     assert shown["words"][-1] == {
         "place": 0, "name": "Default", "enabled": True, "clauses": [],
-        "outcome": "No approval needed",
+        "outcome": "No approval needed", "warning": "",
     }  # fmt: skip
     assert {"evaluation", "comparison", "filter"} == {one["kind"] for one in shown["properties"]}
     assert shown["schema"]["properties"]["rules"]["type"] == "array"

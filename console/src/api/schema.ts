@@ -4246,7 +4246,7 @@ export interface components {
         };
         /**
          * RuleWords
-         * @description A rule as a person reads it; place 0 is the default.
+         * @description A rule as a person reads it; place 0 is the default. `warning` is mostly empty.
          */
         RuleWords: {
             /** Place */
@@ -4259,6 +4259,8 @@ export interface components {
             clauses: string[];
             /** Outcome */
             outcome: string;
+            /** Warning */
+            warning: string;
         };
         /**
          * Rules

@@ -6,7 +6,7 @@ import { ClauseRow } from "./ClauseRow";
 import { OutcomeFields } from "./OutcomeFields";
 import { RuleInWords } from "./RuleInWords";
 import styles from "./Rules.module.css";
-import { clauseInWords, outcomeInWords } from "./rule-words";
+import { clauseInWords, outcomeInWords, warningOf } from "./rule-words";
 import { blankClause, type RuleLine, type Rules } from "./use-rules";
 
 interface Props {
@@ -24,6 +24,7 @@ interface Props {
 export function RuleCard({ form, rule, place, of, errors, onChange, onMove, onRemove }: Props) {
   const [open, setOpen] = useState(rule.name === "");
   const name = rule.name || t("The new rule");
+  const warning = warningOf(form, rule.outcome);
   return (
     <li className={styles.rule} data-off={!rule.enabled || undefined}>
       <span className={styles.place}>{place + 1}</span>
@@ -33,6 +34,7 @@ export function RuleCard({ form, rule, place, of, errors, onChange, onMove, onRe
           clauses={rule.clauses.map((clause) => clauseInWords(form, clause))}
           outcome={outcomeInWords(form, rule.outcome)}
         />
+        {warning && rule.enabled ? <p>{t(warning)}</p> : null}
         {open ? <Fields {...{ form, rule, place, errors, onChange }} /> : null}
       </div>
       <div className={styles.tools}>

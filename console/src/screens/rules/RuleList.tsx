@@ -7,7 +7,7 @@ import { t } from "../../words/language";
 import { OutcomeFields } from "./OutcomeFields";
 import { RuleCard } from "./RuleCard";
 import styles from "./Rules.module.css";
-import { outcomeInWords } from "./rule-words";
+import { outcomeInWords, warningOf } from "./rule-words";
 import { another, type Draft, type RuleLine, type Rules } from "./use-rules";
 
 interface Props {
@@ -22,6 +22,7 @@ export function RuleList({ form, draft, problem, onChange }: Props) {
   const announce = useAnnounce();
   const errors = errorsByField(problem);
   const { rules } = draft;
+  const warning = warningOf(form, draft.default);
   function put(at: number, rule: RuleLine) {
     onChange({ ...draft, rules: rules.map((one, n) => (n === at ? { ...one, rule } : one)) });
   }
@@ -59,6 +60,7 @@ export function RuleList({ form, draft, problem, onChange }: Props) {
         <div className={styles.words}>
           <h2 className={styles.name}>{t("Where no rule matches")}</h2>
           <p className={styles.outcome}>{outcomeInWords(form, draft.default)}</p>
+          {warning ? <p>{t(warning)}</p> : null}
           <details>
             <summary>{t("Change the default")}</summary>
             <OutcomeFields

@@ -53,3 +53,15 @@ export function outcomeInWords(form: Rules, outcome: RuleOutcome): string {
   });
   return told.filter(Boolean).join(" · ");
 }
+
+/** What the API says of a saved outcome that decides by the same reason. */
+export function warningOf(form: Rules, outcome: RuleOutcome): string {
+  const { rules, default: last } = form.book;
+  return (
+    form.words.find(({ place, warning }) => {
+      const saved = place ? rules[place - 1]?.outcome : last;
+      const same = saved?.reason === outcome.reason && saved.approval === outcome.approval;
+      return warning !== "" && same;
+    })?.warning ?? ""
+  );
+}

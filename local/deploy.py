@@ -36,6 +36,9 @@ SECRETS = {
     ),
 }
 RESOLVER = "https://resolver.northgate.example/openurl"
+#: A rejection can be taken back for a moment, and the demonstration need not wait long.
+#: The link resolver is nowhere: what matters here is where the console leads.
+DELIVERY = {"undo_seconds": 3, "resolver_url": RESOLVER}
 ROLES = ("viewer", "digitiser", "approver", "administrator")
 
 
@@ -89,9 +92,7 @@ def _parameters(public: str) -> Mapping[str, str]:
         "OidcAudience": "scandesk",
         "OidcRoles": json.dumps({f"scandesk-{role}": role for role in ROLES}),
         "Form": json.dumps({"on": True, "mandatory": ["needed_by"], "who": ["staff", "faculty"]}),
-        # A rejection can be taken back for a moment, and the demonstration need not wait long.
-        # The link resolver is nowhere: what matters here is where the console leads.
-        "Delivery": json.dumps({"undo_seconds": 3, "resolver_url": RESOLVER}),
+        "Delivery": json.dumps(DELIVERY),
         "AlmaUrl": f"{public}/local/alma",
         "Systems": json.dumps(_systems(public)),
         "Hosts": json.dumps(_hosts(public)),

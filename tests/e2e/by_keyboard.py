@@ -2,6 +2,8 @@
 
 from playwright.sync_api import Locator, Page, expect
 
+from tests.e2e.screens import WITHIN
+
 #: More stops than any screen has from one thing to the next.
 FAR = 150
 #: Milliseconds within which one sees where the focus is.
@@ -20,7 +22,7 @@ SHOWS = """() => {
   bare.remove();
   return at.matches(":focus-visible") && differs;
 }"""
-WHERE = "document.activeElement === document.body ? 'nowhere' : 'somewhere'"
+STANDS = "document.activeElement !== null && document.activeElement !== document.body"
 
 
 class Keyboard:
@@ -32,6 +34,7 @@ class Keyboard:
     def to(self, one: Locator) -> None:
         """Tab by tab until it has the focus, which must be seen there."""
         expect(one).to_be_visible()
+        self.page.wait_for_function(WITHIN)
         for _ in range(FAR):
             if one.evaluate("(one) => one === document.activeElement"):
                 # Its colour comes by a transition, be it a short one.
@@ -85,4 +88,4 @@ class Keyboard:
 
     def stands(self) -> None:
         """The focus is on something of the page, so that the next Tab goes on from there."""
-        self.page.wait_for_function(f"{WHERE} === 'somewhere'")
+        self.page.wait_for_function(STANDS)

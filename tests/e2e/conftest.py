@@ -1,5 +1,6 @@
 """The whole product, packaged and deployed as for people, on ports and data of its own."""
 
+import json
 from collections.abc import Callable, Iterator
 
 import httpx
@@ -7,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from local import listening
+from local.deploy import DELIVERY
 from local.product import Product, running
 from tests.e2e.desk_user import DeskUser
 from tests.e2e.screens import People, chromium
@@ -18,7 +20,9 @@ Bearer = Callable[[str], dict[str, str]]
 def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
     """One product for all these tests; each makes requests of its own."""
     state = tmp_path_factory.mktemp("product")
-    with running(listening.free(), listening.free(), state) as one:
+    # A rejection is taken back in time on a busy machine too.
+    patient = json.dumps(DELIVERY | {"undo_seconds": 10})
+    with running(listening.free(), listening.free(), state, Delivery=patient) as one:
         yield one
 
 

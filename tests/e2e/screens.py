@@ -37,6 +37,13 @@ PICTURES = HOUSE / "docs" / "pictures" if os.environ.get("SCANDESK_PICTURES") el
 LOOK = {"locale": "en-GB", "timezone_id": "Europe/London", "reduced_motion": "reduce"}
 AT_REST = """() => !document.querySelector("[data-loading], .mantine-Button-root:disabled")
   && document.getAnimations().every(({playState}) => playState !== "running")"""
+# What a page puts off for an instant comes as late as on a busy machine.
+LATE = "void ((soon) => (window.setTimeout = (act, ms) => soon(act, ms || 500)))(setTimeout)"
+# The keyboard comes into a dialogue an instant after it; what is typed before goes elsewhere.
+WITHIN = """() => {
+  const uppermost = [...document.querySelectorAll("[role=dialog]")].at(-1);
+  return !uppermost || uppermost.contains(document.activeElement);
+}"""
 # Milliseconds; what waits longest on a busy machine, and nothing waits longer than it must.
 SOON = 40_000
 expect.set_options(timeout=SOON)
@@ -128,6 +135,20 @@ def said(page: Page, label: str) -> None:
     """Wait until the desk has done it and the dialogue is gone."""
     expect(page.get_by_role("status").filter(has_text=f"{label}: done.")).to_be_visible()
     expect(page.get_by_role("dialog")).to_have_count(0)
+
+
+def entered(page: Page, dialogue: str) -> Locator:
+    """Wait until that dialogue lies over the page and has the keyboard."""
+    uppermost = page.get_by_role("dialog", name=dialogue)
+    expect(uppermost).to_be_visible()
+    page.wait_for_function(WITHIN)
+    return uppermost
+
+
+def known(page: Page) -> None:
+    """Wait until the page of a request shows what its list was asked about it."""
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    expect(page.get_by_text("Not yet known:")).to_have_count(0)
 
 
 def choose(page: Page, field: str, typed: str, option: str) -> None:

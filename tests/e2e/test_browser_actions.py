@@ -4,11 +4,11 @@ import re
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from local.product import Product
 from tests.e2e.desk_user import DeskUser
-from tests.e2e.screens import People, asked, panel, press, said, violations
+from tests.e2e.screens import LATE, People, asked, known, panel, press, said, violations
 
 ENDING = ["Reject", "Cancel the request", "Delete"]
 
@@ -49,6 +49,7 @@ def test_the_keyboard_meets_them_in_that_order(people: People, product: Product,
     dan.act(request, "assign")
     page = people.staff()
     page.goto(f"/requests/{request}")
+    known(page)
     first(page, "Progress to active")
     shown = bar(page)
 
@@ -60,6 +61,38 @@ def test_the_keyboard_meets_them_in_that_order(people: People, product: Product,
 
     assert met == shown
     assert met[-2:] == ["Reject", "Cancel the request"]
+
+
+def test_what_was_done_stands_there_before_it_is_said(people: People, product: Product):
+    request = asked(product, "Done and said")
+    page = people.staff()
+    page.goto(f"/requests/{request}")
+    first(page, "Assign to me")
+    page.evaluate(LATE)
+
+    press(page, "Assign to me")
+    said(page, "Assign to me")
+
+    assert bar(page)[0] == "Progress to active"
+
+
+def test_who_works_elsewhere_when_the_answer_comes_is_left_there(people: People, product: Product):
+    held: list[Route] = []
+    request = asked(product, "Gone on meanwhile")
+    page = people.staff()
+    page.goto(f"/requests/{request}")
+    page.route("**/actions/assign", lambda one: held.append(one))
+    with page.expect_request("**/actions/assign"):
+        press(page, "Assign to me")
+    elsewhere = page.get_by_role("link", name="Approvals for this record")
+    elsewhere.focus()
+
+    held[0].continue_()
+    said(page, "Assign to me")
+
+    # Later than what the page put off when it said so.
+    page.evaluate("new Promise((passed) => setTimeout(passed, 100))")
+    expect(elsewhere).to_be_focused()
 
 
 def test_a_rejection_that_was_taken_back_stands_in_the_head_no_more(

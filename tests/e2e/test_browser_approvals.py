@@ -7,7 +7,7 @@ from playwright.sync_api import FilePayload, expect
 from local.product import Product
 from local.titles import Title
 from tests.e2e.desk_user import DeskUser
-from tests.e2e.screens import People, asked, panel, press, row, said, violations
+from tests.e2e.screens import People, asked, known, panel, press, row, said, violations
 
 LETTER = FilePayload(name="clearance.pdf", mimeType="application/pdf", buffer=b"%PDF-1.7 cleared")
 
@@ -36,6 +36,8 @@ def test_an_approver_clears_a_request_and_keeps_the_evidence(
     found["work on"] = violations(ada)
     press(ada, "Work on")
     said(ada, "Work on")
+    # Who approves must have seen what the list answered.
+    known(ada)
     press(ada, "Add evidence")
     ada.get_by_label("File", exact=True).set_input_files(LETTER)
     ada.get_by_label("Note on it").fill("Order confirmation.")

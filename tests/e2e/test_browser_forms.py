@@ -6,11 +6,20 @@ from playwright.sync_api import FilePayload, Locator, Page, Route, expect
 
 from local.product import Product
 from tests.e2e.desk_user import DeskUser
-from tests.e2e.screens import People, asked, panel, press, row, said, violations
+from tests.e2e.screens import (
+    LATE,
+    People,
+    asked,
+    entered,
+    known,
+    panel,
+    press,
+    row,
+    said,
+    violations,
+)
 
 WORDS = "The spine is broken."
-# What a page puts off for an instant comes as late as on a busy machine.
-LATE = "void ((soon) => (window.setTimeout = (act, ms) => soon(act, ms || 500)))(setTimeout)"
 
 
 def on(people: People, request: str) -> Page:
@@ -39,18 +48,20 @@ def test_what_was_cancelled_while_offline_is_not_sent_afterwards(
     press(page, "Add a note")
     expect(page.get_by_role("dialog")).to_contain_text("The desk cannot be reached.")
     press(page, "Cancel")
+    sent = list[str]()
+    page.on("request", lambda one: sent.append(one.url) if "/actions/" in one.url else None)
     with page.expect_response(re.compile(f"/api/requests/{request}$")):
         page.context.set_offline(False)
 
-    page.wait_for_load_state("networkidle")
-    assert dan.read(request)["notes"] == []
+    # What waits to be sent would go before anything is looked at again.
+    assert (sent, dan.read(request)["notes"]) == ([], [])
 
 
 def test_a_half_typed_date_is_said_and_not_saved_as_none(people: People, product: Product):
     page = on(people, asked(product, "Half a date"))
     press(page, "Assign to me")
     press(page, "Set dates")
-    first = page.get_by_label("First day")
+    first = entered(page, "Set dates").get_by_label("First day")
     first.focus()
     page.keyboard.type("11")
 
@@ -71,12 +82,12 @@ def test_a_number_that_is_none_is_said_too(people: People, product: Product):
     press(page, "Assign to me")
     press(page, "Assign metadata")
     press(page, "New title")
-    page.get_by_label("Pages of the whole").focus()
+    dialogue = entered(page, "New title")
+    dialogue.get_by_label("Pages of the whole").focus()
     page.keyboard.type("3e")
 
     press(page, "Add the title")
 
-    dialogue = page.get_by_role("dialog", name="New title")
     expect(dialogue).to_contain_text("This is no date or number.")
 
 
@@ -98,11 +109,12 @@ def test_a_dialogue_stays_until_its_action_is_answered(people: People, product: 
 
 def test_enter_in_a_look_up_does_not_send_the_choice_of_before(people: People, product: Product):
     page = on(people, asked(product, "Another course", course="HIST2041"))
+    known(page)
     expect(panel(page, "What the desk works on")).to_contain_text("HIST2041")
     press(page, "Assign to me")
     said(page, "Assign to me")
     press(page, "Save course")
-    course = page.get_by_role("combobox", name="Course")
+    course = entered(page, "Save course").get_by_role("combobox", name="Course")
     expect(course).to_have_value(re.compile("HIST2041"))
     page.evaluate(LATE)
     course.fill("commons")
@@ -128,8 +140,7 @@ def test_escape_closes_the_uppermost_dialogue_and_a_click_beside_it_none(
     press(page, "Assign metadata")
     press(page, "New title")
     lower = page.get_by_role("dialog", name="Assign metadata")
-    upper = page.get_by_role("dialog", name="New title")
-    expect(upper).to_be_visible()
+    upper = entered(page, "New title")
 
     page.mouse.click(5, 400)
     page.keyboard.press("Escape")

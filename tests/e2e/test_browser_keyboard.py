@@ -9,7 +9,18 @@ from playwright.sync_api import Page, Route, expect
 from local.paper import pdf
 from local.product import Product
 from tests.e2e.by_keyboard import Keyboard
-from tests.e2e.screens import People, asked, listed, panel, press, row, said, told
+from tests.e2e.screens import (
+    People,
+    asked,
+    entered,
+    known,
+    listed,
+    panel,
+    press,
+    row,
+    said,
+    told,
+)
 
 
 def test_a_request_goes_from_the_queue_to_the_student_by_keyboard_alone(
@@ -48,6 +59,7 @@ def it_is_found_and_taken(dan: Page, keys: Keyboard, title: str) -> None:
 
 def it_is_described(dan: Page, keys: Keyboard, title: str) -> None:
     """Its course, its title, which nobody has yet, and its pages."""
+    known(dan)
     keys.press("Save course")
     keys.choose("Course", "commons", "POLI3015")
     keys.press("Save course")
@@ -101,7 +113,7 @@ def ada_approves(ada: Page, title: str) -> None:
     keys = Keyboard(ada)
     keys.follow(ada.get_by_role("link", name="Approvals", exact=True))
     keys.follow(row(ada, title).get_by_role("link", name="Work on"))
-    expect(ada.get_by_role("dialog", name="Work on")).to_be_visible()
+    entered(ada, "Work on")
     ada.keyboard.press("Escape")
     expect(ada.get_by_role("dialog")).to_have_count(0)
     keys.stands()
@@ -163,17 +175,17 @@ def test_who_marked_all_to_write_over_it_writes_over_a_name_that_comes_just_then
     request, dan = asked(product, "Wharves and Warehouses"), people.staff()
     held: list[Route] = []
     dan.goto(f"/requests/{request}")
+    known(dan)
     press(dan, "Assign to me")
     said(dan, "Assign to me")
     dan.route("**/api/courses?*", lambda one: held.append(one), times=1)
-    press(dan, "Save course")
-    course = dan.get_by_role("combobox", name="Course")
+    with dan.expect_request("**/api/courses?*"):
+        press(dan, "Save course")
+    course = entered(dan, "Save course").get_by_role("combobox", name="Course")
     course.focus()
     dan.keyboard.press("ControlOrMeta+a")
     before = course.input_value()
-    dan.wait_for_timeout(500)
-    for one in held:
-        one.continue_()
+    held[0].continue_()
     expect(course).not_to_have_value(before)
 
     dan.keyboard.type("commons")

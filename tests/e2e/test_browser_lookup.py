@@ -10,7 +10,7 @@ from local.outside import CATALOGUES
 from local.product import Product
 from local.titles import Title
 from tests.e2e.desk_user import DeskUser
-from tests.e2e.screens import People, asked, panel, press, said, violations
+from tests.e2e.screens import People, asked, entered, panel, press, said, violations
 
 
 def mood(product: Product, catalogue: str, wanted: str) -> None:
@@ -32,9 +32,7 @@ def looking_up(people: People, product: Product, title: str, author: str) -> tup
     press(page, "Assign to me")
     press(page, "Assign metadata")
     press(page, "Look up")
-    dialogue = page.get_by_role("dialog", name="Look up a title")
-    expect(dialogue).to_be_visible()
-    return page, dialogue
+    return page, entered(page, "Look up a title")
 
 
 def test_a_title_is_found_outside_added_and_assigned(people: People, product: Product):
@@ -66,6 +64,7 @@ def test_a_title_that_the_desk_has_is_taken_as_it_stands_and_that_is_said(
     expect(dialogue).to_have_count(0)
 
     press(page, "Look up")
+    entered(page, "Look up a title")
     press(page, "Look up")
     press(page, "Take it: Late Victorian Holocausts")
 

@@ -104,7 +104,7 @@ def test_files_are_added_to_a_scan_that_is_there_and_put_in_another_order(
 
     files = scans.get_by_role("list", name="Files of a.pdf").get_by_role("listitem")
     expect(files).to_contain_text(["a.pdf · checked", "c.pdf · checked", "b.pdf · checked",
-                                   "d.pdf · not fit to use"])  # fmt: skip
+                                   "d.pdf · not fit to use"], timeout=3 * SOON)  # fmt: skip
     expect(scans).to_contain_text("d.pdf: This is not a PDF, whatever its name.")
     assert violations(page) == []
 

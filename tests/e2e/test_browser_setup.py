@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 from local.product import Product
 from tests.e2e.desk_user import DeskUser
 from tests.e2e.screens import People, choose, panel, press, violations
+from tests.e2e.test_history import the_request
 
 Bearer = Callable[[str], dict[str, str]]
 MAIL = "iframe[title='The letter as a mail program shows it']"
@@ -24,6 +25,7 @@ def a_request(product: Product, bearer: Bearer, title: str, course: str = "") ->
         said = {"title": "A book", "extract_title": title, "pages": "1-10"}
         more = {"course": course} if course else {}
         made = dan.until_answered("POST", "/api/requests", json=said | more).json()
+        the_request(dan, title)
     return str(made["request"]["id"])
 
 

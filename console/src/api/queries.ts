@@ -2,6 +2,7 @@ import {
   infiniteQueryOptions,
   keepPreviousData,
   MutationCache,
+  notifyManager,
   QueryCache,
   QueryClient,
   queryOptions,
@@ -13,6 +14,10 @@ import { Refusal } from "./refusal";
 import type { AsideDetail, Detail, Listing, Me, Undelivered } from "./types";
 
 const SECOND = 1000;
+
+// What has come is shown before anything is said of it: not after a timer, which a busy machine
+// lets wait while "done" stands there already.
+notifyManager.setScheduler(queueMicrotask);
 
 /** One client for the page. Refusals are answers, so only what never arrived is tried again. */
 export const queryClient = new QueryClient({

@@ -1,7 +1,8 @@
 import { Modal, type ModalRootProps } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
-import { createContext, useContext, useEffect, useState } from "react";
+import { createContext, useContext, useEffect, useLayoutEffect, useState } from "react";
 import styles from "./Dialog.module.css";
+import { isNowhere } from "./focus";
 import { t } from "./language";
 
 interface Props extends Pick<ModalRootProps, "opened" | "onClose" | "children"> {
@@ -17,12 +18,26 @@ const Busy = createContext(false);
 /** Whether the dialogue around this cannot be closed at present. */
 export const useBusy = () => useContext(Busy);
 
+/** The keyboard goes back to whence the dialogue was opened, unless it stands elsewhere by then. */
+function useGivingBack(opened: boolean) {
+  useLayoutEffect(() => {
+    if (!opened) return;
+    const from = document.activeElement;
+    return () => {
+      setTimeout(() => {
+        if (isNowhere() && from instanceof HTMLElement) from.focus({ preventScroll: true });
+      });
+    };
+  }, [opened]);
+}
+
 /** A dialogue over the page; on a phone it is the page. Put together from Mantine's parts because
  * its whole one makes a second banner for screen readers. */
 export function Dialog({ opened, onClose, title, busy = false, children }: Props) {
   const narrow = useMediaQuery("(max-width: 36em)");
   const cover = useContext(Covering);
   const [covered, setCovered] = useState(false);
+  useGivingBack(opened);
   useEffect(() => {
     if (!opened) return;
     cover(true);

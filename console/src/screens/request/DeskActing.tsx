@@ -5,6 +5,7 @@ import type { Detail, Offer, Original } from "../../api/types";
 import { KnownNames } from "../../forms/known-names";
 import { numberOf, SentWork } from "../../forms/sent-work";
 import { bodyOf, startingValues, type Values } from "../../forms/values";
+import { isNowhere } from "../../words/focus";
 import { ProblemNote } from "../../words/ProblemNote";
 import { ActionDialog } from "./ActionDialog";
 import { ChangedMeanwhile } from "./ChangedMeanwhile";
@@ -98,9 +99,11 @@ function sentWork({ work_title, title, author, isn, fields }: Original): Values 
   };
 }
 
-/** The keyboard goes on where it was; if that button is gone, from the heading. */
+/** The keyboard goes on where it was; if that button is gone, from the heading. Whoever works at
+ * something else by now is left there. */
 function giveBack(from: Element | null) {
   setTimeout(() => {
+    if (!isNowhere()) return;
     const there = from?.isConnected ? from : document.getElementById(TITLE);
     (there as HTMLElement | null)?.focus({ preventScroll: true });
   }, 50);

@@ -1,7 +1,14 @@
 import { Button } from "@mantine/core";
 import { useCallback, useMemo, useState } from "react";
 import { Link, useSearchParams } from "react-router";
-import { type Asked, NEWEST_FIRST, PLAIN, useListing } from "../../api/queries";
+import {
+  type Asked,
+  listing,
+  NEWEST_FIRST,
+  PLAIN,
+  queryClient,
+  useListing,
+} from "../../api/queries";
 import { problemOf } from "../../api/refusal";
 import type { AsideRow, Row } from "../../api/types";
 import { Empty } from "../../words/Empty";
@@ -91,9 +98,10 @@ function Listed({ asked, onSort, onNarrow }: ListedProps) {
   const more = list.hasNextPage && !list.isFetching && !list.isFetchNextPageError;
   const fetchNext = list.fetchNextPage;
   const onEnd = useCallback(() => {
-    // Asked twice before this is drawn anew it is still one question.
-    if (more) void fetchNext({ cancelRefetch: false });
-  }, [more, fetchNext]);
+    // As it stands by now: on a busy machine an answer is there before it is drawn.
+    const now = queryClient.getQueryState(listing(asked).queryKey);
+    if (more && now?.status === "success" && now.fetchStatus === "idle") void fetchNext();
+  }, [asked, more, fetchNext]);
   const choose = useCallback((ids: string[], now: boolean) => {
     setTicked((before) => {
       const next = new Set(before);

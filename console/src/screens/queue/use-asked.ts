@@ -1,13 +1,16 @@
-import { useSearchParams } from "react-router";
+import { useLocation, useSearchParams } from "react-router";
 import { type Asked, PLAIN } from "../../api/queries";
 import { viewOf } from "./views";
 
 /** What the queue is asked for lives in the address, so that it can be kept and shared. */
 export function useAsked(): [Asked, (change: Partial<Asked>) => void] {
   const [params, setParams] = useSearchParams();
+  const { pathname } = useLocation();
   const asked = askedBy(params);
 
   function change(said: Partial<Asked>) {
+    // Who has gone on meanwhile, as to a request, is not called back by what was typed before.
+    if (window.location.pathname !== pathname) return;
     // From the address as it is now: a search that was typed a moment ago must not undo a click.
     const next = { ...askedBy(new URLSearchParams(window.location.search)), ...said };
     const told = Object.entries(next).filter(

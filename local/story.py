@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable
 from typing import TypeVar
 
-PATIENCE = 45.0
+PATIENCE = 90.0
 Seen = TypeVar("Seen")
 
 

@@ -43,7 +43,8 @@ def scanned(dan: DeskUser, request_id: str, name: str = "chapter.pdf") -> str:
     file = pdf(f"{name} of {request_id}", 12)
     about = {"name": name, "bytes": len(file), "type": "application/pdf"}
     form = dan.until_answered("POST", f"/api/requests/{request_id}/scans", json=about).json()
-    httpx.post(form["url"], data=form["fields"], files={"file": file}).raise_for_status()
+    files = {"file": file}
+    httpx.post(form["url"], data=form["fields"], files=files, timeout=60).raise_for_status()
     until = time.monotonic() + 120
     while status(dan, request_id, form["scan"]) != "ready":
         assert time.monotonic() < until
@@ -58,9 +59,9 @@ def status(dan: DeskUser, request_id: str, scan: str) -> str:
 
 def mailed(product: Product, *words: str) -> Any:
     """The newest mail with all these words, which may take a while to come."""
-    until = time.monotonic() + 60
+    until = time.monotonic() + 120
     while True:
-        mails = httpx.get(f"{product.url}/local/inbox.json").json()["mails"]
+        mails = httpx.get(f"{product.url}/local/inbox.json", timeout=60).json()["mails"]
         found = [one for one in mails if all(word in str(one) for word in words)]
         if found:
             return found[0]
@@ -96,7 +97,8 @@ def test_a_student_asks_staff_make_it_and_the_student_alone_opens_it(
     told = mailed(product, "Your accessible copy", title)
     ready = sofia.open(f"/accessible/copy/{copy}")
     opened = sofia.send(ready.forms[0])
-    file = httpx.get(next(one for one in opened.links if "X-Amz-Signature" in one))
+    address = next(one for one in opened.links if "X-Amz-Signature" in one)
+    file = httpx.get(address, timeout=60)
     _, others = student(product, f"/accessible/copy/{copy}", "teacher")
 
     assert (form.status, "/accessible/copy/" in sent.url) == (200, True)
@@ -159,7 +161,7 @@ def test_a_button_on_somebody_elses_page_asks_for_nothing(product: Product, item
     sofia, page = student(product, f"{item['link']['url']}/accessible")
 
     elsewhere = httpx.post(
-        page.forms[0].action, data={"audio": "yes"},
+        page.forms[0].action, data={"audio": "yes"}, timeout=60,
         headers={"Origin": "https://evil.example", "Cookie": "; ".join(
             f"{name}={value}" for name, value in sofia.cookies.items())},
     )  # fmt: skip

@@ -55,7 +55,7 @@ def other_people_asked(product: Product, headers: dict[str, str]) -> None:
     """So that the queue is a queue, and the catalogue knows the book."""
     book = {**BOOK, "authors": "James, C. L. R.", "publisher": "Penguin", "year": "2001"}
     address = f"{product.url}/api/works"
-    httpx.post(address, json={**book, "pages": 364}, headers=headers).raise_for_status()
+    httpx.post(address, json={**book, "pages": 364}, headers=headers, timeout=60).raise_for_status()
     asked(product, "Debt: The First 5,000 Years", isbn="9781612194196", pages=["21-41"])
     asked(product, "Orientalism", isbn="039474067X", chapter="Introduction", pages=["1-28"])
     asked(product, "Silencing the Past", user="tbrandt", chapter="An Unthinkable History")
@@ -133,17 +133,17 @@ def dan_settles_the_rights(dan: Page) -> None:
 
 
 def dan_adds_the_scan(dan: Page, folder: Path) -> None:
-    """A megabyte, over a line that is slow enough to watch."""
+    """A megabyte, over a line that is slow for as long as it takes to see how far it is."""
     scan = folder / "James, San Domingo.pdf"
     scan.write_bytes(pdf(CHAPTER * 1200, 33))
     line = dan.context.new_cdp_session(dan)
-    speed = {"offline": False, "latency": 0, "downloadThroughput": -1, "uploadThroughput": 10**6}
+    speed = {"offline": False, "latency": 0, "downloadThroughput": -1, "uploadThroughput": 10**5}
     line.send("Network.emulateNetworkConditions", speed)
     dan.get_by_label("Scan as PDF").set_input_files(scan)
     bar = dan.get_by_role("progressbar", name="Uploaded")
     expect(bar).to_have_attribute("aria-valuenow", re.compile(r"^[1-9]\d$"))
-    expect(bar).to_have_count(0)
     line.send("Network.emulateNetworkConditions", {**speed, "uploadThroughput": -1})
+    expect(bar).to_have_count(0)
     scans = panel(dan, "Scans")
     expect(scans).to_contain_text("Checked, fit to use")
     expect(scans).to_contain_text("33 pages")
@@ -179,6 +179,6 @@ def a_student_reads(sofia: Page, address: str) -> None:
     picture(sofia, "link")
     opened(sofia)
     scan = sofia.get_by_role("link", name="Open the PDF").get_attribute("href")
-    answer = httpx.get(str(scan))
+    answer = httpx.get(str(scan), timeout=60)
     assert answer.headers["content-type"] == "application/pdf"
     assert answer.content.startswith(b"%PDF")

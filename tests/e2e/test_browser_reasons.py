@@ -25,7 +25,10 @@ def code_of(dan: DeskUser, label: str) -> str:
 
 
 def saved(page: Page) -> None:
-    press(page, "Save as the next version")
+    # What was said of the version before may still stand there.
+    with page.expect_response(lambda one: one.request.method == "PUT") as answer:
+        press(page, "Save as the next version")
+    assert answer.value.ok
     expect(page.get_by_role("status").filter(has_text="is saved; it holds")).to_be_visible()
 
 

@@ -12,7 +12,7 @@ from local.paper import pdf
 from local.product import Product
 from local.titles import Title
 from tests.e2e.desk_user import DeskUser, an_event, signed
-from tests.e2e.screens import SOON, People, asked, opened, press, row, violations
+from tests.e2e.screens import People, asked, opened, press, row, violations
 
 LOOKS: dict[str, dict[str, Any]] = {
     "dark": {"color_scheme": "dark"},
@@ -53,8 +53,10 @@ def uploaded(dan: DeskUser, request_id: str) -> str:
     about = {"name": "one.pdf", "bytes": len(file), "type": "application/pdf"}
     path = f"/api/requests/{request_id}/scans"
     form = dan.until_answered("POST", path, json=about).json()
-    httpx.post(form["url"], data=form["fields"], files={"file": file}).raise_for_status()
-    until = time.monotonic() + SOON / 1000
+    httpx.post(
+        form["url"], data=form["fields"], files={"file": file}, timeout=60
+    ).raise_for_status()
+    until = time.monotonic() + 120
     while dan.read(request_id)["request"]["scans"][0]["status"] != "ready":
         assert time.monotonic() < until
         time.sleep(0.2)
@@ -65,7 +67,7 @@ def test_every_screen_of_the_console_keeps_nobody_out(people: People, product: P
     people.expects("400")
     body = an_event("")
     door = f"{product.url}/api/webhooks/leganto"
-    httpx.post(door, content=body, headers=signed(body)).raise_for_status()
+    httpx.post(door, content=body, headers=signed(body), timeout=60).raise_for_status()
     outside = people.somebody()
     outside.goto("/")
     expect(outside.get_by_role("link", name="Sign in")).to_be_visible()
@@ -156,6 +158,7 @@ def test_the_readers_pages_keep_nobody_out(people: People, link: str, dan: DeskU
     sofia = people.somebody()
     sofia.goto(link)
     sofia.get_by_role("button", name="Sofia Student").click()
+    expect(sofia.get_by_role("heading", name="Copyright notice")).to_be_visible()
     found = {"notice": violations(sofia)}
     opened(sofia)
     expect(sofia.get_by_role("link", name="Open the PDF")).to_be_visible()

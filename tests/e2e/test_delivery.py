@@ -35,11 +35,12 @@ def asked(product: Product, about: Title) -> str:
         "webhook-id": name, "webhook-timestamp": at,
         "webhook-signature": "v1," + base64.b64encode(made).decode(),
     }  # fmt: skip
-    answer = httpx.post(f"{product.url}/api/webhooks/webhook", content=body, headers=headers)
+    address = f"{product.url}/api/webhooks/webhook"
+    answer = httpx.post(address, content=body, headers=headers, timeout=60)
     return str(answer.raise_for_status().json()["request"])
 
 
-def until(look: Callable[[], Any], what: str, seconds: float = 60) -> Any:
+def until(look: Callable[[], Any], what: str, seconds: float = 120) -> Any:
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         if found := look():
@@ -73,7 +74,8 @@ def acts(user: DeskUser, name: str, action: str, **said: Any) -> Any:
 def add(user: DeskUser, name: str, file: bytes, called: str) -> None:
     said = {"name": called, "bytes": len(file), "note": "In colour."}
     form = user.web.post(f"/api/requests/{name}/delivery", json=said).raise_for_status().json()
-    httpx.post(form["url"], data=form["fields"], files={"file": file}).raise_for_status()
+    files = {"file": file}
+    httpx.post(form["url"], data=form["fields"], files=files, timeout=60).raise_for_status()
 
     def settled() -> Any:
         (piece,) = user.read(name)["request"]["delivery"]["files"]
@@ -85,8 +87,8 @@ def add(user: DeskUser, name: str, file: bytes, called: str) -> None:
 
 def mail_to(product: Product, address: str) -> Any:
     def look() -> Any:
-        found = httpx.get(f"{product.url}/local/inbox.json", params={"to": address}).json()
-        return found["mails"]
+        inbox = f"{product.url}/local/inbox.json"
+        return httpx.get(inbox, params={"to": address}, timeout=60).json()["mails"]
 
     (mail,) = until(look, "no mail came")
     return mail
@@ -132,12 +134,12 @@ def test_the_repository_has_it_once_and_no_more_when_it_is_taken_off(
     acts(ada, name, "approve", reason="automatic")
 
     def there() -> Any:
-        held = httpx.get(f"{product.url}/local/repository.json").json()
+        held = httpx.get(f"{product.url}/local/repository.json", timeout=60).json()
         kept = [one for one in held["copies"] if one["id"] == name]
         told = [one["type"] for one in held["told"] if one["copy"] == name]
         return kept, told
 
-    httpx.post(f"{product.url}/local/repository/fault").raise_for_status()
+    httpx.post(f"{product.url}/local/repository/fault", timeout=60).raise_for_status()
     done = acts(dan, name, "publish", how="inventory", note="For all to find.")
     until(lambda: sent(dan, name) == 1, "the repository was not told")
     kept, told = there()

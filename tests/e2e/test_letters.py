@@ -48,8 +48,8 @@ def an_address() -> str:
 
 
 def mails(product: Product, email: str) -> list[Any]:
-    found = httpx.get(f"{product.url}/local/inbox.json", params={"to": email}).json()
-    return list(found["mails"])
+    address = f"{product.url}/local/inbox.json"
+    return list(httpx.get(address, params={"to": email}, timeout=60).json()["mails"])
 
 
 def letter_of(dan: DeskUser, request: str) -> Any:

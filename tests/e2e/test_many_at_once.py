@@ -125,7 +125,7 @@ class killing:
         assert self.killed
 
 
-def wait_until(holds: Callable[[], bool], what: str, seconds: float = 240) -> None:
+def wait_until(holds: Callable[[], bool], what: str, seconds: float = 480) -> None:
     until = time.monotonic() + seconds
     while not holds():
         assert time.monotonic() < until, f"{what}: not within {seconds} s"

@@ -27,7 +27,8 @@ def published(dan: DeskUser, chapter: str) -> dict[str, Any]:
     started = dan.until_answered("POST", "/api/requests", json=text).json()["request"]["id"]
     about = {"name": "trajectories.pdf", "bytes": len(FILE), "type": "application/pdf"}
     form = dan.until_answered("POST", f"/api/requests/{started}/scans", json=about).json()
-    httpx.post(form["url"], data=form["fields"], files={"file": FILE}).raise_for_status()
+    files = {"file": FILE}
+    httpx.post(form["url"], data=form["fields"], files=files, timeout=60).raise_for_status()
     waited(dan, started, lambda one: one["scans"][0]["status"] == "ready")
     dan.act(started, "verify-licence", basis="cla-he", coverage="covered")
     dan.act(started, "confirm-extent")
@@ -78,7 +79,7 @@ def page_streams(content: bytes) -> list[bytes]:
 
 def master_of(dan: DeskUser, shown: dict[str, Any]) -> bytes:
     path = f"/api/requests/{shown['id']}/scans/{shown['scans'][0]['id']}"
-    return httpx.get(dan.until_answered("GET", path).json()["url"]).content
+    return httpx.get(dan.until_answered("GET", path).json()["url"], timeout=60).content
 
 
 def test_a_sheet_stands_in_front_and_a_correction_makes_a_new_one(

@@ -21,8 +21,8 @@ def request_id(product: Product, dan: DeskUser) -> str:
     """An active request, which takes scans."""
     body = an_event(Title.new("A chapter in parts").title)
     address = f"{product.url}/api/webhooks/leganto"
-    answer = httpx.post(address, content=body, headers=signed(body)).raise_for_status()
-    made = str(answer.json()["request"])
+    answer = httpx.post(address, content=body, headers=signed(body), timeout=60)
+    made = str(answer.raise_for_status().json()["request"])
     for action in ("assign", "progress"):
         assert dan.act(made, action).status_code == 200
     return made
@@ -37,8 +37,8 @@ def announced(dan: DeskUser, request_id: str, *files: Path) -> dict[str, Any]:
 
 
 def sent(form: dict[str, Any], file: Path) -> int:
-    content = file.read_bytes()
-    return httpx.post(form["url"], data=form["fields"], files={"file": ("a", content)}).status_code
+    files = {"file": ("a", file.read_bytes())}
+    return httpx.post(form["url"], data=form["fields"], files=files, timeout=60).status_code
 
 
 def scan_of(dan: DeskUser, request_id: str, scan: str) -> dict[str, Any]:
@@ -63,7 +63,7 @@ def is_ready(one: dict[str, Any]) -> bool:
 
 def opened(dan: DeskUser, request_id: str, scan: str) -> bytes:
     url = dan.until_answered("GET", f"/api/requests/{request_id}/scans/{scan}").json()["url"]
-    return httpx.get(url).raise_for_status().content
+    return httpx.get(url, timeout=60).raise_for_status().content
 
 
 def test_pictures_are_put_together_and_anew_in_another_order(

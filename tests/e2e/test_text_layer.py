@@ -54,7 +54,8 @@ def a_request(dan: DeskUser) -> str:
 def uploaded(dan: DeskUser, request_id: str, file: bytes) -> str:
     about = {"name": "pictures.pdf", "bytes": len(file), "type": "application/pdf"}
     form = dan.until_answered("POST", f"/api/requests/{request_id}/scans", json=about).json()
-    httpx.post(form["url"], data=form["fields"], files={"file": file}).raise_for_status()
+    files = {"file": file}
+    httpx.post(form["url"], data=form["fields"], files=files, timeout=60).raise_for_status()
     return str(form["scan"])
 
 
@@ -168,7 +169,7 @@ class Machine:
         return str(self.sfn.start_execution(stateMachineArn=self.arn, input=said)["executionArn"])
 
     def messages(self) -> list[str]:
-        ends = time.monotonic() + 30
+        ends = time.monotonic() + 60
         while time.monotonic() < ends:
             found = self.sqs.receive_message(QueueUrl=self.queue, WaitTimeSeconds=2)
             for one in found.get("Messages", ()):
@@ -195,6 +196,14 @@ def machine(product: Product) -> Machine:
 def waiting(dan: DeskUser, product: Product) -> Iterator[tuple[str, dict[str, Any]]]:
     """A scan that waits for its text while the product's own worker sleeps."""
     os.kill(product.recogniser, signal.SIGSTOP)
+    try:
+        yield unread(dan, product)
+    finally:
+        os.kill(product.recogniser, signal.SIGCONT)
+
+
+def unread(dan: DeskUser, product: Product) -> tuple[str, dict[str, Any]]:
+    """A request, and the work that its scan is for the recogniser."""
     request_id = a_request(dan)
     scan_id = uploaded(dan, request_id, pictures(1))
     the_scan(dan, request_id, lambda scan: scan["text"] == "wanted")
@@ -203,12 +212,11 @@ def waiting(dan: DeskUser, product: Product) -> Iterator[tuple[str, dict[str, An
     )["Contents"]
     # Small pictures of its pages may lie below it already.
     (master,) = [one for one in kept if not one["Key"].endswith(".jpg")]
-    yield request_id, {
+    return request_id, {
         "request": request_id, "scan": scan_id, "attempt": 1, "master": master["Key"],
         "sha256": master["Key"].rpartition("/")[2].removesuffix(".pdf"), "pages": 1,
         "title": "A title", "languages": "eng", "again": False,
     }  # fmt: skip
-    os.kill(product.recogniser, signal.SIGCONT)
 
 
 Waiting = tuple[str, dict[str, Any]]

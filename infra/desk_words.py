@@ -144,8 +144,11 @@ def of_forms() -> Iterator[str]:
 
 
 def titles(fields: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+    """Of each field, and of what may be chosen there."""
     for field in fields:
         yield from (field[name] for name in ("title", "description") if field.get(name))
+        kinds = (field, field.get("items", {}), *field.get("anyOf", ()))
+        yield from (one["title"] for kind in kinds for one in kind.get("oneOf", ()))
 
 
 def drawn() -> str:

@@ -1,6 +1,7 @@
 """The whole product, packaged and deployed as for people, on ports and data of its own."""
 
 import json
+import uuid
 from collections.abc import Callable, Iterator
 
 import httpx
@@ -10,7 +11,8 @@ from playwright.sync_api import Browser
 from local import listening
 from local.deploy import DELIVERY
 from local.product import Product, running
-from tests.e2e.desk_user import DeskUser
+from tests.e2e.desk_user import DeskUser, an_event, signed
+from tests.e2e.live import published
 from tests.e2e.screens import People, chromium
 
 Bearer = Callable[[str], dict[str, str]]
@@ -59,6 +61,19 @@ def knocking(product: Product, bearer: dict[str, str]) -> Iterator[DeskUser]:
     user = DeskUser(product, bearer)
     with user.web:
         yield user
+
+
+@pytest.fixture(scope="module")
+def places(product: Product, bearer: Bearer) -> Iterator[dict[str, str]]:
+    """What fills in the addresses: a request that is all done, and a delivery set aside."""
+    dan = DeskUser(product, bearer("digitiser"))
+    with dan.web as web:
+        known = {"kind": "copyright-clearance", "title": f"To be cleared {uuid.uuid4().hex[:6]}"}
+        dan.until_answered("POST", "/api/requests", json=known)
+        body = an_event("")
+        door = f"{product.url}/api/webhooks/leganto"
+        kept = web.post(door, content=body, headers=signed(body)).raise_for_status().json()["kept"]
+        yield {"request": published(dan)["id"], "aside": kept}
 
 
 # By module, because other tests may not run a loop of their own while Playwright's is there.

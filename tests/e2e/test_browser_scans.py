@@ -9,8 +9,8 @@ from playwright.sync_api import Locator, Page, expect
 
 from local.titles import Title
 from tests.e2e.desk_user import DeskUser
+from tests.e2e.live import published
 from tests.e2e.screens import SOON, People, panel, press, said, violations
-from tests.e2e.test_browser_wcag import published
 from tests.library import pdfs, pictures
 
 PHONE: dict[str, Any] = {

@@ -1,7 +1,5 @@
 """A walk of every screen: nothing to complain of, nobody else asked, and nobody kept out."""
 
-import uuid
-from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -9,32 +7,16 @@ import pytest
 from playwright.sync_api import Page, Response, expect
 
 from local.product import Product
-from tests.e2e.desk_user import DeskUser, an_event, signed
 from tests.e2e.routes import STOPS
 from tests.e2e.screens import People, violations
-from tests.e2e.test_browser_wcag import published
 
 WIDTHS = {"a desk": 1280, "a phone": 390}
 SCHEMES = ("light", "dark")
-Places = dict[str, str]
-
-
-@pytest.fixture(scope="module")
-def places(product: Product, bearer: Callable[[str], dict[str, str]]) -> Iterator[Places]:
-    """What fills in the addresses: a request that is all done, and a delivery set aside."""
-    dan = DeskUser(product, bearer("digitiser"))
-    with dan.web as web:
-        known = {"kind": "copyright-clearance", "title": f"To be cleared {uuid.uuid4().hex[:6]}"}
-        dan.until_answered("POST", "/api/requests", json=known)
-        body = an_event("")
-        door = f"{product.url}/api/webhooks/leganto"
-        kept = web.post(door, content=body, headers=signed(body)).raise_for_status().json()["kept"]
-        yield {"request": published(dan)["id"], "aside": kept}
 
 
 @pytest.mark.parametrize("route", STOPS)
 def test_a_screen_is_quiet_and_keeps_nobody_out(
-    people: People, product: Product, places: Places, route: str
+    people: People, product: Product, places: dict[str, str], route: str
 ):
     stop = STOPS[route]
     amir = people.staff("Amir Administrator")

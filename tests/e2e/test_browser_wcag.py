@@ -8,10 +8,9 @@ import httpx
 import pytest
 from playwright.sync_api import Page, expect
 
-from local.paper import pdf
 from local.product import Product
-from local.titles import Title
 from tests.e2e.desk_user import DeskUser, an_event, signed
+from tests.e2e.live import published
 from tests.e2e.screens import People, asked, opened, press, row, violations
 
 LOOKS: dict[str, dict[str, Any]] = {
@@ -32,35 +31,6 @@ def dan(product: Product, bearer: Callable[[str], dict[str, str]]) -> Iterator[D
 def link(dan: DeskUser) -> str:
     """The address that students open."""
     return str(published(dan)["link"]["url"])
-
-
-def published(dan: DeskUser) -> dict[str, Any]:
-    """A request that is all done."""
-    book = Title.new("Imagined Communities", 240)
-    dan.until_answered("POST", "/api/works", json=book.record)
-    known = {"isn": book.isbn, "pages": "1-12", "course": "HIST2041"}
-    request_id = dan.until_answered("POST", "/api/requests", json=known).json()["request"]["id"]
-    dan.act(request_id, "verify-licence", basis="cla-he", coverage="covered")
-    dan.act(request_id, "confirm-extent")
-    dan.act(request_id, "select-scan", scan=uploaded(dan, request_id))
-    done: dict[str, Any] = dan.act(request_id, "publish").json()["request"]
-    return done
-
-
-def uploaded(dan: DeskUser, request_id: str) -> str:
-    """A scan that has been checked."""
-    file = pdf("Imagined Communities", 12)
-    about = {"name": "one.pdf", "bytes": len(file), "type": "application/pdf"}
-    path = f"/api/requests/{request_id}/scans"
-    form = dan.until_answered("POST", path, json=about).json()
-    httpx.post(
-        form["url"], data=form["fields"], files={"file": file}, timeout=60
-    ).raise_for_status()
-    until = time.monotonic() + 120
-    while dan.read(request_id)["request"]["scans"][0]["status"] != "ready":
-        assert time.monotonic() < until
-        time.sleep(0.2)
-    return str(form["scan"])
 
 
 def test_every_screen_of_the_console_keeps_nobody_out(people: People, product: Product):

@@ -29,7 +29,7 @@ export function Volume({ weeks }: { weeks: Week[] }) {
     key: week,
     label: <When at={week} />,
     total: came.reduce((sum, one) => sum + one.count, 0),
-    parts: came.map(({ label, count: of }) => ({ label, count: of })),
+    parts: came.map(({ label, count: of }) => ({ label: t(label), count: of })),
   }));
   return <Bars head={[t("Week of"), t("Requests")]} bars={bars} nothing={t("No request came.")} />;
 }

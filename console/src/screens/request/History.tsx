@@ -51,7 +51,7 @@ function Done({ event }: { event: HistoryEvent }) {
       </p>
       {event.note ? <p className={styles.note}>{event.note}</p> : null}
       <p className={styles.facts}>
-        {event.by_name}, <TimeOf at={event.at} />
+        {event.by === "desk" ? t("The desk") : event.by_name}, <TimeOf at={event.at} />
       </p>
     </li>
   );

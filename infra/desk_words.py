@@ -43,7 +43,14 @@ from chalicelib.domain.terms import Terms
 from chalicelib.domain.wish import HELPS
 from chalicelib.domain.works import Portion
 from chalicelib.handlers import approval_view, delivery_view, reading_view, view
-from chalicelib.rlms import _alma_event, _dcs_arguments, _talis_form, _webhook_events
+from chalicelib.rlms import (
+    _alma_event,
+    _dcs_arguments,
+    _talis_form,
+    _webhook_events,
+    talis,
+    webhook,
+)
 
 PAGE = Path(__file__).parent.parent / "console" / "src" / "words" / "desk.json"
 
@@ -56,7 +63,7 @@ def words() -> list[str]:
     said |= {*same_record.WORDS.values(), rule_words.RETIRED}
     said |= {one.label for one in starting.WAYS} | {one.label for one in Portion}
     said |= {*titles(say.form("Started").model_json_schema()["properties"].values())}
-    said |= {*of_letters(), *of_rules(), *of_needs(), *of_messages(), *of_lists()}
+    said |= {*of_letters(), *of_rules(), *of_needs(), *of_set_aside(), *of_messages(), *of_lists()}
     said |= set(filter(None, delivery_view.MARKS.values()))
     said |= {one.label for kind in (State, Approval, Item, Medium) for one in kind}
     said |= {one.value.replace("-", " ") for kind in (Kind, Role) for one in kind}
@@ -81,13 +88,21 @@ def of_needs() -> Iterator[str]:
         yield from sentences(ast.parse(inspect.getsource(sys.modules[name])))
 
 
-def sentences(source: ast.Module) -> Iterator[str]:
+def sentences(source: ast.AST) -> Iterator[str]:
     """Those that stand there whole: no docstring, and no part of one that is put together."""
     apart = (one for one in ast.walk(source) if isinstance(one, ast.Expr | ast.JoinedStr))
     beside = {id(part) for one in apart for part in ast.walk(one)}
     for one in ast.walk(source):
         if isinstance(one, ast.Constant) and isinstance(one.value, str) and id(one) not in beside:
             yield from [one.value] if one.value.endswith(".") else ()
+
+
+def of_set_aside() -> Iterator[str]:
+    """Why a delivery was set aside, where that is a plain sentence."""
+    for module in (talis, webhook, _alma_event, _webhook_events):
+        for one in ast.walk(ast.parse(inspect.getsource(module))):
+            if isinstance(one, ast.Call) and ast.unparse(one.func) == "SetAside":
+                yield from sentences(one)
 
 
 def of_messages() -> Iterator[str]:

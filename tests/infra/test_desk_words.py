@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from chalicelib.domain.intake import Asked
+from chalicelib.domain.intake import Asked, SetAside
 from chalicelib.domain.telling import Outgoing
 from chalicelib.handlers import view
 from chalicelib.rlms.leganto import ADAPTER
@@ -33,6 +33,13 @@ def test_whatever_a_list_sends_has_a_label_that_can_be_translated():
     labels = {label for label, _ in heard.original.fields}
     assert labels >= {"Requested by", "Chapter or article", "Include images", "Pick-up"}
     assert labels <= SAID
+
+
+def test_why_a_delivery_was_set_aside_can_be_translated():
+    heard = ADAPTER.read(an_event(title="", chapter_or_article_title="", mms_id=""))
+
+    assert isinstance(heard, SetAside)
+    assert heard.why in SAID
 
 
 def test_every_step_to_the_link_can_be_translated_with_what_it_lacks():

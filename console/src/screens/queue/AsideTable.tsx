@@ -28,7 +28,7 @@ export function AsideTable({ rows }: { rows: AsideRow[] }) {
             </td>
             <td>{row.rlms_label}</td>
             <td className={styles.title}>
-              <Link to={pageOf(row)}>{row.reason}</Link>
+              <Link to={pageOf(row)}>{t(row.reason)}</Link>
             </td>
             <td className={styles.date}>{size(row.bytes)}</td>
           </tr>

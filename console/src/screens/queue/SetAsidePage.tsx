@@ -65,7 +65,7 @@ function Delivery({ aside: { delivery, raw, actions } }: { aside: AsideDetail })
   const busy = (action: keyof typeof DONE) => acting.isPending && acting.variables === action;
   return (
     <div className={styles.stack}>
-      <p className={styles.reason}>{delivery.reason}</p>
+      <p className={styles.reason}>{t(delivery.reason)}</p>
       <p className={styles.facts}>
         {delivery.rlms_label} · <When at={delivery.added_on} fine /> · {size(delivery.bytes)}
       </p>

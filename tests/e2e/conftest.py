@@ -33,7 +33,7 @@ def bearer(product: Product) -> Bearer:
     """The header with which a person's scripts knock, as in bearer("digitiser")."""
 
     def header(person: str) -> dict[str, str]:
-        answer = httpx.post(f"{product.url}/local/token", json={"person": person})
+        answer = httpx.post(f"{product.url}/local/token", json={"person": person}, timeout=60)
         return {"Authorization": f"Bearer {answer.json()['access_token']}"}
 
     return header

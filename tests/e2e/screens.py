@@ -72,8 +72,9 @@ class People:
     def somebody(self, **look: Any) -> Page:
         """A browser of their own, at the desk's address, signed in as nobody."""
         seen = {"viewport": {"width": 1280, "height": 800}, **LOOK, **look}
-        page = self.browser.new_context(base_url=self.product.url, **seen).new_page()
-        page.set_default_timeout(SOON)
+        context = self.browser.new_context(base_url=self.product.url, **seen)
+        context.set_default_timeout(SOON)
+        page = context.new_page()
         page.on("console", self._listen)
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
         return page

@@ -17,7 +17,8 @@ from chalicelib.sweeping import SHELVES
 
 #: Requests and seconds of one night; both end it, at the next page of a hundred requests.
 SLICE, SECONDS = 1_000, 60.0
-STATE = "rebuild"
+#: How far the nights came, and how far whoever asked for all.
+STATE, ALL = "rebuild", "rebuild-all"
 
 
 class Rows(Protocol):
@@ -42,12 +43,13 @@ class Rebuilding:
     read: Callable[[Sequence[str]], Sequence[Request]]
     rows: Sequence[Rows]
 
-    def run(self, until: float, most: float = SLICE) -> bool:
+    def run(self, until: float, most: float = SLICE, walk: str = STATE) -> bool:
         """Walk on over so many requests, until that moment of time.monotonic() at the latest.
 
-        True where the last request was reached: the next run begins anew.
+        Each `walk` goes on where it stopped itself. True where the last request was reached: its
+        next run begins anew.
         """
-        state, seen, wrong, done = self.lists.state(STATE), 0, 0, False
+        state, seen, wrong, done = self.lists.state(walk), 0, 0, False
         while not done and seen < most and time.monotonic() < until:
             shelf, after = state.get("shelf", 0), state.get("after") or None
             ids, after = self.lists.heads(SHELVES[shelf], after)
@@ -57,7 +59,7 @@ class Rebuilding:
             shelf += after is None
             done = shelf == len(SHELVES)
             state = {"shelf": shelf % len(SHELVES), "after": after or ""}
-            self.lists.keep(STATE, state)
+            self.lists.keep(walk, state)
         say(seen, wrong, done)
         return done
 

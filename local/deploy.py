@@ -35,10 +35,10 @@ SECRETS = {
         keylinks.USER, keylinks.PASSWORD, keylinks.KEY, system="keylinks", hei=keylinks.HEI
     ),
 }
+#: It is nowhere: what matters here is where the console leads.
 RESOLVER = "https://resolver.northgate.example/openurl"
 #: A rejection can be taken back for a moment, and the demonstration need not wait long.
-#: The link resolver is nowhere: what matters here is where the console leads.
-DELIVERY = {"undo_seconds": 3, "resolver_url": RESOLVER}
+DELIVERY = {"undo_seconds": 10, "resolver_url": RESOLVER}
 ROLES = ("viewer", "digitiser", "approver", "administrator")
 
 

@@ -66,6 +66,16 @@ def test_after_the_last_request_the_next_night_begins_anew(rows):
     assert seen.ids[-1] == seen.ids[83] == seen.ids[len(ALL) + 83]
 
 
+def test_whoever_asks_for_all_begins_at_the_first_wherever_the_nights_are(rows):
+    seen, nights = Seen(), Seen()
+    walk(rows, nights).run(LATER, most=80)
+
+    assert walk(rows, seen).run(LATER, most=inf, walk="rebuild-all")
+    assert walk(rows, nights).run(LATER, most=inf)
+
+    assert sorted(seen.ids) == sorted(nights.ids) == ALL
+
+
 def test_what_is_late_stops_at_the_end_of_its_page_and_forgets_nothing(rows):
     class Slow(Seen):
         def rebuild(self, requests):

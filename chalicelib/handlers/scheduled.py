@@ -74,7 +74,7 @@ def cleanup(event: Any) -> None:
     left = event.context.get_remaining_time_in_millis() / 1000
     stop = time.monotonic() + left - RESERVE
     if event.detail.get("rebuild"):
-        wiring_delivery.rebuilding().run(stop, most=float("inf"))
+        wiring_delivery.rebuilding().run(stop, most=float("inf"), walk=rebuilding.ALL)
     elif event.detail.get("dry"):
         sweeping.rehearse(wiring_delivery.cleanup(stop))
     else:

@@ -1,6 +1,5 @@
 """The whole product, packaged and deployed as for people, on ports and data of its own."""
 
-import json
 import uuid
 from collections.abc import Callable, Iterator
 
@@ -9,7 +8,6 @@ import pytest
 from playwright.sync_api import Browser
 
 from local import listening
-from local.deploy import DELIVERY
 from local.product import Product, running
 from tests.e2e.desk_user import DeskUser, an_event, signed
 from tests.e2e.live import published
@@ -22,9 +20,7 @@ Bearer = Callable[[str], dict[str, str]]
 def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
     """One product for all these tests; each makes requests of its own."""
     state = tmp_path_factory.mktemp("product")
-    # A rejection is taken back in time on a busy machine too.
-    patient = json.dumps(DELIVERY | {"undo_seconds": 10})
-    with running(listening.free(), listening.free(), state, Delivery=patient) as one:
+    with running(listening.free(), listening.free(), state) as one:
         yield one
 
 

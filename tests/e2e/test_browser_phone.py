@@ -54,7 +54,7 @@ def test_each_heading_of_the_queue_is_reached_on_a_phone_and_sorts(
 def test_headings_that_sort_nothing_take_no_room_on_a_phone(people: People, product: Product):
     body = an_event("")
     door = f"{product.url}/api/webhooks/leganto"
-    httpx.post(door, content=body, headers=signed(body)).raise_for_status()
+    httpx.post(door, content=body, headers=signed(body), timeout=60).raise_for_status()
     page = people.staff(**PHONE)
 
     page.goto("/?view=set-aside")

@@ -183,12 +183,11 @@ def test_a_rejection_together_shows_its_letter_and_is_taken_back_while_it_waits(
     dialog.get_by_label("E-mail the requester").check()
     press(page, "Reject")
     expect(dialog.get_by_text("Done")).to_have_count(2)
-    found = violations(page)
     press(page, "Undo")
 
     expect(dialog.get_by_text("Reopen: done.")).to_have_count(2)
     expect(dialog.get_by_role("button", name="Undo")).to_have_count(0)
-    assert found == []
+    assert violations(page) == []
     until = time.monotonic() + A_MINUTE / 1_000
     # The letter's own turn finds a moment later that it is taken back.
     while not all("letter-taken-back" in actions(dan, request) for request in requests):

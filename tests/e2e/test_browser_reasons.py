@@ -1,9 +1,10 @@
 """An administrator adds a reason and retires it; what it decided keeps its words."""
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from local.product import Product
@@ -39,25 +40,33 @@ def offered(dan: DeskUser, request_id: str) -> list[str]:
     return [one["title"] for one in form["properties"]["reason"]["oneOf"]]
 
 
-def ruled(admin: DeskUser, book: dict[str, Any]) -> dict[str, Any]:
-    """Have these rules in force; answers those that were."""
+@pytest.fixture
+def admin(product: Product, bearer: Bearer) -> Iterator[DeskUser]:
+    """Who changes the rules here; other tests find those that were."""
+    admin = DeskUser(product, bearer("administrator"))
+    with admin.web:
+        before = admin.web.get("/api/rules").json()["book"]
+        yield admin
+        ruled(admin, before)
+
+
+def ruled(admin: DeskUser, book: dict[str, Any]) -> None:
+    """Have these rules in force."""
     shown = admin.web.get("/api/rules")
     headers = {"If-Match": shown.headers["etag"]}
     assert admin.web.put("/api/rules", json=book, headers=headers).status_code == 200
-    was: dict[str, Any] = shown.json()["book"]
-    return was
 
 
-def decides_by(admin: DeskUser, code: str) -> dict[str, Any]:
+def decides_by(admin: DeskUser, code: str) -> None:
     """Have one rule that rejects for this reason what nobody asks for."""
     clause = {"kind": "evaluation", "property": "pages", "test": "more-than", "value": "99999"}
     outcome = {"approval": "reject", "reason": code}
     rule = {"name": "Far too long", "clauses": [clause], "outcome": outcome}
-    return ruled(admin, {"rules": [rule], "default": {"approval": "not-needed"}})
+    ruled(admin, {"rules": [rule], "default": {"approval": "not-needed"}})
 
 
 def test_a_reason_is_retired_and_old_requests_keep_its_words(
-    people: People, product: Product, bearer: Bearer
+    people: People, product: Product, bearer: Bearer, admin: DeskUser
 ):
     people.expects("400")
     label = f"Too fragile {uuid.uuid4().hex[:6]}"
@@ -79,8 +88,7 @@ def test_a_reason_is_retired_and_old_requests_keep_its_words(
         assert offered(dan, new)[-2] == label
         assert dan.act(old, "reject", reason=code).status_code == 200
 
-        admin = DeskUser(product, bearer("administrator"))
-        before = decides_by(admin, code)
+        decides_by(admin, code)
         press(amir, f"Retire: {label} ({LIST})")
         found["retired"] = violations(amir)
         saved(amir)
@@ -94,8 +102,6 @@ def test_a_reason_is_retired_and_old_requests_keep_its_words(
     amir.goto("/rules")
     card = amir.get_by_role("listitem").filter(has_text="Far too long")
     expect(card.get_by_text("Its reason is retired")).to_be_visible()
-    ruled(admin, before)
-    admin.web.close()
     amir.goto(f"/requests/{old}")
     expect(amir.get_by_text(label).first).to_be_visible()
     assert {screen: wrong for screen, wrong in found.items() if wrong} == {}

@@ -34,7 +34,8 @@ def shown_on_the_list(product: Product, item: str, status: str) -> bool:
     """Whether the reading list shows that status within its time."""
     end = time.monotonic() + 60
     while time.monotonic() < end:
-        answer = httpx.get(f"{product.url}/local/leganto/lists.json", params={"citation": item})
+        asked = f"{product.url}/local/leganto/lists.json?citation={item}"
+        answer = httpx.get(asked, timeout=60)
         (place,) = [one for shelf in answer.json()["lists"] for one in shelf["citations"]]
         if place["status_label"] == status:
             return True

@@ -49,7 +49,8 @@ def scanned(dan: DeskUser, request: str) -> str:
     file = pdf("Imagined Communities", 12)
     about = {"name": "one.pdf", "bytes": len(file), "type": "application/pdf"}
     form = dan.until_answered("POST", f"/api/requests/{request}/scans", json=about).json()
-    httpx.post(form["url"], data=form["fields"], files={"file": file}).raise_for_status()
+    files = {"file": file}
+    httpx.post(form["url"], data=form["fields"], files=files, timeout=60).raise_for_status()
     until = time.monotonic() + 3 * SOON / 1000
     while dan.read(request)["request"]["scans"][0]["status"] != "ready":
         assert time.monotonic() < until
@@ -243,8 +244,8 @@ def test_an_electronic_item_is_looked_at_and_the_title_page_is_asked_for_beside_
     work = dan.until_answered("POST", "/api/works", json=book.record).json()
     event = an_open_event(work_title=book.title, isn=book.isbn, pages="1-12", title_page=True)
     method, path, more = delivered(event)
-    told = httpx.request(method, f"{product.url}{path}", **more).raise_for_status().json()
-    request = str(told["request"])
+    told = httpx.request(method, f"{product.url}{path}", timeout=60, **more).raise_for_status()
+    request = str(told.json()["request"])
     dan.act(request, "assign")
     dan.act(request, "progress")
     dan.act(request, "assign-metadata", work=work["id"], pages="1-12")

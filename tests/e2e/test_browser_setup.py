@@ -82,7 +82,7 @@ def in_force(product: Product, bearer: Bearer, *rules: dict[str, Any]) -> int:
         stands = admin.until_answered("GET", "/api/rules").json()
     draft = stands["book"] | {"rules": [*rules, *stands["book"]["rules"]]}
     seen = bearer("administrator") | {"If-Match": f'"{stands["version"]}"'}
-    httpx.put(f"{product.url}/api/rules", json=draft, headers=seen).raise_for_status()
+    httpx.put(f"{product.url}/api/rules", json=draft, headers=seen, timeout=60).raise_for_status()
     return int(stands["version"]) + 1
 
 

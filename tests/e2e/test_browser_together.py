@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from local.product import Product
 from tests.e2e.desk_user import DeskUser
-from tests.e2e.screens import People, asked, panel, press, said, violations
+from tests.e2e.screens import SOON, People, asked, panel, press, said, violations
 
 Bearer = Callable[[str], dict[str, str]]
 A_MINUTE = 60_000
@@ -29,7 +29,9 @@ def wanted(product: Product, bearer: Bearer, title: str) -> str:
     dan = DeskUser(product, bearer("digitiser"))
     with dan.web:
         # Only then do the rules say whether an approval is wanted.
+        until = time.monotonic() + SOON / 1_000
         while dan.read(request)["request"]["not_yet_known"]:
+            assert time.monotonic() < until
             time.sleep(0.3)
         dan.act(request, "assign")
         dan.act(request, "progress")

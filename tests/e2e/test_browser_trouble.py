@@ -108,7 +108,7 @@ def test_a_letter_that_did_not_arrive_is_sent_to_the_address_that_staff_type(
     expect(panel(page, "Told to the outside")).to_contain_text("Sent again by Dan Digitiser")
     expect(panel(page, "History")).to_contain_text("p...@university.example")
     expect(panel(page, "Told to the outside")).not_to_contain_text("on its way")
-    found = httpx.get(f"{product.url}/local/inbox.json", params={"to": email}).json()
+    found = httpx.get(f"{product.url}/local/inbox.json", params={"to": email}, timeout=60).json()
     assert len(found["mails"]) == 1
 
 

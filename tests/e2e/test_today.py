@@ -69,7 +69,8 @@ def scanned(dan: DeskUser, request: str) -> str:
     file = pdf("Closing next week", 12)
     about = {"name": "one.pdf", "bytes": len(file), "type": "application/pdf"}
     form = dan.until_answered("POST", f"/api/requests/{request}/scans", json=about).json()
-    httpx.post(form["url"], data=form["fields"], files={"file": file}).raise_for_status()
+    files = {"file": file}
+    httpx.post(form["url"], data=form["fields"], files=files, timeout=60).raise_for_status()
     until = time.monotonic() + PATIENCE
     while dan.read(request)["request"]["scans"][0]["status"] != "ready":
         assert time.monotonic() < until
@@ -89,7 +90,7 @@ def one_of_each(product: Product, dan: DeskUser) -> None:
     done(dan, next(one["id"] for one in rows if one["number"] == number), "assign")
     broken = f'{{"id": "{uuid.uuid4().hex}", "action": "REQUEST", "event": {{"value": '.encode()
     door = f"{product.url}/api/webhooks/leganto"
-    httpx.post(door, content=broken, headers=signed(broken)).raise_for_status()
+    httpx.post(door, content=broken, headers=signed(broken), timeout=60).raise_for_status()
 
 
 def counted(dan: DeskUser) -> dict[str, int]:

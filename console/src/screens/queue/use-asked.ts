@@ -12,13 +12,17 @@ export function useAsked(): [Asked, (change: Partial<Asked>) => void] {
     // Who has gone on meanwhile, as to a request, is not called back by what was typed before.
     if (window.location.pathname !== pathname) return;
     // From the address as it is now: a search that was typed a moment ago must not undo a click.
-    const next = { ...askedBy(new URLSearchParams(window.location.search)), ...said };
-    const told = Object.entries(next).filter(
+    const now = new URLSearchParams(window.location.search);
+    // Each letter of a search is no step to go back to; another view or filter is.
+    if (Object.keys(said).every((name) => name === "q")) {
+      now.delete("q");
+      if (said.q) now.set("q", said.q);
+      return setParams(now, { replace: true });
+    }
+    const told = Object.entries({ ...askedBy(now), ...said }).filter(
       ([name, value]) => PLAIN[name as keyof Asked] !== value,
     );
-    // Each letter of a search is no step to go back to; another view or filter is.
-    const searching = Object.keys(said).every((name) => name === "q");
-    setParams(new URLSearchParams(told), { replace: searching });
+    setParams(new URLSearchParams(told));
   }
 
   return [asked, change];

@@ -2,7 +2,7 @@ import type { Detail, Offer } from "../../api/types";
 
 /** What takes an action back; whether it may be done is the API's word, as ever. */
 const TAKEN_BACK_BY: Record<string, string> = { reject: "reopen", refuse: "reopen" };
-/** How long it is offered, as long as a letter waits, also where none does. */
+/** How long it is offered where no letter waits; where one does, until it leaves. */
 const A_MINUTE = 60_000;
 
 export interface Undo {
@@ -16,6 +16,6 @@ export function undoOf(done: string, { actions, messages }: Detail): Undo | null
   const offer = actions.find(({ action }) => action === TAKEN_BACK_BY[done]);
   if (!offer) return null;
   const letter = messages.find(({ status, what }) => status === "due" && what.startsWith("mail"));
-  const waits = letter?.next_try ? new Date(letter.next_try).getTime() - Date.now() : 0;
-  return { offer, offered: Math.max(A_MINUTE, waits) };
+  const offered = letter?.next_try ? new Date(letter.next_try).getTime() - Date.now() : A_MINUTE;
+  return offered > 0 ? { offer, offered } : null;
 }

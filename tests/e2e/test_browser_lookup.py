@@ -110,6 +110,7 @@ def test_a_number_that_is_none_is_said_at_its_field(people: People, product: Pro
 def test_wrong_pages_of_a_title_are_corrected_where_it_is_assigned_and_the_extent_follows(
     people: People, dan: DeskUser
 ):
+    people.expects("400")
     people.expects("409")
     book = Title.new("Counted wrongly", 1000)
     work = dan.until_answered("POST", "/api/works", json=book.record | {"country": "GB"}).json()
@@ -125,12 +126,20 @@ def test_wrong_pages_of_a_title_are_corrected_where_it_is_assigned_and_the_exten
     dialogue = page.get_by_role("dialog", name="Edit title")
     expect(dialogue.get_by_label("Pages of the whole work")).to_have_value("1000")
     dialogue.get_by_label("Pages of the whole work").fill("100")
-    theirs = book.record | {"country": "GB", "publisher": "Verso"}
+    theirs = book.record | {"country": "GB", "publisher": "Verso", "pages": 900}
     dan.until_answered("PUT", f"/api/works/{work['id']}", json=theirs)
+    isbn = dialogue.get_by_label("ISBN", exact=True)
+    isbn.fill("12345")
+    press(page, "Save the title")
+    expect(isbn).to_have_attribute("aria-invalid", "true")
+    isbn.fill(book.isbn)
     press(page, "Save the title")
     expect(dialogue).to_contain_text("Somebody else saved this record")
     expect(dialogue.get_by_label("Publisher")).to_have_value("Verso")
     expect(dialogue.get_by_label("Pages of the whole work")).to_have_value("100")
+    differs = dialogue.get_by_role("list", name="What is different now").get_by_role("listitem")
+    expect(differs.filter(has_text="Pages of the whole work: 1000 → 900")).to_be_visible()
+    expect(dialogue).to_contain_text("What you typed is still here, the rest is theirs")
     dialogue.get_by_text("What it was before").click()
     assert violations(page) == []
     press(page, "Save the title")

@@ -183,11 +183,17 @@ def test_a_rejection_together_shows_its_letter_and_is_taken_back_while_it_waits(
     dialog.get_by_label("E-mail the requester").check()
     press(page, "Reject")
     expect(dialog.get_by_text("Done")).to_have_count(2)
-    press(page, "Undo")
+    expect(dialog.get_by_role("button", name="Close").last).to_be_focused()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
 
     expect(dialog.get_by_text("Reopen: done.")).to_have_count(2)
     expect(dialog.get_by_role("button", name="Undo")).to_have_count(0)
+    expect(dialog.get_by_role("button", name="Close").last).to_be_focused()
     assert violations(page) == []
+    page.keyboard.press("Enter")
+    # The bar of what was chosen is gone, with the button that the dialogue came from.
+    expect(page.locator("#content")).to_be_focused()
     until = time.monotonic() + A_MINUTE / 1_000
     # The letter's own turn finds a moment later that it is taken back.
     while not all("letter-taken-back" in actions(dan, request) for request in requests):

@@ -121,3 +121,18 @@ def test_the_charts_look_back_a_year_where_that_is_chosen(people: People):
     page.reload()
     expect(page.get_by_label("How far back")).to_have_value("53")
     expect(chart.get_by_role("row").or_(chart.get_by_text("No request came."))).not_to_have_count(0)
+
+
+def test_where_a_longer_look_back_fails_the_last_figures_stay_with_the_way_back(people: People):
+    people.expects("500")
+    page = people.staff()
+    page.route("**/api/dashboard?weeks=53", lambda route: route.fulfill(status=500))
+    page.goto("/today")
+    span = page.get_by_label("How far back")
+
+    span.select_option(label="The last 53 weeks")
+
+    expect(page.get_by_role("alert")).to_contain_text("The desk could not answer.")
+    expect(panel(page, "Requests by week and source")).to_be_visible()
+    span.select_option(label="The last 12 weeks")
+    expect(page.get_by_role("alert")).to_have_count(0)

@@ -1,10 +1,12 @@
 import { useMutation, useQuery } from "@tanstack/react-query";
+import { useState } from "react";
 import { ask, tell } from "../api/client";
 import { queryClient } from "../api/queries";
 import { problemOf } from "../api/refusal";
 import type { components } from "../api/schema";
 import { useAnnounce } from "../words/Announcer";
 import { Dialog } from "../words/Dialog";
+import { type Change, Differences } from "../words/Differences";
 import { mark, plural, t } from "../words/language";
 import { ProblemNote } from "../words/ProblemNote";
 import { Waiting } from "../words/Waiting";
@@ -12,8 +14,8 @@ import { When } from "../words/When";
 import type { Added } from "./added-work";
 import styles from "./EditWork.module.css";
 import { SchemaForm } from "./SchemaForm";
-import type { FieldSchema } from "./schema";
-import type { Values } from "./values";
+import { choicesOf, type FieldSchema, fieldsOf } from "./schema";
+import { asList, asText, same, type Values } from "./values";
 import { WORK } from "./work";
 
 type Shapes = components["schemas"];
@@ -25,6 +27,8 @@ const CORRECTED: FieldSchema = {
     "A request keeps the title as it was when it was assigned: assign it again, and its extent follows.",
   ),
 };
+
+const THEIRS = mark("What you typed is still here, the rest is theirs: save again to keep it so.");
 
 interface Props extends Added {
   id: string;
@@ -43,10 +47,16 @@ export default function EditWork({ id, onClose, onAdded }: Props) {
     refetchOnReconnect: false,
     refetchOnWindowFocus: false,
   });
+  const [then, setThen] = useState(data?.work);
   const saving = useMutation({
     mutationFn: (body: Values) =>
       tell<Shapes["WorkRecord"]>("PUT", path, { body: { ...unasked(data?.work), ...body } }),
-    onError: () => queryClient.invalidateQueries({ queryKey: ["work", id] }),
+    // Only whom somebody overtook goes on from theirs, having been shown it.
+    onError: (error) => {
+      if (!isOvertaken(error)) return;
+      setThen(data?.work);
+      return queryClient.invalidateQueries({ queryKey: ["work", id] });
+    },
     onSuccess: (work) => {
       for (const key of ["lookup", "request", "requests"]) {
         void queryClient.invalidateQueries({ queryKey: [key] });
@@ -56,6 +66,8 @@ export default function EditWork({ id, onClose, onAdded }: Props) {
       onClose();
     },
   });
+  const overtaken = isOvertaken(saving.error) && then?.seen !== data?.work.seen;
+  const problem = saving.error ? problemOf(saving.error) : null;
   return (
     <Dialog opened busy={saving.isPending} onClose={onClose} title={t("Edit title")}>
       {error && !data ? <ProblemNote problem={problemOf(error)} /> : null}
@@ -65,7 +77,8 @@ export default function EditWork({ id, onClose, onAdded }: Props) {
           values={{ ...data.work }}
           submit={t("Save the title")}
           pending={saving.isPending}
-          problem={saving.error ? problemOf(saving.error) : null}
+          problem={problem && overtaken ? { ...problem, instead: THEIRS } : problem}
+          aside={overtaken ? <Differences changes={changesBetween(then, data.work)} /> : null}
           beneath={() => <Known detail={data} />}
           onSubmit={saving.mutate}
           onCancel={onClose}
@@ -74,6 +87,27 @@ export default function EditWork({ id, onClose, onAdded }: Props) {
       {data || error ? null : <Waiting />}
     </Dialog>
   );
+}
+
+function isOvertaken(error: Error | null): boolean {
+  return error !== null && problemOf(error).status === 409;
+}
+
+/** What reads otherwise now than it did then, by the form's own words. */
+function changesBetween(then: Values = {}, now: Values): Change[] {
+  return fieldsOf(WORK)
+    .filter(({ name }) => !same(then[name], now[name]))
+    .map(({ name, field }) => ({
+      label: field.title ?? name,
+      before: spoken(field, then[name]),
+      after: spoken(field, now[name]),
+    }));
+}
+
+function spoken(field: FieldSchema, value: unknown): string {
+  if (Array.isArray(value)) return asList(value).join("; ");
+  const text = asText(value);
+  return choicesOf(field).find((one) => one.value === text)?.label ?? text;
 }
 
 /** A record is written whole: what the form does not ask for stays, as it was seen. */

@@ -25,10 +25,21 @@ function useGivingBack(opened: boolean) {
     const from = document.activeElement;
     return () => {
       setTimeout(() => {
-        if (isNowhere() && from instanceof HTMLElement) from.focus({ preventScroll: true });
+        if (!isNowhere()) return;
+        if (from instanceof HTMLElement && from.isConnected) from.focus({ preventScroll: true });
+        else setTimeout(toContent, A_PAGES_TURN);
       });
     };
   }, [opened]);
+}
+
+/** Milliseconds in which a page may lead the keyboard to a better place of its own. */
+const A_PAGES_TURN = 100;
+
+/** Where what it was opened from has gone, the keyboard goes on from the screen, as after a link. */
+function toContent() {
+  if (!isNowhere() || document.querySelector("[role=dialog]")) return;
+  document.getElementById("content")?.focus({ preventScroll: true });
 }
 
 /** A dialogue over the page; on a phone it is the page. Put together from Mantine's parts because

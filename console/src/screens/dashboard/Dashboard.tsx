@@ -1,5 +1,6 @@
 import { NativeSelect } from "@mantine/core";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useState } from "react";
 import { Link, useSearchParams } from "react-router";
 import { ask, withQuery } from "../../api/client";
 import { problemOf } from "../../api/refusal";
@@ -28,10 +29,14 @@ export default function Dashboard() {
     refetchInterval: 30_000,
     placeholderData: keepPreviousData,
   });
+  // Where a longer look back fails, the last figures stay, with the way back to them.
+  const [last, setLast] = useState(data);
+  if (data && data !== last) setLast(data);
+  const told = data ?? last;
   return (
     <Screen title={t("Today")} beside={<Find />}>
       {error ? <ProblemNote problem={problemOf(error)} /> : null}
-      {data ? <Told told={data} /> : error ? null : <Waiting words={t("Counting")} />}
+      {told ? <Told told={told} /> : error ? null : <Waiting words={t("Counting")} />}
     </Screen>
   );
 }

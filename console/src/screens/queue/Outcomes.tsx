@@ -1,6 +1,7 @@
 import { Button } from "@mantine/core";
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { Offer, Row } from "../../api/types";
+import { isNowhere } from "../../words/focus";
 import { Icon } from "../../words/Icon";
 import { t } from "../../words/language";
 import styles from "./Together.module.css";
@@ -31,6 +32,11 @@ interface Props {
 /** What became of each, with a button to take back what nobody has been told of yet. */
 export function Outcomes({ outcomes, pending, stopping, onStop, onUndo, onClose }: Props) {
   const undoable = useUndoable(outcomes);
+  const end = useRef<HTMLDivElement>(null);
+  // Each time the button that had the keyboard goes, the one that came instead has it.
+  useEffect(() => {
+    if (isNowhere()) end.current?.querySelector("button")?.focus();
+  }, [pending, undoable]);
   return (
     <>
       <ul className={styles.outcomes} aria-live="polite">
@@ -45,20 +51,22 @@ export function Outcomes({ outcomes, pending, stopping, onStop, onUndo, onClose 
           </li>
         ))}
       </ul>
-      {pending ? (
-        <Button variant="default" loading={stopping} onClick={onStop}>
-          {t("Stop")}
-        </Button>
-      ) : (
-        <div className={styles.end}>
-          <Button onClick={onClose}>{t("Close")}</Button>
-          {undoable ? (
-            <Button variant="default" onClick={onUndo}>
-              {t("Undo")}
-            </Button>
-          ) : null}
-        </div>
-      )}
+      <div ref={end} className={styles.end}>
+        {pending ? (
+          <Button variant="default" loading={stopping} onClick={onStop}>
+            {t("Stop")}
+          </Button>
+        ) : (
+          <>
+            <Button onClick={onClose}>{t("Close")}</Button>
+            {undoable ? (
+              <Button variant="default" onClick={onUndo}>
+                {t("Undo")}
+              </Button>
+            ) : null}
+          </>
+        )}
+      </div>
     </>
   );
 }

@@ -1,7 +1,7 @@
 import type { Problem } from "../../api/types";
+import { type Change, Differences } from "../../words/Differences";
 import { t } from "../../words/language";
 import { When } from "../../words/When";
-import type { Change } from "./changes";
 import styles from "./Head.module.css";
 
 interface Props {
@@ -22,16 +22,7 @@ export function ChangedMeanwhile({ problem, changes }: Props) {
           </li>
         ))}
       </ul>
-      {changes.length > 0 ? (
-        <ul className={styles.changed} aria-label={t("What is different now")}>
-          {changes.map(({ label, before, after }) => (
-            <li key={label}>
-              {t(label)}: <del>{before || t("nothing")}</del> {"→"}{" "}
-              <ins>{after || t("nothing")}</ins>
-            </li>
-          ))}
-        </ul>
-      ) : null}
+      <Differences changes={changes} />
     </>
   );
 }

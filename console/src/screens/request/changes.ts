@@ -1,14 +1,8 @@
 import type { Detail } from "../../api/types";
+import type { Change } from "../../words/Differences";
 import { mark, t } from "../../words/language";
 import { names } from "../../words/spoken";
 import { written } from "../../words/When";
-
-/** One fact of a request that is another now. */
-export interface Change {
-  label: string;
-  before: string;
-  after: string;
-}
 
 /** What reads otherwise on the page now than it did then, in the words of the page. */
 export function changesBetween(then: Detail, now: Detail): Change[] {

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from chalicelib.domain import delivery
+from chalicelib.domain import delivery, letters
 from chalicelib.domain.errors import Busy, TooLarge
 from chalicelib.domain.request import Request
 from chalicelib.domain.telling import NotYet, Outgoing, TryAgain
@@ -36,8 +36,9 @@ class Parcels:
         return replace(one, facts={**one.facts, "attach": " ".join(found)}), request
 
     def with_link(self, one: Outgoing, request: Request) -> tuple[Outgoing, Request]:
-        """The letter as the delivery stands by now."""
-        return replace(one, facts=delivery.letter(request)), request
+        """The letter as the delivery stands by now, to whom it was going."""
+        to = {name: said for name, said in one.facts.items() if name == letters.ADDRESS}
+        return replace(one, facts={**delivery.letter(request), **to}), request
 
     def too_much(self, keys: list[str]) -> str:
         """Why the files as they are now are not mailed; empty where they are."""

@@ -6,6 +6,7 @@ import pytest
 
 from chalicelib.domain.calls import Reply
 from chalicelib.domain.errors import TooLarge
+from chalicelib.domain.letters import readdressed
 from chalicelib.domain.lifecycle import move
 from chalicelib.domain.telling import NotYet, Outgoing, Permanent
 from chalicelib.inventory import Inventory
@@ -98,6 +99,15 @@ def test_what_has_grown_too_large_goes_by_the_link_and_the_letter_says_why(how):
     assert request.delivered.how == "link"
     assert {"attach", "attached"}.isdisjoint(one.facts)
     assert "behind the link" in one.facts["late"]
+
+
+def test_a_letter_that_goes_over_to_the_link_keeps_the_address_that_staff_named():
+    to_jo = replace(a_letter(ATTACHED), kind="mail", to="requester")
+    one = readdressed(to_jo, "jo.smith@example.edu")
+
+    by_link, _ = parcels(lambda key: b"x" * 9_000_000).ready(one, ATTACHED.request)
+
+    assert by_link.facts["address"] == "jo.smith@example.edu"
 
 
 def test_a_second_try_after_that_is_by_the_link_too():

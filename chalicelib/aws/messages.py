@@ -17,7 +17,7 @@ from chalicelib.aws.notation import Row
 from chalicelib.aws.rows import from_plain, stamp, to_plain
 from chalicelib.domain.errors import Refused, Unknown
 from chalicelib.domain.feedback import shown
-from chalicelib.domain.letters import TAKEN_BACK, readdressed
+from chalicelib.domain.letters import readdressed, unaddressed, why_not
 from chalicelib.domain.people import DESK, Person
 from chalicelib.domain.permissions import KIND
 from chalicelib.domain.request import Event, Request
@@ -98,11 +98,12 @@ class Messages:
     def take_back(self, one: Outgoing, holder: str, now: datetime) -> None:
         """A letter that is no longer true and had not gone out; the history says so."""
         head = self._dynamo.get(f"request#{one.request}", "head") or {}
-        said = {"to": one.to, "letter": one.facts.get("letter", ""), "why": TAKEN_BACK}
+        why = why_not(one)
+        said = {"to": one.to, "letter": one.facts.get("letter", ""), "why": why}
         version = head.get("version", one.version)
         event = Event(version, now, DESK.id, DESK.name, "letter-taken-back", said=said)
         line = Put(history.line(one.request, event, f"{stamp(now)}#{one.id}"), True)
-        told = replace(one.unfailed, status=Status.SUPERSEDED, outcome=TAKEN_BACK)
+        told = replace(one.unfailed, status=Status.SUPERSEDED, outcome=why)
         self._write(one, told, holder, line)
 
     def later(
@@ -155,7 +156,7 @@ class Messages:
         return self._decide(message_id, "send-again", by, now, Status.DUE, address)
 
     def give_up(self, message_id: str, by: Person, now: datetime) -> Outgoing:
-        """Nobody will be told; the row stays and says so."""
+        """Nobody will be told; the row stays and says so, without an address typed for it."""
         return self._decide(message_id, "give-up", by, now, Status.GIVEN_UP)
 
     def _decide(
@@ -164,9 +165,8 @@ class Messages:
     ) -> Outgoing:  # fmt: skip
         """Who decided what and when stands with the message, and in the request's history."""
         one = self._undelivered(message_id)
-        changed = replace(
-            readdressed(one, address), status=status, decided=Decided(what, by.id, by.name, now)
-        )
+        changed = readdressed(one, address) if status is Status.DUE else unaddressed(one)
+        changed = replace(changed, status=status, decided=Decided(what, by.id, by.name, now))
         if status is Status.DUE:
             changed = replace(changed, tries=0, next_try=now)
         head = self._dynamo.get(f"request#{one.request}", "head") or {}

@@ -13,8 +13,9 @@ from chalicelib.aws.message_rows import row as message_row
 from chalicelib.aws.messages import Messages
 from chalicelib.aws.rows import from_plain, to_plain
 from chalicelib.domain.facts import Original
+from chalicelib.domain.letters import unaddressed
 from chalicelib.domain.request import Request
-from chalicelib.domain.telling import Status
+from chalicelib.domain.telling import Outgoing, Status
 
 #: What a message row keeps of its facts: which letter it was, which phase was told.
 KEPT = ("letter", "phase")
@@ -36,10 +37,19 @@ class Personal:
             sent = replace(from_plain(Original, held["original"]), notes=(), fields=())
             self._dynamo.put(held | {"original": to_plain(sent)})
         for one in self._messages.of(request):
-            if one.status not in SETTLED:
+            bare = without_names(one)
+            if bare == one:
                 continue
-            facts = {name: value for name, value in one.facts.items() if name in KEPT}
-            bare = replace(one, outcome="", answer="", facts=facts)
-            standing = {"status": one.status.value, "tries": one.tries}
+            standing = {
+                "status": one.status.value, "tries": one.tries, "begun": one.begun or None
+            }  # fmt: skip
             with contextlib.suppress(Cancelled):
                 self._dynamo.write(Put(message_row(bare), where=standing))
+
+
+def without_names(one: Outgoing) -> Outgoing:
+    """What may stay of a message; one that is still to be told loses only an address of its own."""
+    if one.status not in SETTLED:
+        return unaddressed(one)
+    facts = {name: value for name, value in one.facts.items() if name in KEPT}
+    return replace(one, outcome="", answer="", facts=facts)

@@ -25,8 +25,12 @@ TAKEN_BACK_BY_REOPENING = ("reject", "refuse")
 #: Whose address a letter goes to, and not one of the desk's own.
 PERSONS = ("requester", "lecturer")
 LONGEST_ADDRESS = 254
+#: The fact of a letter that says to which other address it goes.
+ADDRESS = "address"
 #: What the history says of a letter whose request was reopened before it went out.
 TAKEN_BACK = "Not sent: the request was reopened before it went out."
+#: What it says where the letter was tried before, and somebody had it sent again.
+NOT_AGAIN = "Not sent again: it tells of what is no longer so."
 
 
 def withheld(
@@ -60,6 +64,11 @@ def taken_back(one: "Outgoing", request: Request) -> bool:
     return request.state is not State.REJECTED or anew
 
 
+def why_not(one: "Outgoing") -> str:
+    """What is said of a letter that was taken back: one that was tried before is not sent again."""
+    return NOT_AGAIN if one.decided or one.feedback else TAKEN_BACK
+
+
 def to_a_person(one: "Outgoing") -> bool:
     """Whether it is a letter whose address may be corrected before it is sent again."""
     return one.kind == "mail" and one.to in PERSONS
@@ -75,12 +84,18 @@ def readdressed(one: "Outgoing", address: str) -> "Outgoing":
     from chalicelib.domain import mime
 
     try:
-        mime.address(address)
+        # The mail service takes a domain in ASCII only.
+        carried = mime.address(address)
     except mime.CannotBeMailed as wrong:
         raise off("address", "This is no e-mail address.") from wrong
-    if len(address) > LONGEST_ADDRESS:
+    if len(carried) > LONGEST_ADDRESS:
         raise off("address", "This is no e-mail address.")
-    return replace(one, facts={**one.facts, "address": address})
+    return replace(one, facts={**one.facts, ADDRESS: carried})
+
+
+def unaddressed(one: "Outgoing") -> "Outgoing":
+    """The same without the address that staff named for it."""
+    return replace(one, facts={name: said for name, said in one.facts.items() if name != ADDRESS})
 
 
 def dropped(before: Request, after: Request, action: str) -> Mapping[str, str]:

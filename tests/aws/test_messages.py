@@ -1,5 +1,6 @@
 """The rows of what is to be told, on a real table."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -8,6 +9,7 @@ import pytest
 from chalicelib.aws.dynamo import Dynamo
 from chalicelib.aws.message_rows import lane_of, rows
 from chalicelib.aws.messages import Messages
+from chalicelib.aws.personal import Personal
 from chalicelib.aws.table import Table, head
 from chalicelib.domain.errors import Refused, Unknown
 from chalicelib.domain.request import Change, Event, Message, Request
@@ -15,6 +17,7 @@ from chalicelib.domain.telling import Circuit, Decided, LeaseLost, Outgoing, Sta
 from tests.domain.a_request import DIGITISER, NOON, a_request
 
 LANE = "lane#leganto#9912"
+MAIL = "lane#mail#ABCD2345"
 STATUS = Message("leganto", "status", {"phase": "working"})
 LETTER = Message("requester", "mail", {"letter": "reject"})
 
@@ -260,6 +263,44 @@ def test_a_letter_is_sent_again_to_another_address_and_the_history_hides_whose(d
     assert messages.due(lane)[0].facts == {"letter": "reject", "address": "jo.smith@example.edu"}
     (event,) = Table(dynamo).history("ABCD2345")
     assert event.said["address"] == "j...@example.edu"
+
+
+@pytest.fixture
+def bounced(dynamo: Dynamo, messages: Messages) -> Outgoing:
+    """A letter that did not arrive at the address that staff named for it either."""
+    keep(dynamo, a_change(LETTER))
+    dynamo.put(head(a_request()))
+    messages.lease(MAIL, "me", NOON, 30)
+    messages.undelivered(messages.due(MAIL)[0], "me", later(5), "It bounced.", 1)
+    messages.send_again("ABCD2345-2-1", DIGITISER, later(10), "jo.smith@example.edu")
+    messages.undelivered(messages.due(MAIL)[0], "me", later(15), "It bounced.", 1)
+    return messages.of(a_request())[0]
+
+
+def test_a_letter_that_is_given_up_keeps_no_address_that_was_typed_for_it(messages, bounced):
+    messages.give_up(bounced.id, DIGITISER, later(60))
+
+    (one,) = messages.of(a_request())
+    assert one.facts == {"letter": "reject"}
+
+
+def test_a_letter_that_did_not_arrive_loses_the_address_typed_for_it_with_the_names(
+    dynamo, messages, bounced
+):
+    Personal(dynamo).blank(a_request())
+
+    (one,) = messages.of(a_request())
+    assert one == replace(bounced, facts={"letter": "reject"})
+
+
+def test_a_letter_that_was_tried_before_is_said_to_be_not_sent_again(dynamo, messages, bounced):
+    messages.send_again(bounced.id, DIGITISER, later(20))
+
+    messages.take_back(messages.due(MAIL)[0], "me", later(25))
+
+    told = Table(dynamo).history("ABCD2345")
+    (line,) = [one for one in told if one.action == "letter-taken-back"]
+    assert line.said["why"] == "Not sent again: it tells of what is no longer so."
 
 
 def test_the_same_message_may_be_decided_about_again(dynamo, messages, held):

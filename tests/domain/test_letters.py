@@ -91,17 +91,28 @@ def test_what_is_opened_again_tells_nothing_of_before():
         ("requester", "mail", "jo at example.edu"),
         ("requester", "mail", "jo..smith@example.edu"),
         ("requester", "mail", f"jo@{'example.' * 40}edu"),
+        ("requester", "mail", f"{'j' * 64}@{'müller.' * 14}example"),
         ("desk", "mail", "jo@example.edu"),
         ("leganto", "status", "jo@example.edu"),
     ],
 )
 def test_only_a_letter_to_a_person_is_sent_to_another_address_and_only_to_one(to, kind, address):
-    one = Outgoing(
-        id="A-1-1", lane="l", place="1", request="A", version=1, to=to, kind=kind,
-        at=NOON, next_try=NOON,
-    )  # fmt: skip
+    one = outgoing(to, kind)
 
     with pytest.raises(NotUnderstood) as refused:
         readdressed(one, address)
 
     assert refused.value.facts["fields"][0]["field"] == "address"
+
+
+def test_the_address_is_kept_as_the_mail_service_takes_it():
+    one = readdressed(outgoing("requester", "mail"), "x@müller.example")
+
+    assert one.facts["address"] == "x@xn--mller-kva.example"
+
+
+def outgoing(to: str, kind: str) -> Outgoing:
+    return Outgoing(
+        id="A-1-1", lane="l", place="1", request="A", version=1, to=to, kind=kind,
+        at=NOON, next_try=NOON,
+    )  # fmt: skip

@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any, Protocol
 
 from chalicelib.desk import Desk
@@ -16,6 +17,7 @@ from chalicelib.domain.history_import import Line
 from chalicelib.domain.people import Person
 from chalicelib.domain.record_forms import work as a_work
 from chalicelib.domain.request import Change, Request
+from chalicelib.domain.search import fold
 from chalicelib.domain.uploads import Saved, Upload
 from chalicelib.domain.works import Work
 from chalicelib.domain.writes import IdTaken
@@ -58,19 +60,20 @@ class Backfile:
         works: dict[tuple[str, str], list[Work]] = {}
 
         def found(isn: str, title: str) -> list[Work]:
-            if (isn, title) not in works:
-                works[isn, title] = self.records.works(isn, title)
-            return works[isn, title]
+            asked = isn, fold(title)
+            if asked not in works:
+                works[asked] = self.records.works(isn, title)
+            return works[asked]
 
         def made(said: Mapping[str, Any]) -> Work:
             # A later row of the same title may leave its author out, and means this record.
             work = self._made(said)
             if not work.numbers:
-                works["", said["title"]] = [*found("", said["title"]), work]
+                works["", fold(said["title"])] = [*found("", said["title"]), work]
             return work
 
         reading = history_import.Reading(
-            courses.get, found, made, self._stands, dict(self.desk.terms.bases)
+            courses.get, found, made, cache(self._stands), dict(self.desk.terms.bases)
         )
         return history_import.parse(sent, reading)
 

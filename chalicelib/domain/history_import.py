@@ -106,14 +106,22 @@ class Reading:
         return Saved(stood, replace(line, request=before.id))
 
     def line(self, cells: Cells) -> Line:
-        served, work, extract = self.served(cells), self.work(cells), extract_in(cells)
+        served, extract = self.served(cells), extract_in(cells)
+        said = digest(value for name, value in cells.items() if value and name not in MENDED)
+
+        def key(work: Work) -> str:
+            return digest((served.code, served.run.year, work.id, *of_part(extract)))
+
+        def holds(work: Work) -> bool:
+            before = self.stands(key(work))
+            return bool(before and before.imported and before.imported.said == said)
+
+        work = self.work(cells, holds)
         basis, source = self.basis(cells), source_in(cells)
         dates = self.dates(cells, served)
-        said = digest(value for name, value in cells.items() if value and name not in MENDED)
         return Line(
-            key=digest((served.code, served.run.year, work.id, *of_part(extract))),
-            said=said, served=served, work=work, extract=extract, basis=basis, source=source,
-            dates=dates, imported=imported_in(cells, said),
+            key=key(work), said=said, served=served, work=work, extract=extract, basis=basis,
+            source=source, dates=dates, imported=imported_in(cells, said),
             cells=tuple((name, cells[name]) for name in COLUMNS if cells.get(name)),
         )  # fmt: skip
 
@@ -131,8 +139,11 @@ class Reading:
             raise RowRefused("AcademicYear", words if text else "Every row needs an academic year.")
         return run_of(course, run)
 
-    def work(self, cells: Cells) -> Work:
-        """The library's record under that number or exact title; else a new one."""
+    def work(self, cells: Cells, holds: Callable[[Work], bool]) -> Work:
+        """The library's record under that number or exact title; else a new one.
+
+        `holds` says whether this very row stands under a record already.
+        """
         number, title = brief(cells, "ISN", 50), brief(cells, "Title", 1000)
         total = whole(cells, "TotalPages", 1, MOST_PAGES)
         valid = isn(number) if number else None
@@ -141,7 +152,7 @@ class Reading:
         if not number and not title:
             raise RowRefused("ISN", "Every row needs an ISBN, an ISSN or a title.")
         author = brief(cells, "Author", 1000)
-        works = self.meant(valid.normal if valid else "", title, author)
+        works = self.meant(valid.normal if valid else "", title, author, holds)
         if len(works) > 1:
             more = "the number" if author else "the number or the author"
             raise RowRefused("Title", f"Several of the library's records match: give {more}.")
@@ -156,13 +167,23 @@ class Reading:
         except NotUnderstood as wrong:
             raise RowRefused("Title", wrong.detail) from wrong
 
-    def meant(self, number: str, title: str, author: str) -> Sequence[Work]:
-        """The records with this number; without one, those of this title and no other author."""
+    def meant(
+        self, number: str, title: str, author: str, holds: Callable[[Work], bool]
+    ) -> Sequence[Work]:
+        """The records with this number; without one, that of this title which has the row already.
+
+        Else those of no other author, and first those that say one if the row does.
+        """
         works = self.found(number, "" if number else title)
         if number:
             return [one for one in works if number in (one.isbn, one.issn)] or works
-        same = (one for one in works if fold(one.title) == fold(title))
-        return [one for one in same if not by_another(one, author)]
+        same = [one for one in works if fold(one.title) == fold(title)]
+        near = [one for one in same if not by_another(one, author)]
+        return (
+            [one for one in same if holds(one)]
+            or [one for one in near if bool(one.authors) == bool(author)]
+            or near
+        )
 
     def basis(self, cells: Cells) -> str:
         """The code of a basis, by its code or by the words that staff read for it."""

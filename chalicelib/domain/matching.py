@@ -195,15 +195,21 @@ def named_by_content(work: Work) -> str:
 def first_author(authors: str) -> tuple[str, ...]:
     """The words of the first name: "Doe, Jane; Roe, R." says the same as "Prof. Jane Doe"."""
     first = next(filter(str.strip, BETWEEN.split(authors)), "")
-    # A name may have short words only, as Li or Wu, and those of scripts without spaces.
-    return tuple(sorted(set(names(first)) or words(first)))
+    return tuple(sorted((words(first) - TITLES) or words(first)))
 
 
 def by_another(work: Work, author: str) -> bool:
-    """An author is said on both sides, and it is not the same."""
-    return bool(author and work.authors) and not (
-        share_a_name(work.authors, author) or first_author(work.authors) == first_author(author)
+    """Authors are said on both sides, and none of them is the same."""
+    ours, theirs = ([name for one in BETWEEN.split(said) if (name := words(one) - TITLES)]
+                    for said in (work.authors, author))  # fmt: skip
+    return bool(ours and theirs) and not any(
+        is_within(one, other) or is_within(other, one) for one in ours for other in theirs
     )
+
+
+def is_within(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Every word of a name is in another, where a letter stands for what begins with it."""
+    return all(any(a == b or (1 in (len(a), len(b)) and a[0] == b[0]) for b in other) for a in one)
 
 
 def share_a_name(one: str, other: str) -> bool:

@@ -125,6 +125,24 @@ def test_of_two_records_of_one_title_the_author_says_which_and_without_one_it_is
     assert why.value.words.endswith("match: give the number or the author.")
 
 
+@pytest.mark.parametrize(("author", "meant"), [("Haddad", "w7"), ("", "w9"), ("Moe", "w9")])
+def test_a_record_whose_author_agrees_goes_before_one_that_says_none(author, meant):
+    both = reading(works=(replace(READER, id="w9", authors=""), READER))
+
+    assert both.one(row(ISN="", Title=READER.title, Author=author)).after.work.id == meant
+
+
+def test_a_row_that_stands_under_a_record_stays_there_whoever_its_author_is_now():
+    untold = row(ISN="", Title=READER.title, Author="Moe")
+    first = reading(works=(replace(READER, authors=""),)).one(untold).after
+    change, _ = history_import.begin(first, "ABCD2345", 7, "t" * 32, AMIR, NOON, TODAY)
+    others = (READER, replace(READER, id="w8", authors="Moe"))
+
+    again = replace(reading(works=others), stands={first.key: change.request}.get).one(untold)
+
+    assert (again.before, again.after.work.id) == (again.after, "w7")
+
+
 def test_a_record_without_its_pages_gets_them_and_is_never_contradicted():
     bare = reading(works=(replace(BOOK, pages=None),))
 

@@ -171,3 +171,25 @@ def test_what_has_a_number_is_named_without_its_author(kind, one, other):
 def test_two_works_without_a_number_are_told_apart_by_their_first_author(others):
     assert a_reader(others) != a_reader("Doe, Jane")
     assert a_reader(others) == a_reader(others)
+
+
+def test_authors_who_differ_by_an_initial_alone_have_two_records():
+    assert a_reader("Smith, A.") != a_reader("Smith, B.")
+    assert a_reader("Prof. A. Smith") == a_reader("Smith, A.")
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "another"),
+    [
+        ("Doe, John", "John Roe", True),
+        ("Smith, A.", "Smith, B.", True),
+        ("Doe et al.", "Roe", True),
+        ("Doe, Jane; Roe, John", "Doe, John", True),
+        ("Haddad, Leila", "Prof. L. Haddad", False),
+        ("Smith", "Moe, M.; Smith, A.", False),
+        ("Doe, Jane", "Ed.", False),
+    ],
+)
+def test_an_author_is_another_unless_one_name_has_all_the_words_of_the_other(ours, theirs, another):
+    assert by_another(Work(id="", title="", authors=ours), theirs) == another
+    assert by_another(Work(id="", title="", authors=theirs), ours) == another

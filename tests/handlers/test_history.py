@@ -246,7 +246,7 @@ def test_what_was_imported_stands_among_what_closes_soon_and_in_the_sum_of_its_r
 def test_a_later_row_may_leave_out_the_author_of_a_title_that_a_row_before_brought() -> None:
     head = "CourseCode,AcademicYear,Title,Author,ExtractTitle,Pages,Basis\n"
     rows = ["HIST2041,2026-27,A reader,Haddad,One,1-9,cla-he\n",
-            "HIST2041,2026-27,A reader,,Two,20-29,cla-he\n",
+            "HIST2041,2026-27,A READER,,Two,20-29,cla-he\n",
             "HIST2041,2026-27,A reader,Moe,Three,1-9,cla-he\n"]  # fmt: skip
 
     reply = send(head + rows[0] + rows[1] + rows[2])
@@ -255,3 +255,5 @@ def test_a_later_row_may_leave_out_the_author_of_a_title_that_a_row_before_broug
     works = {one.extract.title: one.work for one in imported() if one.work}
     assert works["One"] == works["Two"] != works["Three"]
     assert works["Three"].authors == "Moe"
+    again = send(head + rows[0] + rows[1] + rows[2])
+    assert (again.status, len(imported())) == (200, 3), again.text

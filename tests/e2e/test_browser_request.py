@@ -2,7 +2,6 @@
 
 import json
 import re
-import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -15,9 +14,10 @@ from local.paper import pdf
 from local.product import Product
 from local.titles import Title
 from tests.e2e.desk_user import DeskUser, an_event, signed
+from tests.e2e.live import published
 from tests.e2e.mischief_lists import an_event as an_open_event
 from tests.e2e.mischief_lists import delivered
-from tests.e2e.screens import SOON, People, asked, panel, picture, press, said, violations
+from tests.e2e.screens import People, asked, panel, picture, press, said, violations
 
 SHEET = FilePayload(name="plates.pdf", mimeType="application/pdf", buffer=pdf("The plates", 2))
 LOOKS: dict[str, dict[str, Any]] = {"light": {}, "dark": {"color_scheme": "dark"}}
@@ -33,29 +33,7 @@ def dan(product: Product, bearer: Callable[[str], dict[str, str]]) -> Iterator[D
 @pytest.fixture(scope="module")
 def live(dan: DeskUser) -> str:
     """A request with a link that opens."""
-    book = Title.new("Imagined Communities", 240)
-    dan.until_answered("POST", "/api/works", json=book.record)
-    known = {"isn": book.isbn, "pages": "1-12", "course": "HIST2041"}
-    request = str(dan.until_answered("POST", "/api/requests", json=known).json()["request"]["id"])
-    dan.act(request, "verify-licence", basis="cla-he", coverage="covered")
-    dan.act(request, "confirm-extent")
-    dan.act(request, "select-scan", scan=scanned(dan, request))
-    assert dan.act(request, "publish").status_code == 200
-    return request
-
-
-def scanned(dan: DeskUser, request: str) -> str:
-    """A scan that has been checked."""
-    file = pdf("Imagined Communities", 12)
-    about = {"name": "one.pdf", "bytes": len(file), "type": "application/pdf"}
-    form = dan.until_answered("POST", f"/api/requests/{request}/scans", json=about).json()
-    files = {"file": file}
-    httpx.post(form["url"], data=form["fields"], files=files, timeout=60).raise_for_status()
-    until = time.monotonic() + 3 * SOON / 1000
-    while dan.read(request)["request"]["scans"][0]["status"] != "ready":
-        assert time.monotonic() < until
-        time.sleep(0.2)
-    return str(form["scan"])
+    return str(published(dan)["id"])
 
 
 def a_patrons(dan: DeskUser) -> str:

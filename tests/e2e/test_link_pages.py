@@ -77,7 +77,7 @@ def altered(dynamo: Dynamo, request_id: str, **known: object) -> Request:
     while True:
         before = Table(dynamo).bare(request_id)
         known["version"] = before.version + 1
-        request = replace(before, **known)  # type: ignore[arg-type]  # fields
+        request = replace(before, **known)  # type: ignore[arg-type]  # names of fields
         try:
             dynamo.write(Put(head(request), where={"version": before.version}))
         except Cancelled:

@@ -9,10 +9,10 @@ from typing import Any
 import httpx
 
 from local import talis_asking
-from local.paper import pdf
 from local.product import Product
 from local.titles import Title
 from tests.e2e.desk_user import DeskUser, signed
+from tests.e2e.live import uploaded
 from tests.e2e.screens import asked
 
 #: The list that each count opens, as the console asks for it.
@@ -61,21 +61,8 @@ def closing_soon(dan: DeskUser) -> None:
     done(dan, request, "set-dates", end=str(date.today() + timedelta(days=7)))
     done(dan, request, "verify-licence", basis="cla-he", coverage="covered")
     done(dan, request, "confirm-extent")
-    done(dan, request, "select-scan", scan=scanned(dan, request))
+    done(dan, request, "select-scan", scan=uploaded(dan, request))
     done(dan, request, "publish")
-
-
-def scanned(dan: DeskUser, request: str) -> str:
-    file = pdf("Closing next week", 12)
-    about = {"name": "one.pdf", "bytes": len(file), "type": "application/pdf"}
-    form = dan.until_answered("POST", f"/api/requests/{request}/scans", json=about).json()
-    files = {"file": file}
-    httpx.post(form["url"], data=form["fields"], files=files, timeout=60).raise_for_status()
-    until = time.monotonic() + PATIENCE
-    while dan.read(request)["request"]["scans"][0]["status"] != "ready":
-        assert time.monotonic() < until
-        time.sleep(0.3)
-    return str(form["scan"])
 
 
 def one_of_each(product: Product, dan: DeskUser) -> None:
